@@ -73,9 +73,17 @@ pub fn statements<'a>(statements: impl IntoIterator<Item = &'a str>) -> Result<V
 
 /// Whether a line is printed as it is.
 fn is_ready(line: &str, indent: usize) -> bool {
-    // Comments are never broken; blocks and literals of structs always are.
+    // Comments are never broken; blocks always are, and literals of structs but for short ones.
     let holds = |c: char, word: &str| line.contains(c) && line.contains(word);
-    line.starts_with("//") || fits(line, indent) && !holds('{', "{ ") && !holds('!', "json!")
+    let is_whole = !holds('{', "{ ") && !holds('!', "json!") || is_short_literal(line);
+    line.starts_with("//") || fits(line, indent) && is_whole
+}
+
+/// A literal that rustfmt leaves on its line.
+fn is_short_literal(line: &str) -> bool {
+    const SHORT: usize = 18;
+    let fields = line.strip_prefix("Self { ").and_then(|line| line.strip_suffix(" }"));
+    fields.is_some_and(|fields| fields.len() <= SHORT)
 }
 
 fn fits(line: &str, indent: usize) -> bool {

@@ -38,9 +38,17 @@ pub fn lower(body: &api::Body, struct_setters: Vec<Setter>, types: &TypeTable<'_
         words.push("The request body.".to_owned());
     }
     let mut setters: Vec<Setter> = struct_setters.into_iter().map(|setter| retarget(setter, plain)).collect();
+    let mut whole = vec!["Sets the whole request body.".to_owned()];
+    if let Some(id) = body.schema.ty.named().filter(|id| types.reuse.received(*id).next().is_some()) {
+        let link = format!("[`{0}`](super::types::{0})", types.ident(id).plain());
+        docs::paragraph_of(
+            &mut whole,
+            docs::wrapped(&format!("`.body(answer.into())` takes what came back; see {link}.")),
+        );
+    }
     setters.push(Setter {
         ident: ident.clone(),
-        docs: if is_struct { vec!["Sets the whole request body.".to_owned()] } else { words.clone() },
+        docs: if is_struct { whole } else { words.clone() },
         deprecated: false,
         target: Target::Own(ident.clone()),
         ty: ty.clone(),

@@ -22,6 +22,7 @@ mod paging;
 mod parameters;
 mod parts;
 mod recursion;
+mod reuse;
 mod secrets;
 mod security;
 mod sendable;
@@ -39,6 +40,7 @@ use crate::job::{Job, RuntimeChoice};
 use crate::rust::{self, Ident, RuntimePackage};
 use directions::Directed;
 use names::{Namespace, Wanted};
+use reuse::Reuse;
 pub use table::TypeTable;
 
 /// Decides how the selected services look in Rust.
@@ -110,7 +112,8 @@ fn lower_service(
     diagnostics: &mut Diagnostics,
 ) -> rust::Service {
     let Directed { operations, types, twins } = Directed::of(service);
-    let types = TypeTable::of(&types, twins, diagnostics);
+    let mut types = TypeTable::of(&types, twins, diagnostics);
+    types.reuse = Reuse::of(&operations, &types);
     let (calls, structs) = calls::name(&operations, diagnostics);
     let named: Vec<_> = operations.iter().zip(&calls).collect();
     let lowered = each(&named, diagnostics, |(operation, call), diagnostics| {

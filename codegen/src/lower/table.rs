@@ -4,6 +4,7 @@ use super::directions::Twins;
 use super::members::Members;
 use super::names::{self, Namespace, Place, Wanted};
 use super::recursion::Recursion;
+use super::reuse::Reuse;
 use super::secrets::{Secrets, holding};
 use crate::api::{Definition, Kind, Precision, Scalar, TypeId, Width};
 use crate::diagnostics::Diagnostics;
@@ -28,6 +29,8 @@ pub struct TypeTable<'a> {
     pub secrets: Secrets,
     /// Which of them hold numbers with more digits than a tree of JSON keeps.
     pub digits: Vec<bool>,
+    /// Which of them are made of others.
+    pub reuse: Reuse,
 }
 
 impl TypeTable<'_> {
@@ -97,7 +100,8 @@ impl<'a> TypeTable<'a> {
         let members = definitions.iter().map(members).collect();
         let (recursion, secrets) = (Recursion::of(definitions, &twins), Secrets::of(definitions));
         let digits = holding(definitions, has_digits);
-        Self { definitions, idents, modules, members, nothing: Members::default(), twins, recursion, secrets, digits }
+        let (nothing, reuse) = (Members::default(), Reuse::default());
+        Self { definitions, idents, modules, members, nothing, twins, recursion, secrets, digits, reuse }
     }
 }
 

@@ -5,7 +5,7 @@
 //! two, unless that makes no difference: see `directions`.
 
 use super::members::{FieldNames, Members};
-use super::{TypeTable, checks, derives, docs};
+use super::{TypeTable, checks, derives, docs, reuse};
 use crate::api::{self, Definition, Kind, Precision, Property, Scalar, Text, TypeId, Width};
 use crate::rust::{
     self, Docs, Field, Held, Ident, Int, Item, ItemKind, Origin, Runtime, Setter, Skip, Struct, Target, Type, Variant,
@@ -27,6 +27,7 @@ pub fn lower(id: TypeId, definition: &Definition, usage: Option<String>, types: 
     let words = definition.description.as_deref().map(docs::text).filter(|docs| !docs.is_empty());
     let mut words = words.unwrap_or_else(|| docs::wrapped(&usage.unwrap_or_else(|| docs::code(&definition.name))));
     docs::paragraph_of(&mut words, docs_of_twin(id, types));
+    docs::paragraph_of(&mut words, reuse::docs_of(id, types));
     Item {
         name: definition.name.clone(),
         module: types.module(id),
@@ -54,7 +55,7 @@ fn docs_of_twin(id: TypeId, types: &TypeTable<'_>) -> Docs {
 }
 
 /// A document that counts beyond the width it gives means the numbers; and what servers add may be as wide.
-fn width_of(width: Width, variants: &[api::Variant<i128>]) -> Width {
+pub fn width_of(width: Width, variants: &[api::Variant<i128>]) -> Width {
     let holds = |width: &Width| {
         let (least, most) = width.limits();
         variants.iter().all(|variant| (least..=most).contains(&variant.value))
@@ -119,6 +120,7 @@ fn struct_of(id: TypeId, definition: &Definition, object: &api::Object, types: &
         checks: definition.in_request.then_some(demands),
         sent: sent_as(id, types).map(|sent| types.ident(sent)),
         origin: origin_of(id, definition, types),
+        reused: types.reuse.received(id).filter_map(|received| reuse::lower(received, id, types)).collect(),
     }
 }
 
@@ -203,7 +205,7 @@ fn field(property: &Property, ident: &Ident, shape: &FieldShape, definition: &De
     }
 }
 
-fn wrapped(shape: &FieldShape) -> Type {
+pub fn wrapped(shape: &FieldShape) -> Type {
     let ty = Box::new(shape.ty.clone());
     match shape.wrap {
         Wrap::Plain => shape.ty.clone(),
@@ -231,7 +233,7 @@ fn setters_of(property: &Property, names: &FieldNames, shape: &FieldShape) -> Ve
     std::iter::once(setter).chain(null).collect()
 }
 
-fn additional_field(schema: &api::Schema, names: &FieldNames, types: &TypeTable<'_>) -> Field {
+pub fn additional_field(schema: &api::Schema, names: &FieldNames, types: &TypeTable<'_>) -> Field {
     Field {
         ident: names.field.clone(),
         docs: vec!["Everything that has another name.".to_owned()],

@@ -39,12 +39,14 @@ pub fn of_item(item: &Item, names: &Names<'_>) -> Vec<PublicItem> {
 }
 
 fn of_struct(item: &Item, of: &Struct, path: &Code, names: &Names<'_>) -> Vec<PublicItem> {
-    let Struct { fields, has_default, setters, checks, rules: _, sent: _, origin } = of;
+    let Struct { fields, has_default, setters, checks, rules: _, sent: _, origin, reused } = of;
     let subject = Subject::Type { name: item.name.clone() };
     let mut derived = vec!["Clone", "Debug", "PartialEq", "Serialize", "Deserialize<'_>"];
     derived.extend(has_default.then_some("Default"));
     derived.extend(checks.as_ref().map(|_| "Validate"));
     let derived = derived.into_iter().map(|name| code!("{}", Word(name))).chain(conversion(origin, names));
+    let made = reused.iter().map(|reused| code!("From<{}>", names.scope().name(&reused.ident)));
+    let derived = derived.chain(made);
     let mut items: Vec<PublicItem> = impls(path, derived, &subject).collect();
     items.extend(fields.iter().map(|field| {
         let Field { ident, docs, deprecated, ty, rename, skip } = field;

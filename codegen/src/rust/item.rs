@@ -108,6 +108,16 @@ pub struct Struct {
     pub sent: Option<Ident>,
     /// What comes back in its place.
     pub origin: Option<Origin>,
+    /// What else comes back, and can be sent again as this.
+    pub reused: Vec<Reused>,
+}
+
+/// A type that comes back, and has what another is made of.
+#[derive(Debug, PartialEq)]
+pub struct Reused {
+    pub ident: Ident,
+    /// Each field that is made, and what it is made of; nothing where that does not come back.
+    pub fields: Vec<(Ident, Option<(Ident, Held)>)>,
 }
 
 /// A type that comes back, and converts into one that is sent.

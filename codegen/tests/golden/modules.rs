@@ -355,6 +355,13 @@ mod response_headers;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
+#[path = "reuse/expected.rs"]
+mod of_reuse;
+#[path = "reuse/behaviour.rs"]
+mod reuse;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
 #[path = "scalars/expected.rs"]
 mod of_scalars;
 #[path = "scalars/behaviour.rs"]

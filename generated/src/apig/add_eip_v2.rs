@@ -77,6 +77,8 @@ impl AddEipV2 {
     }
 
     /// Sets the whole request body.
+    ///
+    /// `.body(answer.into())` takes what came back; see [`EipBindReq`](super::types::EipBindReq).
     pub fn body(mut self, body: types::EipBindReq) -> Self {
         self.body = body;
         self

@@ -88,6 +88,8 @@ impl ChangeApiVersionV2 {
     }
 
     /// Sets the whole request body.
+    ///
+    /// `.body(answer.into())` takes what came back; see [`ApiVersion`](super::types::ApiVersion).
     pub fn body(mut self, body: types::ApiVersion) -> Self {
         self.body = body;
         self

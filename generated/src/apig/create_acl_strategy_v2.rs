@@ -125,6 +125,8 @@ impl CreateAclStrategyV2 {
     }
 
     /// Sets the whole request body.
+    ///
+    /// `.body(answer.into())` takes what came back; see [`ApiAclCreate`](super::types::ApiAclCreate).
     pub fn body(mut self, body: types::ApiAclCreate) -> Self {
         self.body = body;
         self

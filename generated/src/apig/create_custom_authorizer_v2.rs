@@ -191,6 +191,9 @@ impl CreateCustomAuthorizerV2 {
     }
 
     /// Sets the whole request body.
+    ///
+    /// `.body(answer.into())` takes what came back; see
+    /// [`AuthorizerCreate`](super::types::AuthorizerCreate).
     pub fn body(mut self, body: types::AuthorizerCreate) -> Self {
         self.body = body;
         self

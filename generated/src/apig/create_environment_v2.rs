@@ -91,6 +91,8 @@ impl CreateEnvironmentV2 {
     }
 
     /// Sets the whole request body.
+    ///
+    /// `.body(answer.into())` takes what came back; see [`EnvCreate`](super::types::EnvCreate).
     pub fn body(mut self, body: types::EnvCreate) -> Self {
         self.body = body;
         self

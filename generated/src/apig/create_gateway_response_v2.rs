@@ -126,6 +126,8 @@ impl CreateGatewayResponseV2 {
     }
 
     /// Sets the whole request body.
+    ///
+    /// `.body(answer.into())` takes what came back; see [`ResponsesCreate`](super::types::ResponsesCreate).
     pub fn body(mut self, body: types::ResponsesCreate) -> Self {
         self.body = body;
         self

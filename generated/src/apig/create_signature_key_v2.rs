@@ -134,6 +134,8 @@ impl CreateSignatureKeyV2 {
     }
 
     /// Sets the whole request body.
+    ///
+    /// `.body(answer.into())` takes what came back; see [`BaseSignature`](super::types::BaseSignature).
     pub fn body(mut self, body: types::BaseSignature) -> Self {
         self.body = body;
         self

@@ -213,6 +213,8 @@ impl CreateVpcChannelV2 {
     }
 
     /// Sets the whole request body.
+    ///
+    /// `.body(answer.into())` takes what came back; see [`VpcCreate`](super::types::VpcCreate).
     pub fn body(mut self, body: types::VpcCreate) -> Self {
         self.body = body;
         self

@@ -88,6 +88,8 @@ impl ResettingAppSecretV2 {
     }
 
     /// Sets the whole request body.
+    ///
+    /// `.body(answer.into())` takes what came back; see [`AppResetCreate`](super::types::AppResetCreate).
     pub fn body(mut self, body: types::AppResetCreate) -> Self {
         self.body = body;
         self

@@ -131,6 +131,8 @@ impl UpdateAclStrategyV2 {
     }
 
     /// Sets the whole request body.
+    ///
+    /// `.body(answer.into())` takes what came back; see [`ApiAclCreate`](super::types::ApiAclCreate).
     pub fn body(mut self, body: types::ApiAclCreate) -> Self {
         self.body = body;
         self

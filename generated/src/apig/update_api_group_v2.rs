@@ -100,6 +100,8 @@ impl UpdateApiGroupV2 {
     }
 
     /// Sets the whole request body.
+    ///
+    /// `.body(answer.into())` takes what came back; see [`ApiGroupBase`](super::types::ApiGroupBase).
     pub fn body(mut self, body: types::ApiGroupBase) -> Self {
         self.body = body;
         self

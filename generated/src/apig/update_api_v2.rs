@@ -382,6 +382,9 @@ impl UpdateApiV2 {
     }
 
     /// Sets the whole request body.
+    ///
+    /// `.body(answer.into())` takes what came back; see
+    /// [`UpdateApiV2Request`](super::types::UpdateApiV2Request).
     pub fn body(mut self, body: types::UpdateApiV2Request) -> Self {
         self.body = body;
         self

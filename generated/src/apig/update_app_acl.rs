@@ -103,6 +103,8 @@ impl UpdateAppAcl {
     }
 
     /// Sets the whole request body.
+    ///
+    /// `.body(answer.into())` takes what came back; see [`AppAclCreate`](super::types::AppAclCreate).
     pub fn body(mut self, body: types::AppAclCreate) -> Self {
         self.body = body;
         self

@@ -112,6 +112,8 @@ impl UpdateAppV2 {
     }
 
     /// Sets the whole request body.
+    ///
+    /// `.body(answer.into())` takes what came back; see [`AppCreate`](super::types::AppCreate).
     pub fn body(mut self, body: types::AppCreate) -> Self {
         self.body = body;
         self

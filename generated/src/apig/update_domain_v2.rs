@@ -121,6 +121,8 @@ impl UpdateDomainV2 {
     }
 
     /// Sets the whole request body.
+    ///
+    /// `.body(answer.into())` takes what came back; see [`UrlDomainModify`](super::types::UrlDomainModify).
     pub fn body(mut self, body: types::UrlDomainModify) -> Self {
         self.body = body;
         self

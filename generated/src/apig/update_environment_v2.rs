@@ -100,6 +100,8 @@ impl UpdateEnvironmentV2 {
     }
 
     /// Sets the whole request body.
+    ///
+    /// `.body(answer.into())` takes what came back; see [`EnvCreate`](super::types::EnvCreate).
     pub fn body(mut self, body: types::EnvCreate) -> Self {
         self.body = body;
         self

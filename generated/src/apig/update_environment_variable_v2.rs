@@ -89,6 +89,8 @@ impl UpdateEnvironmentVariableV2 {
     }
 
     /// Sets the whole request body.
+    ///
+    /// `.body(answer.into())` takes what came back; see [`EnvVariableBase`](super::types::EnvVariableBase).
     pub fn body(mut self, body: types::EnvVariableBase) -> Self {
         self.body = body;
         self

@@ -170,6 +170,8 @@ impl UpdateGatewayResponseTypeV2 {
     }
 
     /// Sets the whole request body.
+    ///
+    /// `.body(answer.into())` takes what came back; see [`ResponseInfo`](super::types::ResponseInfo).
     pub fn body(mut self, body: types::ResponseInfo) -> Self {
         self.body = body;
         self

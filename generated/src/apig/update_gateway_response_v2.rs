@@ -132,6 +132,8 @@ impl UpdateGatewayResponseV2 {
     }
 
     /// Sets the whole request body.
+    ///
+    /// `.body(answer.into())` takes what came back; see [`ResponsesCreate`](super::types::ResponsesCreate).
     pub fn body(mut self, body: types::ResponsesCreate) -> Self {
         self.body = body;
         self

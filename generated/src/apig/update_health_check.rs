@@ -178,6 +178,8 @@ impl UpdateHealthCheck {
     }
 
     /// Sets the whole request body.
+    ///
+    /// `.body(answer.into())` takes what came back; see [`VpcHealthConfig`](super::types::VpcHealthConfig).
     pub fn body(mut self, body: types::VpcHealthConfig) -> Self {
         self.body = body;
         self

@@ -117,6 +117,8 @@ impl UpdateInstanceV2 {
     }
 
     /// Sets the whole request body.
+    ///
+    /// `.body(answer.into())` takes what came back; see [`InstanceModReq`](super::types::InstanceModReq).
     pub fn body(mut self, body: types::InstanceModReq) -> Self {
         self.body = body;
         self

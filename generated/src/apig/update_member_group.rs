@@ -156,6 +156,9 @@ impl UpdateMemberGroup {
     }
 
     /// Sets the whole request body.
+    ///
+    /// `.body(answer.into())` takes what came back; see
+    /// [`MemberGroupCreate`](super::types::MemberGroupCreate).
     pub fn body(mut self, body: types::MemberGroupCreate) -> Self {
         self.body = body;
         self

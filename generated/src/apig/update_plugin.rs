@@ -146,6 +146,8 @@ impl UpdatePlugin {
     }
 
     /// Sets the whole request body.
+    ///
+    /// `.body(answer.into())` takes what came back; see [`PluginCreate`](super::types::PluginCreate).
     pub fn body(mut self, body: types::PluginCreate) -> Self {
         self.body = body;
         self

@@ -172,6 +172,9 @@ impl UpdateRequestThrottlingPolicyV2 {
     }
 
     /// Sets the whole request body.
+    ///
+    /// `.body(answer.into())` takes what came back; see
+    /// [`ThrottleBaseInfo`](super::types::ThrottleBaseInfo).
     pub fn body(mut self, body: types::ThrottleBaseInfo) -> Self {
         self.body = body;
         self

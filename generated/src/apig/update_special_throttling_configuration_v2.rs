@@ -100,6 +100,9 @@ impl UpdateSpecialThrottlingConfigurationV2 {
     }
 
     /// Sets the whole request body.
+    ///
+    /// `.body(answer.into())` takes what came back; see
+    /// [`ThrottleSpecialUpdate`](super::types::ThrottleSpecialUpdate).
     pub fn body(mut self, body: types::ThrottleSpecialUpdate) -> Self {
         self.body = body;
         self

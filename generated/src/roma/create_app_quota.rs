@@ -122,6 +122,8 @@ impl CreateAppQuota {
     }
 
     /// Sets the whole request body.
+    ///
+    /// `.body(answer.into())` takes what came back; see [`AppQuotaCreate`](super::types::AppQuotaCreate).
     pub fn body(mut self, body: types::AppQuotaCreate) -> Self {
         self.body = body;
         self

@@ -43,6 +43,8 @@ mod redaction;
 mod refused;
 #[cfg(all(feature = "apig", feature = "iam", feature = "roma"))]
 mod regions;
+#[cfg(feature = "apig")]
+mod resent;
 #[cfg(feature = "roma")]
 mod roma;
 #[path = "../../../runtime/http/tests/it/server.rs"]

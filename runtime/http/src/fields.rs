@@ -10,7 +10,7 @@ mod union;
 mod write;
 
 pub use read::{Reader, read, read_text};
-pub use resend::{Resend, resend, resend_or_absent, resend_or_null, resend_some};
+pub use resend::{Resend, convert, convert_list, convert_map, resend, resend_or_absent, resend_or_null, resend_some};
 pub use union::{Union, read_digits, read_union, text};
 pub use write::{Writer, write, write_tagged};
 

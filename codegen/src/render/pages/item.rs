@@ -35,7 +35,7 @@ pub fn page(item: &Item, siblings: &BTreeSet<&str>, printer: &Printer) -> Result
                 validates => is_request.then(|| Code::from(ident)),
                 checked => (!checks.is_empty()).then(|| Code::from(ident)),
                 checks,
-                origin => item_.origin.as_ref().map(|origin| super::origin::of_struct(origin, item_)),
+                origins => super::origin::of_struct(item_),
             };
             printer.print("service/types/struct.rs", view)
         }
@@ -67,7 +67,7 @@ fn mentioned(item: &Struct, checks: &[Code]) -> Code {
     let setters = item.setters.iter().map(|setter| Scope::Types.argument(&setter.ty, &setter.ident).0);
     let validate = item.checks.as_ref().map(|_| code!("Validate"));
     let validator = (!checks.is_empty()).then(|| code!("Validator"));
-    let origin = item.origin.iter().flat_map(|origin| super::origin::mentioned(origin, item));
+    let origin = super::origin::mentioned(item);
     let more = validate
         .into_iter()
         .chain(validator)

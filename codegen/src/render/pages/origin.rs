@@ -3,7 +3,7 @@
 
 use super::super::RUNTIME;
 use super::super::code::{Code, Word, code};
-use crate::rust::{Held, Ident, Origin, Struct, Type, Union};
+use crate::rust::{Held, Ident, Origin, Reused, Struct, Type, Union};
 use minijinja::{Value, context};
 
 /// ` => PersonInput`
@@ -11,19 +11,36 @@ pub fn sent(sent: &Option<Ident>) -> Code {
     code!("{}", sent.as_ref().map(|sent| code!(" => {}", sent)))
 }
 
-/// What the template of a struct's conversion prints.
-pub fn of_struct(origin: &Origin, item: &Struct) -> Value {
-    let fields: Vec<Code> = fields(origin, item).collect();
-    context! {
-        from => Code::from(&origin.ident),
-        unused => fields.is_empty().then(|| Code::from(&origin.ident)),
-        fields => (!fields.is_empty()).then_some(fields),
-    }
+/// What the template of a struct's conversions prints, for each.
+pub fn of_struct(item: &Struct) -> Vec<Value> {
+    let view = |from: &Ident, fields: Vec<Code>, rest: Option<Code>| {
+        // As rustfmt has it.
+        let short = match fields.as_slice() {
+            [one] if rest.is_none() && one.as_str().len() <= 18 => Some(one.clone()),
+            _ => None,
+        };
+        context! {
+            from => Code::from(from),
+            unused => fields.is_empty().then(|| Code::from(from)),
+            fields => (!fields.is_empty() && short.is_none()).then_some(fields),
+            short,
+            rest,
+        }
+    };
+    let origin = item.origin.iter().map(|origin| view(&origin.ident, fields(origin, item).collect(), None));
+    let reused = item.reused.iter().map(|reused| {
+        let made = made(reused, item).collect::<Vec<_>>();
+        let is_whole = made.len() == item.fields.len();
+        view(&reused.ident, made, (!is_whole).then(|| code!("..Self::default()")))
+    });
+    origin.chain(reused).collect()
 }
 
-/// Everything in the conversion of a struct that can name something from elsewhere.
-pub fn mentioned(origin: &Origin, item: &Struct) -> Vec<Code> {
-    fields(origin, item).chain([Code::from(&origin.ident)]).collect()
+/// Everything in the conversions of a struct that can name something from elsewhere.
+pub fn mentioned(item: &Struct) -> Vec<Code> {
+    let of_origin = item.origin.iter().flat_map(|origin| fields(origin, item).chain([Code::from(&origin.ident)]));
+    let of_reused = item.reused.iter().flat_map(|reused| made(reused, item).chain([Code::from(&reused.ident)]));
+    of_origin.chain(of_reused).collect()
 }
 
 fn fields<'a>(origin: &'a Origin, item: &'a Struct) -> impl Iterator<Item = Code> + 'a {
@@ -31,6 +48,35 @@ fn fields<'a>(origin: &'a Origin, item: &'a Struct) -> impl Iterator<Item = Code
         let value = converted(code!("value.{}", field.ident), held, &field.ty);
         code!("{}: {}", field.ident, value)
     })
+}
+
+/// The fields that are made of what comes back.
+fn made<'a>(reused: &'a Reused, item: &'a Struct) -> impl Iterator<Item = Code> + 'a {
+    reused.fields.iter().filter_map(|(ident, source)| {
+        let (field, (source, held)) = (item.fields.iter().find(|field| field.ident == *ident)?, source.as_ref()?);
+        let value = code!("value.{}", source);
+        let value = match (&held.ty, &field.ty) {
+            (from, to) if from == to => value,
+            (Type::Option(_), Type::Nullable(_)) if held.null => code!("Nullable::or_null({})", value),
+            (Type::Option(_), Type::Nullable(_)) => code!("Nullable::or_absent({})", value),
+            (_, Type::Nullable(_)) => code!("Nullable::Value({})", value),
+            (Type::Option(from), Type::Option(to)) => resent(value, from, to),
+            (from, Type::Option(to)) => resent(code!("Some({})", value), from, to),
+            (_, _) => value,
+        };
+        Some(code!("{}: {}", ident, value))
+    })
+}
+
+/// A value that may not be there as one of another type, which is made of it by `From`. One call, as above.
+fn resent(value: Code, from: &Type, to: &Type) -> Code {
+    let function = match (from, to) {
+        (from, to) if from == to => return value,
+        (Type::Vec(_), _) => "convert_list",
+        (Type::Map(_), _) => "convert_map",
+        (_, _) => "convert",
+    };
+    code!("{}::fields::{}({})", RUNTIME, Word(function), value)
 }
 
 /// What the template of a union's conversion prints.

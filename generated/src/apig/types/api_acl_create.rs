@@ -2,11 +2,13 @@
 
 //! [`ApiAclCreate`].
 
-use super::{AclType, EntityType};
+use super::{AclInfo, AclType, EntityType};
 use apig_runtime::{Validate, Validator};
 
 /// Request body of [`create_acl_strategy_v2`](super::super::Client::create_acl_strategy_v2) and
 /// [`update_acl_strategy_v2`](super::super::Client::update_acl_strategy_v2).
+///
+/// `.into()` makes it of what comes back: [`AclInfo`](super::AclInfo).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ApiAclCreate {
@@ -106,5 +108,16 @@ impl Validate for ApiAclCreate {
         check.required("acl_type", self.acl_type.as_ref());
         check.required("acl_value", self.acl_value.as_ref());
         check.required("entity_type", self.entity_type.as_ref());
+    }
+}
+
+impl From<AclInfo> for ApiAclCreate {
+    fn from(value: AclInfo) -> Self {
+        Self {
+            acl_name: value.acl_name,
+            acl_type: apig_runtime::fields::convert(value.acl_type),
+            acl_value: value.acl_value,
+            entity_type: apig_runtime::fields::convert(value.entity_type),
+        }
     }
 }

@@ -2,9 +2,12 @@
 
 //! [`ApiBackendVpcReq`].
 
+use super::VpcInfo;
 use apig_runtime::{Validate, Validator};
 
 /// Load balance channel (VPC channel) to the backend servers. Required for `vpc_channel_status: 1`.
+///
+/// `.into()` makes it of what comes back: [`VpcInfo`](super::VpcInfo).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ApiBackendVpcReq {
@@ -46,5 +49,14 @@ impl ApiBackendVpcReq {
 impl Validate for ApiBackendVpcReq {
     fn validate(&self, check: &mut Validator) {
         check.required("vpc_channel_id", self.vpc_channel_id.as_ref());
+    }
+}
+
+impl From<VpcInfo> for ApiBackendVpcReq {
+    fn from(value: VpcInfo) -> Self {
+        Self {
+            vpc_channel_proxy_host: value.vpc_channel_proxy_host,
+            vpc_channel_id: value.vpc_channel_id,
+        }
     }
 }

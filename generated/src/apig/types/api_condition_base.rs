@@ -2,11 +2,13 @@
 
 //! [`ApiConditionBase`].
 
-use super::{ConditionOrigin, ConditionSysParam, ConditionType};
+use super::{CoditionResp, ConditionOrigin, ConditionSysParam, ConditionType};
 use apig_runtime::{Validate, Validator};
 
 /// `conditions` of [`ApiPolicyMockCreate`](super::ApiPolicyMockCreate), `conditions` of
 /// [`ApiPolicyFunctionCreate`](super::ApiPolicyFunctionCreate) and 1 more.
+///
+/// `.into()` makes it of what comes back: [`CoditionResp`](super::CoditionResp).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ApiConditionBase {
@@ -151,5 +153,19 @@ impl Validate for ApiConditionBase {
         check.length("cookie_param_name", self.cookie_param_name.as_ref(), ..=255);
         check.required("condition_origin", self.condition_origin.as_ref());
         check.required("condition_value", self.condition_value.as_ref());
+    }
+}
+
+impl From<CoditionResp> for ApiConditionBase {
+    fn from(value: CoditionResp) -> Self {
+        Self {
+            req_param_name: value.req_param_name,
+            sys_param_name: value.sys_param_name,
+            cookie_param_name: value.cookie_param_name,
+            frontend_authorizer_param_name: value.frontend_authorizer_param_name,
+            condition_type: value.condition_type,
+            condition_origin: value.condition_origin,
+            condition_value: value.condition_value,
+        }
     }
 }

@@ -2,10 +2,12 @@
 
 //! [`ApiFuncCreate`].
 
-use super::{FunctionProtocol, InvocationType, NetworkType};
+use super::{ApiFunc, FunctionProtocol, InvocationType, NetworkType};
 use apig_runtime::{Validate, Validator};
 
 /// FunctionGraph backend. Required for `backend_type: FUNCTION`.
+///
+/// `.into()` makes it of what comes back: [`ApiFunc`](super::ApiFunc).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ApiFuncCreate {
@@ -155,5 +157,21 @@ impl Validate for ApiFuncCreate {
         check.length("version", self.version.as_ref(), ..=64);
         check.required("timeout", self.timeout.as_ref());
         check.range("timeout", self.timeout.as_ref(), 1..);
+    }
+}
+
+impl From<ApiFunc> for ApiFuncCreate {
+    fn from(value: ApiFunc) -> Self {
+        Self {
+            function_urn: value.function_urn,
+            remark: value.remark,
+            invocation_type: value.invocation_type,
+            network_type: value.network_type,
+            version: value.version,
+            alias_urn: value.alias_urn,
+            timeout: value.timeout,
+            authorizer_id: value.authorizer_id,
+            req_protocol: value.req_protocol,
+        }
     }
 }

@@ -2,9 +2,12 @@
 
 //! [`ApiGroupBase`].
 
+use super::ApiGroupInfo;
 use apig_runtime::{Validate, Validator};
 
 /// Request body of [`update_api_group_v2`](super::super::Client::update_api_group_v2).
+///
+/// `.into()` makes it of what comes back: [`ApiGroupInfo`](super::ApiGroupInfo).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ApiGroupBase {
@@ -49,5 +52,14 @@ impl Validate for ApiGroupBase {
         check.required("name", self.name.as_ref());
         check.length("name", self.name.as_ref(), 3..=255);
         check.length("remark", self.remark.as_ref(), ..=1000);
+    }
+}
+
+impl From<ApiGroupInfo> for ApiGroupBase {
+    fn from(value: ApiGroupInfo) -> Self {
+        Self {
+            name: value.name,
+            remark: value.remark,
+        }
     }
 }

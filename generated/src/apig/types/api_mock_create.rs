@@ -2,9 +2,12 @@
 
 //! [`ApiMockCreate`].
 
+use super::ApiMock;
 use apig_runtime::Validate;
 
 /// Mock backend, that is, a fixed answer of the gateway. Required for `backend_type: MOCK`.
+///
+/// `.into()` makes it of what comes back: [`ApiMock`](super::ApiMock).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ApiMockCreate {
@@ -55,3 +58,14 @@ impl ApiMockCreate {
 }
 
 impl Validate for ApiMockCreate {}
+
+impl From<ApiMock> for ApiMockCreate {
+    fn from(value: ApiMock) -> Self {
+        Self {
+            remark: value.remark,
+            result_content: value.result_content,
+            version: value.version,
+            authorizer_id: value.authorizer_id,
+        }
+    }
+}

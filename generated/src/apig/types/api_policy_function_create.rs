@@ -3,13 +3,15 @@
 //! [`ApiPolicyFunctionCreate`].
 
 use super::{
-    ApiConditionBase, BackendParamBase, EffectMode, FunctionProtocol, InvocationType,
-    NetworkType,
+    ApiConditionBase, ApiPolicyFunctionResp, BackendParamBase, EffectMode,
+    FunctionProtocol, InvocationType, NetworkType,
 };
 use apig_runtime::{Validate, Validator};
 
 /// `policy_functions` of [`ApiCreate`](super::ApiCreate) and `policy_functions` of
 /// [`UpdateApiV2Request`](super::UpdateApiV2Request).
+///
+/// `.into()` makes it of what comes back: [`ApiPolicyFunctionResp`](super::ApiPolicyFunctionResp).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ApiPolicyFunctionCreate {
@@ -226,5 +228,24 @@ impl Validate for ApiPolicyFunctionCreate {
         check.each("conditions", self.conditions.as_ref(), |check, item| {
             item.validate(check);
         });
+    }
+}
+
+impl From<ApiPolicyFunctionResp> for ApiPolicyFunctionCreate {
+    fn from(value: ApiPolicyFunctionResp) -> Self {
+        Self {
+            function_urn: value.function_urn,
+            invocation_type: value.invocation_type,
+            network_type: value.network_type,
+            version: value.version,
+            alias_urn: value.alias_urn,
+            timeout: value.timeout,
+            req_protocol: value.req_protocol,
+            effect_mode: value.effect_mode,
+            name: value.name,
+            backend_params: apig_runtime::fields::convert_list(value.backend_params),
+            conditions: apig_runtime::fields::convert_list(value.conditions),
+            authorizer_id: value.authorizer_id,
+        }
     }
 }

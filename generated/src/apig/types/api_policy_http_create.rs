@@ -3,13 +3,15 @@
 //! [`ApiPolicyHttpCreate`].
 
 use super::{
-    ApiBackendVpcReq, ApiConditionBase, BackendMethod, BackendParamBase,
-    BackendProtocol, EffectMode, ViaVpcChannel,
+    ApiBackendVpcReq, ApiConditionBase, ApiPolicyHttpResp, BackendMethod,
+    BackendParamBase, BackendProtocol, EffectMode, ViaVpcChannel,
 };
 use apig_runtime::{Validate, Validator};
 
 /// `policy_https` of [`ApiCreate`](super::ApiCreate) and `policy_https` of
 /// [`UpdateApiV2Request`](super::UpdateApiV2Request).
+///
+/// `.into()` makes it of what comes back: [`ApiPolicyHttpResp`](super::ApiPolicyHttpResp).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ApiPolicyHttpCreate {
@@ -236,5 +238,25 @@ impl Validate for ApiPolicyHttpCreate {
             item.validate(check);
         });
         check.nested("vpc_channel_info", self.vpc_channel_info.as_ref());
+    }
+}
+
+impl From<ApiPolicyHttpResp> for ApiPolicyHttpCreate {
+    fn from(value: ApiPolicyHttpResp) -> Self {
+        Self {
+            url_domain: value.url_domain,
+            req_protocol: value.req_protocol,
+            req_method: value.req_method,
+            req_uri: value.req_uri,
+            timeout: value.timeout,
+            retry_count: value.retry_count,
+            effect_mode: value.effect_mode,
+            name: value.name,
+            backend_params: apig_runtime::fields::convert_list(value.backend_params),
+            conditions: apig_runtime::fields::convert_list(value.conditions),
+            authorizer_id: value.authorizer_id,
+            vpc_channel_info: apig_runtime::fields::convert(value.vpc_channel_info),
+            vpc_channel_status: apig_runtime::fields::convert(value.vpc_channel_status),
+        }
     }
 }

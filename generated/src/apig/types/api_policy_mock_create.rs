@@ -2,11 +2,13 @@
 
 //! [`ApiPolicyMockCreate`].
 
-use super::{ApiConditionBase, BackendParamBase, EffectMode};
+use super::{ApiConditionBase, ApiPolicyMockResp, BackendParamBase, EffectMode};
 use apig_runtime::{Validate, Validator};
 
 /// `policy_mocks` of [`ApiCreate`](super::ApiCreate) and `policy_mocks` of
 /// [`UpdateApiV2Request`](super::UpdateApiV2Request).
+///
+/// `.into()` makes it of what comes back: [`ApiPolicyMockResp`](super::ApiPolicyMockResp).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ApiPolicyMockCreate {
@@ -116,5 +118,18 @@ impl Validate for ApiPolicyMockCreate {
         check.each("conditions", self.conditions.as_ref(), |check, item| {
             item.validate(check);
         });
+    }
+}
+
+impl From<ApiPolicyMockResp> for ApiPolicyMockCreate {
+    fn from(value: ApiPolicyMockResp) -> Self {
+        Self {
+            result_content: value.result_content,
+            effect_mode: value.effect_mode,
+            name: value.name,
+            backend_params: apig_runtime::fields::convert_list(value.backend_params),
+            conditions: apig_runtime::fields::convert_list(value.conditions),
+            authorizer_id: value.authorizer_id,
+        }
     }
 }

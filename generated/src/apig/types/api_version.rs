@@ -2,9 +2,12 @@
 
 //! [`ApiVersion`].
 
+use super::PublishRecord;
 use apig_runtime::{Validate, Validator};
 
 /// Request body of [`change_api_version_v2`](super::super::Client::change_api_version_v2).
+///
+/// `.into()` makes it of what comes back: [`PublishRecord`](super::PublishRecord).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ApiVersion {
@@ -31,5 +34,13 @@ impl ApiVersion {
 impl Validate for ApiVersion {
     fn validate(&self, check: &mut Validator) {
         check.required("version_id", self.version_id.as_ref());
+    }
+}
+
+impl From<PublishRecord> for ApiVersion {
+    fn from(value: PublishRecord) -> Self {
+        Self {
+            version_id: value.version_id,
+        }
     }
 }

@@ -2,9 +2,12 @@
 
 //! [`AppAclCreate`].
 
+use super::AppAcl;
 use apig_runtime::{Validate, Validator};
 
 /// Request body of [`update_app_acl`](super::super::Client::update_app_acl).
+///
+/// `.into()` makes it of what comes back: [`AppAcl`](super::AppAcl).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AppAclCreate {
@@ -57,5 +60,14 @@ impl Validate for AppAclCreate {
     fn validate(&self, check: &mut Validator) {
         check.required("app_acl_type", self.app_acl_type.as_ref());
         check.required("app_acl_values", self.app_acl_values.as_ref());
+    }
+}
+
+impl From<AppAcl> for AppAclCreate {
+    fn from(value: AppAcl) -> Self {
+        Self {
+            app_acl_type: value.app_acl_type,
+            app_acl_values: value.app_acl_values,
+        }
     }
 }

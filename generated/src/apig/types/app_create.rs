@@ -2,10 +2,13 @@
 
 //! [`AppCreate`].
 
+use super::AppInfo;
 use apig_runtime::{Secret, Validate, Validator};
 
 /// Request body of [`create_an_app_v2`](super::super::Client::create_an_app_v2) and
 /// [`update_app_v2`](super::super::Client::update_app_v2).
+///
+/// `.into()` makes it of what comes back: [`AppInfo`](super::AppInfo).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AppCreate {
@@ -72,5 +75,16 @@ impl AppCreate {
 impl Validate for AppCreate {
     fn validate(&self, check: &mut Validator) {
         check.required("name", self.name.as_ref());
+    }
+}
+
+impl From<AppInfo> for AppCreate {
+    fn from(value: AppInfo) -> Self {
+        Self {
+            name: value.name,
+            remark: value.remark,
+            app_key: value.app_key,
+            app_secret: value.app_secret,
+        }
     }
 }

@@ -2,11 +2,13 @@
 
 //! [`AppQuotaCreate`].
 
-use super::TimeUnit;
+use super::{AppQuotaInfo, TimeUnit};
 use apig_runtime::{Validate, Validator};
 
 /// Request body of [`create_app_quota`](super::super::Client::create_app_quota) and
 /// [`update_app_quota`](super::super::Client::update_app_quota).
+///
+/// `.into()` makes it of what comes back: [`AppQuotaInfo`](super::AppQuotaInfo).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AppQuotaCreate {
@@ -109,5 +111,18 @@ impl Validate for AppQuotaCreate {
         check.range("time_interval", self.time_interval.as_ref(), 1..=2147483647);
         check.length("remark", self.remark.as_ref(), ..=255);
         check.pattern("remark", self.remark.as_ref(), "^[^<>]*$");
+    }
+}
+
+impl From<AppQuotaInfo> for AppQuotaCreate {
+    fn from(value: AppQuotaInfo) -> Self {
+        Self {
+            name: value.name,
+            call_limits: value.call_limits,
+            time_unit: value.time_unit,
+            time_interval: value.time_interval,
+            reset_time: value.reset_time,
+            remark: value.remark,
+        }
     }
 }

@@ -2,9 +2,12 @@
 
 //! [`AppResetCreate`].
 
+use super::AppInfo;
 use apig_runtime::{Secret, Validate};
 
 /// Request body of [`resetting_app_secret_v2`](super::super::Client::resetting_app_secret_v2).
+///
+/// `.into()` makes it of what comes back: [`AppInfo`](super::AppInfo).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AppResetCreate {
@@ -29,3 +32,11 @@ impl AppResetCreate {
 }
 
 impl Validate for AppResetCreate {}
+
+impl From<AppInfo> for AppResetCreate {
+    fn from(value: AppInfo) -> Self {
+        Self {
+            app_secret: value.app_secret,
+        }
+    }
+}

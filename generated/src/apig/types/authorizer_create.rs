@@ -3,13 +3,15 @@
 //! [`AuthorizerCreate`].
 
 use super::{
-    AuthorizerNetworkType, AuthorizerType, AuthorizerUse,
+    AuthorizerNetworkType, AuthorizerResp, AuthorizerType, AuthorizerUse,
     CreateCustomAuthorizerV2Identity,
 };
 use apig_runtime::{Validate, Validator};
 
 /// Request body of [`create_custom_authorizer_v2`](super::super::Client::create_custom_authorizer_v2)
 /// and [`update_custom_authorizer_v2`](super::super::Client::update_custom_authorizer_v2).
+///
+/// `.into()` makes it of what comes back: [`AuthorizerResp`](super::AuthorizerResp).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AuthorizerCreate {
@@ -197,5 +199,24 @@ impl Validate for AuthorizerCreate {
         check.each("identities", self.identities.as_ref(), |check, item| {
             item.validate(check);
         });
+    }
+}
+
+impl From<AuthorizerResp> for AuthorizerCreate {
+    fn from(value: AuthorizerResp) -> Self {
+        Self {
+            name: value.name,
+            r#type: value.r#type,
+            authorizer_type: value.authorizer_type,
+            authorizer_uri: value.authorizer_uri,
+            network_type: value.network_type,
+            authorizer_version: value.authorizer_version,
+            authorizer_alias_uri: value.authorizer_alias_uri,
+            identities: apig_runtime::fields::convert_list(value.identities),
+            ttl: value.ttl,
+            user_data: value.user_data,
+            ld_api_id: value.ld_api_id,
+            need_body: value.need_body,
+        }
     }
 }

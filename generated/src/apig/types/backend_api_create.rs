@@ -2,10 +2,14 @@
 
 //! [`BackendApiCreate`].
 
-use super::{ApiBackendVpcReq, BackendMethod, BackendProtocol, ViaVpcChannel};
+use super::{
+    ApiBackendVpcReq, BackendApi, BackendMethod, BackendProtocol, ViaVpcChannel,
+};
 use apig_runtime::{Validate, Validator};
 
 /// Web or gRPC backend. Belongs to `backend_type: HTTP` or `GRPC`.
+///
+/// `.into()` makes it of what comes back: [`BackendApi`](super::BackendApi).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BackendApiCreate {
@@ -189,5 +193,24 @@ impl Validate for BackendApiCreate {
         check.required("timeout", self.timeout.as_ref());
         check.range("timeout", self.timeout.as_ref(), 1..);
         check.nested("vpc_channel_info", self.vpc_channel_info.as_ref());
+    }
+}
+
+impl From<BackendApi> for BackendApiCreate {
+    fn from(value: BackendApi) -> Self {
+        Self {
+            authorizer_id: value.authorizer_id,
+            url_domain: value.url_domain,
+            req_protocol: value.req_protocol,
+            remark: value.remark,
+            req_method: value.req_method,
+            version: value.version,
+            req_uri: value.req_uri,
+            timeout: value.timeout,
+            enable_client_ssl: value.enable_client_ssl,
+            retry_count: value.retry_count,
+            vpc_channel_info: apig_runtime::fields::convert(value.vpc_channel_info),
+            vpc_channel_status: apig_runtime::fields::convert(value.vpc_channel_status),
+        }
     }
 }

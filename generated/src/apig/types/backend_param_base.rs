@@ -2,11 +2,13 @@
 
 //! [`BackendParamBase`].
 
-use super::{BackendParamLocation, BackendParamOrigin};
+use super::{BackendParam, BackendParamLocation, BackendParamOrigin};
 use apig_runtime::{Validate, Validator};
 
 /// `backend_params` of [`ApiCreate`](super::ApiCreate), `backend_params` of
 /// [`UpdateApiV2Request`](super::UpdateApiV2Request) and 3 more.
+///
+/// `.into()` makes it of what comes back: [`BackendParam`](super::BackendParam).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BackendParamBase {
@@ -131,5 +133,17 @@ impl Validate for BackendParamBase {
         check.length("name", self.name.as_ref(), 1..=32);
         check.required("location", self.location.as_ref());
         check.required("value", self.value.as_ref());
+    }
+}
+
+impl From<BackendParam> for BackendParamBase {
+    fn from(value: BackendParam) -> Self {
+        Self {
+            origin: value.origin,
+            name: value.name,
+            remark: value.remark,
+            location: value.location,
+            value: value.value,
+        }
     }
 }

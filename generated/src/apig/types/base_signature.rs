@@ -2,11 +2,13 @@
 
 //! [`BaseSignature`].
 
-use super::{SignAlgorithm, SignType};
+use super::{SignAlgorithm, SignType, SignatureKeyInfo};
 use apig_runtime::{Secret, Validate, Validator};
 
 /// Request body of [`create_signature_key_v2`](super::super::Client::create_signature_key_v2) and
 /// [`update_signature_key_v2`](super::super::Client::update_signature_key_v2).
+///
+/// `.into()` makes it of what comes back: [`SignatureKeyInfo`](super::SignatureKeyInfo).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BaseSignature {
@@ -122,5 +124,17 @@ impl Validate for BaseSignature {
     fn validate(&self, check: &mut Validator) {
         check.required("name", self.name.as_ref());
         check.length("name", self.name.as_ref(), 3..=64);
+    }
+}
+
+impl From<SignatureKeyInfo> for BaseSignature {
+    fn from(value: SignatureKeyInfo) -> Self {
+        Self {
+            name: value.name,
+            sign_type: value.sign_type,
+            sign_key: value.sign_key,
+            sign_secret: value.sign_secret,
+            sign_algorithm: value.sign_algorithm,
+        }
     }
 }

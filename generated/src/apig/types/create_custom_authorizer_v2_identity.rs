@@ -2,10 +2,12 @@
 
 //! [`CreateCustomAuthorizerV2Identity`].
 
-use super::IdentityLocation;
+use super::{Identity, IdentityLocation};
 use apig_runtime::{Validate, Validator};
 
 /// `identities` of [`AuthorizerCreate`](super::AuthorizerCreate).
+///
+/// `.into()` makes it of what comes back: [`Identity`](super::Identity).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateCustomAuthorizerV2Identity {
@@ -57,5 +59,15 @@ impl Validate for CreateCustomAuthorizerV2Identity {
     fn validate(&self, check: &mut Validator) {
         check.required("name", self.name.as_ref());
         check.required("location", self.location.as_ref());
+    }
+}
+
+impl From<Identity> for CreateCustomAuthorizerV2Identity {
+    fn from(value: Identity) -> Self {
+        Self {
+            name: value.name,
+            location: value.location,
+            validation: value.validation,
+        }
     }
 }

@@ -2,9 +2,12 @@
 
 //! [`CreateVpcChannelV2MicroserviceLabel`].
 
+use super::MicroserviceLabel;
 use apig_runtime::{Validate, Validator};
 
 /// `microservice_labels` of [`MemberGroupCreate`](super::MemberGroupCreate).
+///
+/// `.into()` makes it of what comes back: [`MicroserviceLabel`](super::MicroserviceLabel).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateVpcChannelV2MicroserviceLabel {
@@ -52,5 +55,14 @@ impl Validate for CreateVpcChannelV2MicroserviceLabel {
         check.length("label_name", self.label_name.as_ref(), 1..=63);
         check.required("label_value", self.label_value.as_ref());
         check.length("label_value", self.label_value.as_ref(), 1..=63);
+    }
+}
+
+impl From<MicroserviceLabel> for CreateVpcChannelV2MicroserviceLabel {
+    fn from(value: MicroserviceLabel) -> Self {
+        Self {
+            label_name: value.label_name,
+            label_value: value.label_value,
+        }
     }
 }

@@ -2,9 +2,12 @@
 
 //! [`EipBindReq`].
 
+use super::AddEipV2Response;
 use apig_runtime::Validate;
 
 /// Request body of [`add_eip_v2`](super::super::Client::add_eip_v2).
+///
+/// `.into()` makes it of what comes back: [`AddEipV2Response`](super::AddEipV2Response).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EipBindReq {
@@ -25,3 +28,11 @@ impl EipBindReq {
 }
 
 impl Validate for EipBindReq {}
+
+impl From<AddEipV2Response> for EipBindReq {
+    fn from(value: AddEipV2Response) -> Self {
+        Self {
+            eip_id: value.eip_id,
+        }
+    }
+}

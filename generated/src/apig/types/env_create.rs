@@ -2,10 +2,13 @@
 
 //! [`EnvCreate`].
 
+use super::EnvInfo;
 use apig_runtime::{Validate, Validator};
 
 /// Request body of [`create_environment_v2`](super::super::Client::create_environment_v2) and
 /// [`update_environment_v2`](super::super::Client::update_environment_v2).
+///
+/// `.into()` makes it of what comes back: [`EnvInfo`](super::EnvInfo).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EnvCreate {
@@ -50,5 +53,14 @@ impl Validate for EnvCreate {
         check.required("name", self.name.as_ref());
         check.length("name", self.name.as_ref(), 3..=64);
         check.length("remark", self.remark.as_ref(), ..=255);
+    }
+}
+
+impl From<EnvInfo> for EnvCreate {
+    fn from(value: EnvInfo) -> Self {
+        Self {
+            name: value.name,
+            remark: value.remark,
+        }
     }
 }

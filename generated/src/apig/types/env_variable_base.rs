@@ -2,10 +2,13 @@
 
 //! [`EnvVariableBase`].
 
+use super::EnvVariableInfo;
 use apig_runtime::{Validate, Validator};
 
 /// Request body of
 /// [`update_environment_variable_v2`](super::super::Client::update_environment_variable_v2).
+///
+/// `.into()` makes it of what comes back: [`EnvVariableInfo`](super::EnvVariableInfo).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EnvVariableBase {
@@ -34,5 +37,13 @@ impl EnvVariableBase {
 impl Validate for EnvVariableBase {
     fn validate(&self, check: &mut Validator) {
         check.required("variable_value", self.variable_value.as_ref());
+    }
+}
+
+impl From<EnvVariableInfo> for EnvVariableBase {
+    fn from(value: EnvVariableInfo) -> Self {
+        Self {
+            variable_value: value.variable_value,
+        }
     }
 }

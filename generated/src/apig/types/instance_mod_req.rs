@@ -2,9 +2,14 @@
 
 //! [`InstanceModReq`].
 
+use super::ShowDetailsOfInstanceV2Response;
 use apig_runtime::{Validate, Validator};
 
 /// Request body of [`update_instance_v2`](super::super::Client::update_instance_v2).
+///
+/// `.into()` makes it of what comes back:
+/// [`ShowDetailsOfInstanceV2Response`](super::ShowDetailsOfInstanceV2Response) (but for
+/// `vpcep_service_name`, which does not come back).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InstanceModReq {
@@ -89,5 +94,18 @@ impl InstanceModReq {
 impl Validate for InstanceModReq {
     fn validate(&self, check: &mut Validator) {
         check.length("instance_name", self.instance_name.as_ref(), 3..=64);
+    }
+}
+
+impl From<ShowDetailsOfInstanceV2Response> for InstanceModReq {
+    fn from(value: ShowDetailsOfInstanceV2Response) -> Self {
+        Self {
+            description: value.description,
+            maintain_begin: value.maintain_begin,
+            maintain_end: value.maintain_end,
+            instance_name: value.instance_name,
+            security_group_id: value.security_group_id,
+            ..Self::default()
+        }
     }
 }

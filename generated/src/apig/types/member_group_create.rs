@@ -2,10 +2,12 @@
 
 //! [`MemberGroupCreate`].
 
-use super::CreateVpcChannelV2MicroserviceLabel;
+use super::{CreateVpcChannelV2MicroserviceLabel, MemberGroupInfo};
 use apig_runtime::{Validate, Validator};
 
 /// Request body of [`update_member_group`](super::super::Client::update_member_group).
+///
+/// `.into()` makes it of what comes back: [`MemberGroupInfo`](super::MemberGroupInfo).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MemberGroupCreate {
@@ -145,5 +147,21 @@ impl Validate for MemberGroupCreate {
                 item.validate(check);
             },
         );
+    }
+}
+
+impl From<MemberGroupInfo> for MemberGroupCreate {
+    fn from(value: MemberGroupInfo) -> Self {
+        Self {
+            member_group_name: value.member_group_name,
+            member_group_remark: value.member_group_remark,
+            member_group_weight: value.member_group_weight,
+            dict_code: value.dict_code,
+            microservice_version: value.microservice_version,
+            microservice_port: value.microservice_port,
+            microservice_labels: apig_runtime::fields::convert_list(
+                value.microservice_labels,
+            ),
+        }
     }
 }

@@ -2,11 +2,13 @@
 
 //! [`MemberInfo`].
 
-use super::MemberStatus;
+use super::{MemberStatus, VpcMemberInfo};
 use apig_runtime::{Validate, Validator};
 
 /// `members` of [`VpcCreate`](super::VpcCreate), `members` of
 /// [`VpcMemberCreate`](super::VpcMemberCreate) and 1 more.
+///
+/// `.into()` makes it of what comes back: [`VpcMemberInfo`](super::VpcMemberInfo).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MemberInfo {
@@ -147,5 +149,20 @@ impl Validate for MemberInfo {
         check.range("port", self.port.as_ref(), 0..=65535);
         check.length("ecs_id", self.ecs_id.as_ref(), ..=255);
         check.length("ecs_name", self.ecs_name.as_ref(), ..=64);
+    }
+}
+
+impl From<VpcMemberInfo> for MemberInfo {
+    fn from(value: VpcMemberInfo) -> Self {
+        Self {
+            host: value.host,
+            weight: value.weight,
+            is_backup: value.is_backup,
+            member_group_name: value.member_group_name,
+            status: value.status,
+            port: value.port,
+            ecs_id: value.ecs_id,
+            ecs_name: value.ecs_name,
+        }
     }
 }

@@ -2,10 +2,14 @@
 
 //! [`MicroServiceCreate`].
 
-use super::{MicroServiceInfoCceBase, MicroServiceInfoCseBase, ServiceType};
+use super::{
+    MicroServiceInfo, MicroServiceInfoCceBase, MicroServiceInfoCseBase, ServiceType,
+};
 use apig_runtime::{Validate, Validator};
 
 /// Microservice that the channel leads to, used for channels of `type: 3`.
+///
+/// `.into()` makes it of what comes back: [`MicroServiceInfo`](super::MicroServiceInfo).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MicroServiceCreate {
@@ -53,5 +57,15 @@ impl Validate for MicroServiceCreate {
     fn validate(&self, check: &mut Validator) {
         check.nested("cse_info", self.cse_info.as_ref());
         check.nested("cce_info", self.cce_info.as_ref());
+    }
+}
+
+impl From<MicroServiceInfo> for MicroServiceCreate {
+    fn from(value: MicroServiceInfo) -> Self {
+        Self {
+            service_type: value.service_type,
+            cse_info: apig_runtime::fields::convert(value.cse_info),
+            cce_info: apig_runtime::fields::convert(value.cce_info),
+        }
     }
 }

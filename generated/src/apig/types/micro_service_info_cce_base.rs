@@ -2,12 +2,14 @@
 
 //! [`MicroServiceInfoCceBase`].
 
-use super::WorkloadType;
+use super::{MicroServiceInfoCce, WorkloadType};
 use apig_runtime::{Validate, Validator};
 
 /// CCE workload behind the channel, required if `service_type` is `CCE`. Needs `app_name`, or one of
 /// `label_key` and `label_value`; with `app_name` alone, `label_key` is `app` and `label_value` is that
 /// name.
+///
+/// `.into()` makes it of what comes back: [`MicroServiceInfoCce`](super::MicroServiceInfoCce).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MicroServiceInfoCceBase {
@@ -117,5 +119,18 @@ impl Validate for MicroServiceInfoCceBase {
         check.length("app_name", self.app_name.as_ref(), ..=64);
         check.length("label_key", self.label_key.as_ref(), 1..=64);
         check.length("label_value", self.label_value.as_ref(), 1..=64);
+    }
+}
+
+impl From<MicroServiceInfoCce> for MicroServiceInfoCceBase {
+    fn from(value: MicroServiceInfoCce) -> Self {
+        Self {
+            cluster_id: value.cluster_id,
+            namespace: value.namespace,
+            workload_type: value.workload_type,
+            app_name: value.app_name,
+            label_key: value.label_key,
+            label_value: value.label_value,
+        }
     }
 }

@@ -2,9 +2,12 @@
 
 //! [`MicroServiceInfoCseBase`].
 
+use super::MicroServiceInfoCse;
 use apig_runtime::{Validate, Validator};
 
 /// CSE microservice. Only for `service_type: CSE`, and required for it.
+///
+/// `.into()` makes it of what comes back: [`MicroServiceInfoCse`](super::MicroServiceInfoCse).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MicroServiceInfoCseBase {
@@ -48,5 +51,14 @@ impl Validate for MicroServiceInfoCseBase {
         check.length("engine_id", self.engine_id.as_ref(), ..=64);
         check.required("service_id", self.service_id.as_ref());
         check.length("service_id", self.service_id.as_ref(), ..=64);
+    }
+}
+
+impl From<MicroServiceInfoCse> for MicroServiceInfoCseBase {
+    fn from(value: MicroServiceInfoCse) -> Self {
+        Self {
+            engine_id: value.engine_id,
+            service_id: value.service_id,
+        }
     }
 }

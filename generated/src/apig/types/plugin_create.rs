@@ -2,11 +2,13 @@
 
 //! [`PluginCreate`].
 
-use super::{PluginScope, PluginType};
+use super::{PluginInfo, PluginScope, PluginType};
 use apig_runtime::{Validate, Validator};
 
 /// Request body of [`create_plugin`](super::super::Client::create_plugin) and
 /// [`update_plugin`](super::super::Client::update_plugin).
+///
+/// `.into()` makes it of what comes back: [`PluginInfo`](super::PluginInfo).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PluginCreate {
@@ -130,5 +132,17 @@ impl Validate for PluginCreate {
         check.required("plugin_content", self.plugin_content.as_ref());
         check.length("plugin_content", self.plugin_content.as_ref(), ..=65535);
         check.length("remark", self.remark.as_ref(), ..=255);
+    }
+}
+
+impl From<PluginInfo> for PluginCreate {
+    fn from(value: PluginInfo) -> Self {
+        Self {
+            plugin_name: value.plugin_name,
+            plugin_type: value.plugin_type,
+            plugin_scope: value.plugin_scope,
+            plugin_content: value.plugin_content,
+            remark: value.remark,
+        }
     }
 }

@@ -3,12 +3,15 @@
 //! [`ReqParamBase`].
 
 use super::{
-    PassThrough, ReqParamLocation, ReqParamRequired, ReqParamType, ValidEnable,
+    PassThrough, ReqParam, ReqParamLocation, ReqParamRequired, ReqParamType,
+    ValidEnable,
 };
 use apig_runtime::{Validate, Validator};
 
 /// `req_params` of [`ApiCreate`](super::ApiCreate) and `req_params` of
 /// [`UpdateApiV2Request`](super::UpdateApiV2Request).
+///
+/// `.into()` makes it of what comes back: [`ReqParam`](super::ReqParam).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ReqParamBase {
@@ -221,5 +224,28 @@ impl Validate for ReqParamBase {
         check.required("name", self.name.as_ref());
         check.required("type", self.r#type.as_ref());
         check.required("location", self.location.as_ref());
+    }
+}
+
+impl From<ReqParam> for ReqParamBase {
+    fn from(value: ReqParam) -> Self {
+        Self {
+            name: value.name,
+            r#type: value.r#type,
+            location: value.location,
+            default_value: value.default_value,
+            sample_value: value.sample_value,
+            required: value.required,
+            valid_enable: value.valid_enable,
+            remark: value.remark,
+            enumerations: value.enumerations,
+            min_num: value.min_num,
+            max_num: value.max_num,
+            min_size: value.min_size,
+            max_size: value.max_size,
+            regular: value.regular,
+            json_schema: value.json_schema,
+            pass_through: value.pass_through,
+        }
     }
 }

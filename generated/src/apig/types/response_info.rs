@@ -2,11 +2,13 @@
 
 //! [`ResponseInfo`].
 
-use super::ResponseInfoHeader;
+use super::{ResponseInfoHeader, ResponseInfoResp};
 use apig_runtime::{Validate, Validator};
 
 /// Request body of
 /// [`update_gateway_response_type_v2`](super::super::Client::update_gateway_response_type_v2).
+///
+/// `.into()` makes it of what comes back: [`ResponseInfoResp`](super::ResponseInfoResp).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResponseInfo {
@@ -61,5 +63,15 @@ impl Validate for ResponseInfo {
         check.each("headers", self.headers.as_ref(), |check, item| {
             item.validate(check);
         });
+    }
+}
+
+impl From<ResponseInfoResp> for ResponseInfo {
+    fn from(value: ResponseInfoResp) -> Self {
+        Self {
+            status: value.status,
+            body: value.body,
+            headers: value.headers,
+        }
     }
 }

@@ -2,12 +2,14 @@
 
 //! [`ResponsesCreate`].
 
-use super::ResponseInfo;
+use super::{ResponseInfo, ResponsesInfo};
 use apig_runtime::{Validate, Validator};
 use std::collections::BTreeMap;
 
 /// Request body of [`create_gateway_response_v2`](super::super::Client::create_gateway_response_v2) and
 /// [`update_gateway_response_v2`](super::super::Client::update_gateway_response_v2).
+///
+/// `.into()` makes it of what comes back: [`ResponsesInfo`](super::ResponsesInfo).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResponsesCreate {
@@ -102,5 +104,14 @@ impl Validate for ResponsesCreate {
         check.each_value("responses", self.responses.as_ref(), |check, item| {
             item.validate(check);
         });
+    }
+}
+
+impl From<ResponsesInfo> for ResponsesCreate {
+    fn from(value: ResponsesInfo) -> Self {
+        Self {
+            name: value.name,
+            responses: apig_runtime::fields::convert_map(value.responses),
+        }
     }
 }

@@ -2,13 +2,15 @@
 
 //! [`ThrottleBaseInfo`].
 
-use super::{ThrottleType, TimeUnit};
+use super::{ThrottleType, ThrottlesInfo, TimeUnit};
 use apig_runtime::{Validate, Validator};
 
 /// Request body of
 /// [`create_request_throttling_policy_v2`](super::super::Client::create_request_throttling_policy_v2)
 /// and
 /// [`update_request_throttling_policy_v2`](super::super::Client::update_request_throttling_policy_v2).
+///
+/// `.into()` makes it of what comes back: [`ThrottlesInfo`](super::ThrottlesInfo).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ThrottleBaseInfo {
@@ -163,5 +165,22 @@ impl Validate for ThrottleBaseInfo {
         check.required("time_unit", self.time_unit.as_ref());
         check.required("api_call_limits", self.api_call_limits.as_ref());
         check.required("time_interval", self.time_interval.as_ref());
+    }
+}
+
+impl From<ThrottlesInfo> for ThrottleBaseInfo {
+    fn from(value: ThrottlesInfo) -> Self {
+        Self {
+            app_call_limits: value.app_call_limits,
+            name: value.name,
+            time_unit: value.time_unit,
+            remark: value.remark,
+            api_call_limits: value.api_call_limits,
+            r#type: value.r#type,
+            enable_adaptive_control: value.enable_adaptive_control,
+            user_call_limits: value.user_call_limits,
+            time_interval: value.time_interval,
+            ip_call_limits: value.ip_call_limits,
+        }
     }
 }

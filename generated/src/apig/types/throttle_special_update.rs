@@ -2,10 +2,13 @@
 
 //! [`ThrottleSpecialUpdate`].
 
+use super::ThrottleSpecialInfo;
 use apig_runtime::{Validate, Validator};
 
 /// Request body of
 /// [`update_special_throttling_configuration_v2`](super::super::Client::update_special_throttling_configuration_v2).
+///
+/// `.into()` makes it of what comes back: [`ThrottleSpecialInfo`](super::ThrottleSpecialInfo).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ThrottleSpecialUpdate {
@@ -34,5 +37,13 @@ impl ThrottleSpecialUpdate {
 impl Validate for ThrottleSpecialUpdate {
     fn validate(&self, check: &mut Validator) {
         check.required("call_limits", self.call_limits.as_ref());
+    }
+}
+
+impl From<ThrottleSpecialInfo> for ThrottleSpecialUpdate {
+    fn from(value: ThrottleSpecialInfo) -> Self {
+        Self {
+            call_limits: apig_runtime::fields::convert(value.call_limits),
+        }
     }
 }

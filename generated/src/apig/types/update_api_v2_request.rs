@@ -3,14 +3,18 @@
 //! [`UpdateApiV2Request`].
 
 use super::{
-    ApiFuncCreate, ApiMockCreate, ApiPolicyFunctionCreate, ApiPolicyHttpCreate,
+    ApiFuncCreate, ApiInfo, ApiMockCreate, ApiPolicyFunctionCreate, ApiPolicyHttpCreate,
     ApiPolicyMockCreate, ApiVisibility, AuthOpt, AuthType, BackendApiCreate,
     BackendParamBase, BackendType, ContentType, MatchMode, ReqMethod, ReqParamBase,
-    ReqProtocol,
+    ReqProtocol, ShowDetailsOfApiV2Response, UpdateApiV2Response,
 };
 use apig_runtime::{Validate, Validator};
 
 /// Request body of [`update_api_v2`](super::super::Client::update_api_v2).
+///
+/// `.into()` makes it of what comes back: [`ApiInfo`](super::ApiInfo),
+/// [`ShowDetailsOfApiV2Response`](super::ShowDetailsOfApiV2Response),
+/// [`UpdateApiV2Response`](super::UpdateApiV2Response).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateApiV2Request {
@@ -488,5 +492,119 @@ impl Validate for UpdateApiV2Request {
         check.each("policy_https", self.policy_https.as_ref(), |check, item| {
             item.validate(check);
         });
+    }
+}
+
+impl From<ApiInfo> for UpdateApiV2Request {
+    fn from(value: ApiInfo) -> Self {
+        Self {
+            name: value.name,
+            r#type: value.r#type,
+            version: value.version,
+            req_protocol: value.req_protocol,
+            req_method: value.req_method,
+            req_uri: value.req_uri,
+            auth_type: value.auth_type,
+            auth_opt: value.auth_opt,
+            cors: value.cors,
+            match_mode: value.match_mode,
+            backend_type: value.backend_type,
+            remark: value.remark,
+            group_id: value.group_id,
+            body_remark: value.body_remark,
+            result_normal_sample: value.result_normal_sample,
+            result_failure_sample: value.result_failure_sample,
+            authorizer_id: value.authorizer_id,
+            tags: value.tags,
+            response_id: value.response_id,
+            roma_app_id: value.roma_app_id,
+            domain_name: value.domain_name,
+            tag: value.tag,
+            content_type: value.content_type,
+            mock_info: apig_runtime::fields::convert(value.mock_info),
+            func_info: apig_runtime::fields::convert(value.func_info),
+            req_params: apig_runtime::fields::convert_list(value.req_params),
+            backend_params: apig_runtime::fields::convert_list(value.backend_params),
+            policy_mocks: apig_runtime::fields::convert_list(value.policy_mocks),
+            policy_functions: apig_runtime::fields::convert_list(value.policy_functions),
+            backend_api: apig_runtime::fields::convert(value.backend_api),
+            policy_https: apig_runtime::fields::convert_list(value.policy_https),
+        }
+    }
+}
+
+impl From<ShowDetailsOfApiV2Response> for UpdateApiV2Request {
+    fn from(value: ShowDetailsOfApiV2Response) -> Self {
+        Self {
+            name: value.name,
+            r#type: value.r#type,
+            version: value.version,
+            req_protocol: value.req_protocol,
+            req_method: value.req_method,
+            req_uri: value.req_uri,
+            auth_type: value.auth_type,
+            auth_opt: value.auth_opt,
+            cors: value.cors,
+            match_mode: value.match_mode,
+            backend_type: value.backend_type,
+            remark: value.remark,
+            group_id: value.group_id,
+            body_remark: value.body_remark,
+            result_normal_sample: value.result_normal_sample,
+            result_failure_sample: value.result_failure_sample,
+            authorizer_id: value.authorizer_id,
+            tags: value.tags,
+            response_id: value.response_id,
+            roma_app_id: value.roma_app_id,
+            domain_name: value.domain_name,
+            tag: value.tag,
+            content_type: value.content_type,
+            mock_info: apig_runtime::fields::convert(value.mock_info),
+            func_info: apig_runtime::fields::convert(value.func_info),
+            req_params: apig_runtime::fields::convert_list(value.req_params),
+            backend_params: apig_runtime::fields::convert_list(value.backend_params),
+            policy_mocks: apig_runtime::fields::convert_list(value.policy_mocks),
+            policy_functions: apig_runtime::fields::convert_list(value.policy_functions),
+            backend_api: apig_runtime::fields::convert(value.backend_api),
+            policy_https: apig_runtime::fields::convert_list(value.policy_https),
+        }
+    }
+}
+
+impl From<UpdateApiV2Response> for UpdateApiV2Request {
+    fn from(value: UpdateApiV2Response) -> Self {
+        Self {
+            name: value.name,
+            r#type: value.r#type,
+            version: value.version,
+            req_protocol: value.req_protocol,
+            req_method: value.req_method,
+            req_uri: value.req_uri,
+            auth_type: value.auth_type,
+            auth_opt: value.auth_opt,
+            cors: value.cors,
+            match_mode: value.match_mode,
+            backend_type: value.backend_type,
+            remark: value.remark,
+            group_id: value.group_id,
+            body_remark: value.body_remark,
+            result_normal_sample: value.result_normal_sample,
+            result_failure_sample: value.result_failure_sample,
+            authorizer_id: value.authorizer_id,
+            tags: value.tags,
+            response_id: value.response_id,
+            roma_app_id: value.roma_app_id,
+            domain_name: value.domain_name,
+            tag: value.tag,
+            content_type: value.content_type,
+            mock_info: apig_runtime::fields::convert(value.mock_info),
+            func_info: apig_runtime::fields::convert(value.func_info),
+            req_params: apig_runtime::fields::convert_list(value.req_params),
+            backend_params: apig_runtime::fields::convert_list(value.backend_params),
+            policy_mocks: apig_runtime::fields::convert_list(value.policy_mocks),
+            policy_functions: apig_runtime::fields::convert_list(value.policy_functions),
+            backend_api: apig_runtime::fields::convert(value.backend_api),
+            policy_https: apig_runtime::fields::convert_list(value.policy_https),
+        }
     }
 }

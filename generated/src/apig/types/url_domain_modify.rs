@@ -2,10 +2,12 @@
 
 //! [`UrlDomainModify`].
 
-use super::MinSslVersion;
+use super::{DomainInfo, MinSslVersion};
 use apig_runtime::{Validate, Validator};
 
 /// Request body of [`update_domain_v2`](super::super::Client::update_domain_v2).
+///
+/// `.into()` makes it of what comes back: [`DomainInfo`](super::DomainInfo).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UrlDomainModify {
@@ -66,5 +68,16 @@ impl UrlDomainModify {
 impl Validate for UrlDomainModify {
     fn validate(&self, check: &mut Validator) {
         check.required("min_ssl_version", self.min_ssl_version.as_ref());
+    }
+}
+
+impl From<DomainInfo> for UrlDomainModify {
+    fn from(value: DomainInfo) -> Self {
+        Self {
+            min_ssl_version: apig_runtime::fields::convert(value.min_ssl_version),
+            is_http_redirect_to_https: value.is_http_redirect_to_https,
+            verified_client_certificate_enabled: value
+                .verified_client_certificate_enabled,
+        }
     }
 }

@@ -4,12 +4,15 @@
 
 use super::{
     BalanceStrategy, MemberGroupCreate, MemberInfo, MemberType, MicroServiceCreate,
-    VpcChannelType, VpcHealthConfig,
+    ShowDetailsOfVpcChannelV2Response, VpcChannelType, VpcHealthConfig,
 };
 use apig_runtime::{Validate, Validator};
 
 /// Request body of [`create_vpc_channel_v2`](super::super::Client::create_vpc_channel_v2) and
 /// [`update_vpc_channel_v2`](super::super::Client::update_vpc_channel_v2).
+///
+/// `.into()` makes it of what comes back:
+/// [`ShowDetailsOfVpcChannelV2Response`](super::ShowDetailsOfVpcChannelV2Response).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VpcCreate {
@@ -193,5 +196,22 @@ impl Validate for VpcCreate {
         });
         check.nested("vpc_health_config", self.vpc_health_config.as_ref());
         check.nested("microservice_info", self.microservice_info.as_ref());
+    }
+}
+
+impl From<ShowDetailsOfVpcChannelV2Response> for VpcCreate {
+    fn from(value: ShowDetailsOfVpcChannelV2Response) -> Self {
+        Self {
+            name: value.name,
+            port: value.port,
+            balance_strategy: value.balance_strategy,
+            member_type: value.member_type,
+            r#type: value.r#type,
+            dict_code: value.dict_code,
+            member_groups: apig_runtime::fields::convert_list(value.member_groups),
+            members: apig_runtime::fields::convert_list(value.members),
+            vpc_health_config: apig_runtime::fields::convert(value.vpc_health_config),
+            microservice_info: apig_runtime::fields::convert(value.microservice_info),
+        }
     }
 }

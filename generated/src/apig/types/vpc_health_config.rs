@@ -2,10 +2,12 @@
 
 //! [`VpcHealthConfig`].
 
-use super::{HealthCheckMethod, HealthCheckProtocol, HealthStatus};
+use super::{HealthCheckMethod, HealthCheckProtocol, HealthStatus, VpcHealthConfigInfo};
 use apig_runtime::{Validate, Validator};
 
 /// Health check of the backend servers of the channel.
+///
+/// `.into()` makes it of what comes back: [`VpcHealthConfigInfo`](super::VpcHealthConfigInfo).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VpcHealthConfig {
@@ -183,5 +185,23 @@ impl Validate for VpcHealthConfig {
         check.range("time_interval", self.time_interval.as_ref(), 1..=300);
         check.required("timeout", self.timeout.as_ref());
         check.range("timeout", self.timeout.as_ref(), 1..=30);
+    }
+}
+
+impl From<VpcHealthConfigInfo> for VpcHealthConfig {
+    fn from(value: VpcHealthConfigInfo) -> Self {
+        Self {
+            protocol: value.protocol,
+            path: value.path,
+            method: value.method,
+            port: value.port,
+            threshold_normal: value.threshold_normal,
+            threshold_abnormal: value.threshold_abnormal,
+            time_interval: value.time_interval,
+            http_code: value.http_code,
+            enable_client_ssl: value.enable_client_ssl,
+            status: value.status,
+            timeout: value.timeout,
+        }
     }
 }

@@ -38,6 +38,24 @@ pub fn resend_or_absent<T: Resend>(value: Option<T>) -> Nullable<T::Sent> {
     Nullable::or_absent(value.resend())
 }
 
+/// What came back as another type, which is sent.
+#[doc(hidden)]
+pub fn convert<T, U: From<T>>(value: Option<T>) -> Option<U> {
+    value.map(U::from)
+}
+
+/// The same of each item of a list.
+#[doc(hidden)]
+pub fn convert_list<T, U: From<T>>(list: Option<Vec<T>>) -> Option<Vec<U>> {
+    list.map(|list| list.into_iter().map(U::from).collect())
+}
+
+/// The same of each value of a map.
+#[doc(hidden)]
+pub fn convert_map<T, U: From<T>>(map: Option<BTreeMap<String, T>>) -> Option<BTreeMap<String, U>> {
+    map.map(|map| map.into_iter().map(|(name, value)| (name, value.into())).collect())
+}
+
 impl<T: Resend> Resend for Option<T> {
     type Sent = Option<T::Sent>;
 
