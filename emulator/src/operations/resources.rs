@@ -24,6 +24,7 @@ mod environments;
 mod facts;
 mod features;
 mod gateway_responses;
+mod import_export;
 mod instance_network;
 mod instance_tags;
 mod instances;
@@ -83,6 +84,7 @@ const FAMILIES: &[&[(&str, Act)]] = &[
     acl_bindings::ACTS,
     signs::ACTS,
     sign_bindings::ACTS,
+    import_export::ACTS,
 ];
 
 /// What an operation does; `None` if it has no behaviour of its own.

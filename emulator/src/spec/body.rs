@@ -127,6 +127,7 @@ fn parts(body: Written<'_>, media_type: &str, bytes: &[u8], check: Check<'_>) ->
     if essence(body.media_type) != "multipart/form-data" {
         return Ok(Json::Null);
     }
+    let mut map = serde_json::Map::new();
     for property in properties(body.schema, check.types).into_iter().flatten().filter(|property| !property.read_only) {
         let own: Vec<&Part<'_>> = all.iter().filter(|part| part.name.as_deref() == Some(&property.name)).collect();
         if own.is_empty() {
@@ -144,16 +145,22 @@ fn parts(body: Written<'_>, media_type: &str, bytes: &[u8], check: Check<'_>) ->
         let value = |part: &&Part<'_>| part_value(part, part_format(told, &item.ty, check.types), item, check);
         let values: Option<Vec<Option<Json>>> = own.iter().map(value).collect();
         let values = values.ok_or_else(|| wrong(&property.name, "is no value of its type"))?;
-        // Bytes are whatever they are.
-        let Some(values) = values.into_iter().collect::<Option<Vec<Json>>>() else { continue };
-        match (&property.schema.ty, <[Json; 1]>::try_from(values)) {
-            (Type::Array(_), Ok([one])) => check.value(&property.schema, &Json::Array(vec![one]), &property.name)?,
-            (Type::Array(_), Err(several)) => check.value(&property.schema, &Json::Array(several), &property.name)?,
-            (_, Ok([one])) => check.value(&property.schema, &one, &property.name)?,
+        let Some(values) = values.into_iter().collect::<Option<Vec<Json>>>() else {
+            // Bytes are whatever they are, and a file of text is that text.
+            let text = own.first().and_then(|part| std::str::from_utf8(part.content).ok());
+            map.extend(text.map(|text| (property.name.clone(), text.into())));
+            continue;
+        };
+        let value = match (&property.schema.ty, <[Json; 1]>::try_from(values)) {
+            (Type::Array(_), Ok([one])) => Json::Array(vec![one]),
+            (Type::Array(_), Err(several)) => Json::Array(several),
+            (_, Ok([one])) => one,
             (_, Err(_)) => return Err(wrong(&property.name, "is there more than once")),
-        }
+        };
+        check.value(&property.schema, &value, &property.name)?;
+        map.insert(property.name.clone(), value);
     }
-    Ok(Json::Null)
+    Ok(Json::Object(map))
 }
 
 /// What a part holds; nothing inside if it is not for reading.

@@ -2,15 +2,16 @@
 //! of the documents.
 //!
 //! A request is `METHOD path body`, its answer `STATUS body` on the next line; both may go on over indented lines. Paths begin below
-//! the gateway, or below the project with `/`; `//` and a host is a call of a published API, whose body is that of its headers. Bodies are JSON. What an answer is told to hold it must hold, and may hold more: `"*"` is
-//! anything, `"$name"` is kept the first time and must be the same from then on; `$name` stands in paths and bodies, too. `# ` begins a comment, `! service`
-//! says which service is asked, `apig` at first.
+//! the gateway, or below the project with `/`; `//` and a host is a call of a published API, whose body is that of its headers. Bodies
+//! are JSON; with `form ` before it, an object is sent as a form. What an answer is told to hold it must hold, and may hold more: `"*"`
+//! is anything, `"$name"` is kept the first time and must be the same from then on; `$name` stands in paths and bodies, too. `# ` begins
+//! a comment, `! service` says which service is asked, `apig` at first.
 //!
 //! Each answer that means success is judged by the spec as well.
 
 use crate::properties::services;
 use crate::properties::wire::{Answer, Wire};
-use apig_codegen::api::{Service, Status};
+use apig_codegen::api::{Format, Service, Status};
 use apig_codegen::{Sender, refused};
 use apig_emulator::Emulator;
 use apig_sdk::serde_json::{self, Value};
@@ -94,6 +95,10 @@ fn misshapen(service: &Service, method: &str, path: &str, status: u16, body: &Va
     let Some(documented) = operation.successes.iter().find(|one| one.status == Status::Code(status)) else {
         return Some(format!("{} has no {status}", operation.id));
     };
+    // A file may hold JSON, but it is no value of a schema.
+    if documented.format != Some(Format::Json) {
+        return None;
+    }
     let refusal = refused(body, documented.schema.as_ref()?, &service.types, Sender::Server)?;
     Some(format!("{}: {} {}", operation.id, refusal.path, refusal.reason))
 }
@@ -106,6 +111,18 @@ fn call(wire: &Wire, method: &str, called: &str, headers: &Value) -> Answer {
         write!(head, "{name}: {}\r\n", value.as_str().unwrap_or_default()).unwrap();
     }
     wire.raw(&format!("{head}\r\n"), &[])
+}
+
+/// Sends the fields of an object as the parts of a form.
+fn send_form(wire: &Wire, method: &str, target: &str, fields: &Value) -> Answer {
+    let mut body = String::new();
+    for (name, value) in fields.as_object().into_iter().flatten() {
+        let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        write!(body, "--part\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").unwrap();
+    }
+    body.push_str("--part--\r\n");
+    let head = format!("{method} {target} HTTP/1.1\r\nhost: localhost\r\ncontent-length: {}\r\n", body.len());
+    wire.raw(&format!("{head}content-type: multipart/form-data; boundary=part\r\n\r\n"), body.as_bytes())
 }
 
 /// Lives one life; what went otherwise than it says.
@@ -129,9 +146,11 @@ fn live(text: &str, all: &[Service]) -> Result<usize, String> {
         };
         let json =
             |text: &str| if text.trim().is_empty() { Ok(Value::Null) } else { serde_json::from_str::<Value>(text) };
-        let body = json(body).map_err(|error| wrong(format!("the body is no JSON: {error}")))?;
+        let form = body.strip_prefix("form ");
+        let body = json(form.unwrap_or(body)).map_err(|error| wrong(format!("the body is no JSON: {error}")))?;
         let got = match path.strip_prefix("//") {
             Some(called) => call(&wire, method, called, &body),
+            None if form.is_some() => send_form(&wire, method, &target, &body),
             None => wire.exchange(method, &target, Some(&body).filter(|body| !body.is_null())),
         };
         let answer = filled(&answer, &kept);
