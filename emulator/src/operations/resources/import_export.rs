@@ -4,6 +4,8 @@
 //! Of what a document may hold, policies and custom authorizers are left out: "extended" is here as "full".
 
 mod read;
+#[cfg(test)]
+mod tests;
 mod written;
 
 use super::acts::{self, Act};

@@ -86,10 +86,14 @@ fn name(place: &Place<'_>, operation: &Json) -> String {
     format!("{}{path}", place.method)
 }
 
+/// By servers; an extension that holds an operation of Swagger 2.0 has schemes still.
 fn protocol(document: &Json, operation: &Json) -> &'static str {
-    let servers = operation.get("servers").or_else(|| document.get("servers")).and_then(Json::as_array);
-    let has = |scheme: &str| servers.into_iter().flatten().any(|server| text(server, "url").starts_with(scheme));
-    match (has("http://"), has("https://")) {
+    let list = |name: &str| operation.get(name).or_else(|| document.get(name)).and_then(Json::as_array);
+    let schemes = list("schemes").into_iter().flatten().filter_map(Json::as_str);
+    let servers = list("servers").into_iter().flatten().filter_map(|server| text(server, "url").split("://").next());
+    let (schemes, servers) = (schemes.collect::<Vec<&str>>(), servers.collect::<Vec<&str>>());
+    let named = if schemes.is_empty() { servers } else { schemes };
+    match (named.contains(&"http"), named.contains(&"https")) {
         (true, true) => "BOTH",
         (true, false) => "HTTP",
         (false, _) => "HTTPS",
@@ -124,7 +128,8 @@ fn parameters(place: &Place<'_>, operation: &Json) -> Vec<Json> {
         if !["PATH", "QUERY", "HEADER"].contains(&location.as_str()) {
             continue;
         }
-        let schema = parameter.get("schema").unwrap_or(&Json::Null);
+        // That of Swagger 2.0 is its own schema, which it is still in an extension.
+        let schema = parameter.get("schema").unwrap_or(parameter);
         let values = schema.get("enum").and_then(Json::as_array);
         let values: Vec<String> = values
             .into_iter()
