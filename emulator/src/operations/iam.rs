@@ -2,7 +2,7 @@
 
 use crate::answer::{self, Answer};
 use crate::spec::input::Input;
-use crate::state::identities::{Grant, Identities, Project, User};
+use crate::state::identities::{Grant, Identities, Project, User, domain_id};
 use crate::state::ids::{self, Ids};
 use crate::times;
 use apig_codegen::api::{Json, Status};
@@ -44,10 +44,6 @@ fn wrong_login() -> Box<Answer> {
 /// Whatever the password. From the vendor's page "Why Is My Account Locked?".
 fn locked() -> Box<Answer> {
     Box::new(Answer::keystone(StatusCode::UNAUTHORIZED, "The account is locked."))
-}
-
-fn domain_id(domain: &str) -> String {
-    ids::of_name(domain)
 }
 
 impl IamCall<'_> {

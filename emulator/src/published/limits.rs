@@ -6,6 +6,7 @@ use super::callers::Caller;
 use super::found::Called;
 use crate::operations::resources::reached::{acl_of_app, acls_of, special_limit, throttle_of};
 use crate::operations::resources::{Scope, addresses};
+use crate::state::identities::domain_id;
 use crate::state::records::Record;
 use apig_codegen::api::Json;
 use bytes::Bytes;
@@ -28,28 +29,37 @@ impl Peer {
     }
 }
 
-/// Whether the access control of an API lets an address in, or an account.
-fn check_access(
-    scope: &Scope<'_>,
-    publication: &str,
-    entity: &str,
-    is_listed: impl Fn(&str) -> bool,
-    refusal: Refusal,
-) -> Result<(), Refusal> {
-    for acl in acls_of(scope, publication).filter(|acl| acl.is("entity_type", entity)) {
-        let is_permitted = acl.is("acl_type", "PERMIT");
-        if is_listed(acl.text("acl_value")) != is_permitted {
-            return Err(refusal);
-        }
-    }
-    Ok(())
+fn is_whitelist(acl: &Record) -> bool {
+    acl.is("acl_type", "PERMIT")
 }
 
 /// Whether the access control of an API lets in who comes from here.
 pub(super) fn check_address(scope: &Scope<'_>, publication: &str, peer: Option<Peer>) -> Result<(), Refusal> {
-    let refusal = (StatusCode::FORBIDDEN, "APIG.0402", "The IP address is not authorized to access the API");
-    let is_listed = |list: &str| peer.is_some_and(|peer| peer.is_in(list.split(',')));
-    check_access(scope, publication, "IP", is_listed, refusal)
+    let is_listed = |acl: &Record| peer.is_some_and(|peer| peer.is_in(acl.text("acl_value").split(',')));
+    if acls_of(scope, publication)
+        .filter(|acl| acl.is("entity_type", "IP"))
+        .all(|acl| is_listed(acl) == is_whitelist(acl))
+    {
+        return Ok(());
+    }
+    Err((StatusCode::FORBIDDEN, "APIG.0402", "The IP address is not authorized to access the API"))
+}
+
+/// Whether the access control of an API lets in the users of an account, by its name and by its id. "If both a blacklist and
+/// whitelist exist, API requests are verified only against the whitelist."
+fn check_account(scope: &Scope<'_>, publication: &str, account: &str) -> Result<(), Refusal> {
+    let id = domain_id(account);
+    let is_listed = |acl: &Record| {
+        let account = if acl.is("entity_type", "DOMAIN") { account } else { &id };
+        acl.text("acl_value").split(',').any(|item| item.trim() == account)
+    };
+    let of_accounts = || acls_of(scope, publication).filter(|acl| !acl.is("entity_type", "IP"));
+    let has_whitelist = of_accounts().any(is_whitelist);
+    let mut judging = of_accounts().filter(|acl| is_whitelist(acl) == has_whitelist);
+    if judging.all(|acl| is_listed(acl) == is_whitelist(acl)) {
+        return Ok(());
+    }
+    Err((StatusCode::FORBIDDEN, "APIG.0306", "API access denied"))
 }
 
 /// Whether the access control of an API and that of the app let in who calls.
@@ -61,11 +71,7 @@ pub(super) fn check_caller(
 ) -> Result<(), Refusal> {
     match caller {
         Caller::Anybody => Ok(()),
-        Caller::User { account, .. } => {
-            let refusal = (StatusCode::FORBIDDEN, "APIG.0306", "API access denied");
-            let is_listed = |list: &str| list.split(',').any(|name| name.trim() == account);
-            check_access(scope, publication, "DOMAIN", is_listed, refusal)
-        }
+        Caller::User { account, .. } => check_account(scope, publication, account),
         Caller::App(app) => {
             let Some(acl) = acl_of_app(scope, app) else { return Ok(()) };
             let values = acl.get("app_acl_values").as_array().into_iter().flatten().filter_map(Json::as_str);
@@ -96,7 +102,11 @@ pub(super) fn count(
         let mut limits = vec![("x-apig-ratelimit-api", of("api_call_limits"), String::new())];
         match caller {
             Caller::Anybody => {}
-            Caller::User { name, .. } => limits.push(("x-apig-ratelimit-user", of("user_call_limits"), name.clone())),
+            Caller::User { name, account } => {
+                let own = special_limit(scope, &throttle.id, &domain_id(account));
+                let who = if own.is_some() { account } else { name };
+                limits.push(("x-apig-ratelimit-user", own.or(of("user_call_limits")), who.clone()));
+            }
             Caller::App(app) => {
                 let own = special_limit(scope, &throttle.id, app);
                 limits.push(("x-apig-ratelimit-app", own.or(of("app_call_limits")), app.clone()));

@@ -157,6 +157,11 @@ impl Identities {
     }
 }
 
+/// The id of the account of this name, which IAM calls a domain.
+pub(crate) fn domain_id(domain: &str) -> String {
+    ids::of_name(domain)
+}
+
 /// The id of the project of an account that has this name.
 pub(crate) fn project_id(domain: &str, name: &str) -> String {
     ids::of_name(&format!("{domain}/{name}"))

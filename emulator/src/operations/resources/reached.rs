@@ -66,10 +66,10 @@ pub(crate) fn throttle_of<'a>(scope: &'a Scope<'_>, publication: &'a str) -> Opt
     bindings::at(scope, &throttle_bindings::BINDINGS, publication).map(|(_, throttle)| throttle).next()
 }
 
-/// The limit that a throttle has for this app alone.
-pub(crate) fn special_limit(scope: &Scope<'_>, throttle: &str, app: &str) -> Option<u64> {
+/// The limit that a throttle has for this app or account alone.
+pub(crate) fn special_limit(scope: &Scope<'_>, throttle: &str, object: &str) -> Option<u64> {
     let mut specials = scope.all(&SPECIALS).iter();
-    specials.find(|one| one.is("throttle_id", throttle) && one.is("object_id", app))?.get("call_limits").as_u64()
+    specials.find(|one| one.is("throttle_id", throttle) && one.is("object_id", object))?.get("call_limits").as_u64()
 }
 
 /// The access controls that are bound to a publication.
