@@ -15,6 +15,8 @@ pub struct Job {
     pub spec_root: String,
     /// Whether people wrote a [`FRONT_PAGE`], with which the crate's documentation continues.
     pub front_page: bool,
+    /// Whether people wrote a module [`EXTRA`], which the crate has then.
+    pub extra: bool,
     /// Whether a fault that loses nothing when one goes on is an error or, for a document that is not ours to fix, a warning.
     pub strict: bool,
     /// Whether examples are compared with their schemas.
@@ -84,3 +86,6 @@ pub const PUBLIC_API: &str = "public-api.txt";
 
 /// The file beside `src/` with what people have to say on the first page of the crate's documentation.
 pub const FRONT_PAGE: &str = "docs/front.md";
+
+/// The file beside `src/` with the module `extra`: what documents say in words alone, as code that people write.
+pub const EXTRA: &str = "extra/mod.rs";

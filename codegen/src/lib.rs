@@ -72,7 +72,7 @@ mod yaml;
 pub use diagnostics::{Diagnostic, Label, Patch, Report, Severity, Style, nearest};
 pub use dump::{Stage, dump};
 pub use editor::editor_schema;
-pub use job::{Document, Examples, FRONT_PAGE, Job, Overlay, PUBLIC_API, Read, ReadError, RuntimeChoice};
+pub use job::{Document, EXTRA, Examples, FRONT_PAGE, Job, Overlay, PUBLIC_API, Read, ReadError, RuntimeChoice};
 pub use manifest::{About, check_package_name};
 pub use resolve::{Refusal, Sender, refused};
 pub use source::{FileId, Places, Position, Span};

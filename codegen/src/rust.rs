@@ -58,6 +58,8 @@ pub struct Crate {
     pub docs: Docs,
     /// Whether that continues with a page that people wrote.
     pub front_page: bool,
+    /// Whether it has a module that people wrote.
+    pub extra: bool,
     /// How deep rustc must follow types that hold each other, where its own limit is too low.
     pub recursion_limit: Option<usize>,
     /// One module for each service.

@@ -134,6 +134,7 @@ impl Spec {
             command: String::new(),
             spec_root: shown_root.to_owned(),
             front_page: false,
+            extra: false,
             strict: false,
             examples: Examples::Checked,
         };

@@ -44,6 +44,9 @@ pub use apig_runtime::{
 #[cfg(feature = "blocking")]
 pub use apig_runtime::{Blocking, block_on};
 
+/// What the documents say in words alone, as code that people wrote.
+#[path = "../extra/mod.rs"]
+pub mod extra;
 #[rustfmt::skip]
 pub mod endpoints;
 #[cfg(feature = "apig")]

@@ -25,6 +25,7 @@ impl Spec {
             command: "cargo bench".to_owned(),
             spec_root: String::new(),
             front_page: false,
+            extra: false,
             strict: true,
             examples: Examples::Checked,
         };

@@ -69,6 +69,7 @@ pub fn lower(
         docs: service_docs::of_crate(&named, runtime),
         runtime,
         front_page,
+        extra: job.extra,
         name,
         recursion_limit: nesting::recursion_limit(services.iter().map(|service| service.types.as_slice())),
         services,

@@ -12,7 +12,7 @@ use super::code::{Code, Word, code, documented, inner_docs, string};
 use super::setters;
 use super::types::Scope;
 use super::{Printer, RUNTIME, programs, uses};
-use crate::job::FRONT_PAGE;
+use crate::job::{EXTRA, FRONT_PAGE};
 use crate::rust::{
     Crate, Ident, Item, Operation, RegionTable, RuntimePackage, Scheme, SchemeKind, Server, Service, Setter,
 };
@@ -103,13 +103,14 @@ fn library(crate_: &Crate, printer: &Printer) -> Result<String, String> {
     let endpoints = (!crate_.endpoints.is_empty()).then(|| code!("endpoints"));
     // From `src/`, where the file is.
     let front = crate_.front_page.then(|| string(&format!("../{FRONT_PAGE}")));
+    let extra = crate_.extra.then(|| string(&format!("../{EXTRA}")));
     let (cloud, general) = match crate_.runtime {
         RuntimePackage::Cloud => (Some(code!("")), None),
         RuntimePackage::General => (None, Some(code!(""))),
     };
     let recursion_limit = crate_.recursion_limit.map(|limit| string(&limit.to_string()));
     let docs = inner_docs(&crate_.docs);
-    printer.print("lib.rs", context! { docs, recursion_limit, front, cloud, general, endpoints, services })
+    printer.print("lib.rs", context! { docs, recursion_limit, front, extra, cloud, general, endpoints, services })
 }
 
 fn has_examples(service: &Service) -> bool {

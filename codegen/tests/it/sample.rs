@@ -15,6 +15,7 @@ fn service(text: &str) -> api::Service {
         strict: false,
         examples: Examples::Checked,
         front_page: false,
+        extra: false,
     };
     let (mut services, report) = apig_codegen::read(&job, &|path| {
         (path == "openapi.yaml").then(|| text.as_bytes().to_vec()).ok_or(ReadError::NotFound)

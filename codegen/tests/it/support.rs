@@ -36,6 +36,7 @@ pub fn job<'a>(roots: impl IntoIterator<Item = &'a str>) -> Job {
         command: "test".to_owned(),
         spec_root: String::new(),
         front_page: false,
+        extra: false,
         strict: true,
         examples: Examples::Checked,
     }

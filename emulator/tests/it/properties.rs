@@ -39,6 +39,7 @@ pub fn services() -> Vec<Service> {
         command: String::new(),
         spec_root: folder.to_owned(),
         front_page: false,
+        extra: false,
         strict: true,
         examples: Examples::Checked,
     };

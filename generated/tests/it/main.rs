@@ -19,6 +19,8 @@ mod errors;
 mod example;
 #[cfg(feature = "apig")]
 mod examples;
+#[cfg(feature = "apig")]
+mod extra;
 #[cfg(any(feature = "apig", feature = "roma"))]
 mod family;
 #[cfg(all(feature = "apig", feature = "roma"))]

@@ -13,7 +13,7 @@ use crate::reading::paths;
 use crate::reading::spec_files;
 use crate::writing::public_list::PublicList;
 use crate::writing::{folder_swap, manifest, named_file, plan, recovery, stage};
-use apig_codegen::{FRONT_PAGE, Tree};
+use apig_codegen::{EXTRA, FRONT_PAGE, Tree};
 use clap::ArgMatches;
 pub use order::command;
 use order::{Order, order};
@@ -76,7 +76,7 @@ fn generate(order: &Order, summary: &mut Summary, watched: &RefCell<Watched>) ->
     let mut locations = locations?;
     locations.strict |= order.strict;
     summary.name(&locations);
-    for file in ["Cargo.toml", FRONT_PAGE] {
+    for file in ["Cargo.toml", FRONT_PAGE, EXTRA] {
         watched.borrow_mut().file(&locations.folder.join(file));
     }
     let manifest = manifest::read(&locations.folder)?;

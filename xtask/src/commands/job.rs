@@ -3,7 +3,7 @@
 use crate::disk::{display_path, failed, is_there};
 use crate::reading::paths::Locations;
 use crate::writing::manifest::{self, Manifest};
-use apig_codegen::{Document, Examples, FRONT_PAGE, Job, Overlay, RuntimeChoice};
+use apig_codegen::{Document, EXTRA, Examples, FRONT_PAGE, Job, Overlay, RuntimeChoice};
 use std::fs;
 use std::path::PathBuf;
 
@@ -11,7 +11,7 @@ use std::path::PathBuf;
 pub fn generate(locations: &Locations, manifest: Option<&Manifest>) -> Result<Job, String> {
     let package = manifest::package(locations, manifest)?;
     let (command, spec_root) = (locations.command.to_owned(), locations.source_root.to_owned());
-    let front_page = is_there(&locations.folder.join(FRONT_PAGE));
+    let [front_page, extra] = [FRONT_PAGE, EXTRA].map(|file| is_there(&locations.folder.join(file)));
     let overlays = overlays(locations)?;
     let mut documents = read(&locations.documents).documents;
     documents.iter_mut().for_each(|document| document.overlays.clone_from(&overlays));
@@ -20,6 +20,7 @@ pub fn generate(locations: &Locations, manifest: Option<&Manifest>) -> Result<Jo
         runtime: if locations.is_new_crate { RuntimeChoice::OfDocuments } else { RuntimeChoice::Cloud },
         documents,
         front_page,
+        extra,
         command,
         spec_root,
         strict: locations.strict,
@@ -46,6 +47,7 @@ pub fn read(documents: &[String]) -> Job {
         command: String::new(),
         spec_root: String::new(),
         front_page: false,
+        extra: false,
         strict: false,
         examples: Examples::Checked,
     }
