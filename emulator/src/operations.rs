@@ -52,11 +52,13 @@ fn on_gateway(state: &State, matched: &MatchedOperation<'_>, input: &Input<'_>, 
         (None, Some(act)) => Err(act),
         (None, None) => return None,
     };
+    // As a part of the query it is what is searched for.
+    let has_gateway = matched.path.iter().any(|(name, _)| *name == "instance_id");
     let call = resources::Call {
         input,
         types: &matched.service.types,
         project: input.text("project_id"),
-        instance: input.text("instance_id"),
+        instance: if has_gateway { input.text("instance_id") } else { "" },
         now: state.clock.now(),
         ids: &state.ids,
         starting: state.starting,

@@ -18,7 +18,7 @@ sys.path.insert(0, str(HERE.parent))
 
 import emulator  # noqa: E402
 
-SERVICES = {"apig": ["name_taken"], "iam": ["method_without_field"], "roma": ["name_taken"]}
+SERVICES = {"apig": ["name_taken", "rule_of_prose", "status_of_no_page"], "iam": ["method_without_field"], "roma": ["name_taken"]}
 EXAMPLES = 15
 INSTANCE = "eddc4d25480b4cd6b512f270a1b8b341"
 APP = "98df09fb-d459-4cbf-83a7-2b55ca6f3d5d"
@@ -57,9 +57,6 @@ def judge(service, expected, folder):
     target = pathlib.Path(os.environ["INTEROP_TARGET"])
     document = folder / "openapi.json"
     bundle = yaml.safe_load((target / f"{service}.yaml").read_text(encoding="utf-8"))
-    # The emulator keeps quotas. Of the rest it answers the examples, whatever is asked for: there is no state to judge.
-    if service == "apig":
-        bundle["paths"] = {path: item for path, item in bundle["paths"].items() if "/app-quotas" in path or "/bound-quota" in path}
     document.write_text(json.dumps(uncorrected(bundle)), encoding="utf-8")
     record, met = folder / "requests.jsonl", folder / "met.json"
     started = time.monotonic()
@@ -74,7 +71,9 @@ def judge(service, expected, folder):
         )
         command = [str(pathlib.Path(sys.executable).parent / "schemathesis"), "--config-file", str(config), "run"]
         command += [str(document), "--url", running.url, "--header", f"X-Auth-Token: {running.token}"]
-        command += ["--checks", "all", "--exclude-checks", "positive_data_acceptance", "--no-color"]
+        command += ["--checks", "all", "--exclude-checks", "positive_data_acceptance,status_code_conformance"]
+        # The ground that all others stand on.
+        command += ["--exclude-operation-id", "DeleteInstancesV2", "--no-color"]
         environment = dict(os.environ, INTEROP_MET=str(met), PYTHONPATH=str(HERE))
         done = subprocess.run(command, env=environment, cwd=folder, text=True, capture_output=True)
     if done.returncode:

@@ -117,10 +117,12 @@ pub(crate) fn integer(number: &serde_json::Number) -> Option<i128> {
 
 /// A whole number; one that is corrected anyway may be beyond all bounds.
 fn whole(text: &str, is_clamped: bool) -> Option<Json> {
-    let number: i128 = text.parse().ok()?;
-    if is_clamped {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    if is_clamped && !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit()) {
+        let beyond = if text.starts_with('-') { i128::MIN } else { i128::MAX };
+        let number: i128 = text.parse().unwrap_or(beyond);
         let clamped = number.clamp(i128::from(i32::MIN), i128::from(i32::MAX));
         return i64::try_from(clamped).ok().map(Json::from);
     }
-    serde_json::Number::from_i128(number).map(Json::Number)
+    serde_json::Number::from_i128(text.parse().ok()?).map(Json::Number)
 }

@@ -82,12 +82,13 @@ impl Routes {
         let Some(texts) = segments.iter().map(|raw| decoded(raw)).collect::<Option<Vec<_>>>() else {
             return Match::NotFound;
         };
-        let mut others = Vec::new();
+        // The methods at the most literal template that fits; one that is less so is another path.
+        let (mut others, mut at): (Vec<&'static str>, Option<&[Vec<Part>]>) = (Vec::new(), None);
         for route in &self.0 {
             let path = route.matched(&segments, &texts);
             let Some(path) = path.and_then(|path| route.queried(path, &query)) else { continue };
             if route.method != method.as_str() {
-                if !others.contains(&route.method) {
+                if *at.get_or_insert(&route.segments) == route.segments && !others.contains(&route.method) {
                     others.push(route.method);
                 }
                 continue;
@@ -208,6 +209,8 @@ mod tests {
         let base = "/v2/p/apic/instances/i/app-quotas";
         assert_eq!(find("POST", base), "roma CreateAppQuota project_id=p instance_id=i");
         assert_eq!(find("DELETE", base), "POST,GET");
+        // A group could have the id `check`; the methods are those of the path that has the name.
+        assert_eq!(find("PATCH", "/v2/p/apigw/instances/i/api-groups/check"), "POST");
         assert_eq!(find("GET", &format!("{base}/")), "nothing");
         assert_eq!(
             find("GET", &format!("{base}/a%2Fb")),

@@ -29,7 +29,7 @@ pub(crate) const INSTANCES: Kind = Kind {
 };
 
 pub(super) const ACTS: &[(&str, Act)] = &[
-    ("ListInstancesV2", Act::List(&INSTANCES)),
+    ("ListInstancesV2", Act::Own(list)),
     ("CreateInstanceV2", Act::Own(create)),
     ("ShowDetailsOfInstanceV2", Act::Show(&INSTANCES)),
     ("ShowDetailsOfInstanceProgressV2", Act::Own(progress)),
@@ -141,6 +141,12 @@ fn seen(call: &Call<'_>, _: &Scope<'_>, instance: &mut Fields) {
     let (status, code) = if is_running(call, instance) { ("Running", 6) } else { ("Creating", 1) };
     instance.insert("status".to_owned(), status.into());
     instance.insert("instance_status".to_owned(), code.into());
+}
+
+/// The query calls an id what the path calls it.
+fn list(call: &Call<'_>, scope: &mut Scope<'_>) -> Done<Answer> {
+    let views = scope.all(&INSTANCES).iter().map(|instance| call.view(scope, &INSTANCES, instance));
+    Ok(call.list(views, &[("instance_id", "id")]))
 }
 
 fn progress(call: &Call<'_>, scope: &mut Scope<'_>) -> Done<Answer> {

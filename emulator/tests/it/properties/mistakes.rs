@@ -32,6 +32,7 @@ pub struct Mistake {
     /// The way to it: the parameter, or the fields from the body on.
     path: Vec<Step>,
     in_body: bool,
+    is_in_path: bool,
     /// What stands there instead; nothing if it is left out.
     pub value: BoxedStrategy<Option<Value>>,
 }
@@ -44,15 +45,16 @@ enum Step {
 
 /// All mistakes that can be made in the requests of an operation.
 pub fn of(service: &Service, operation: &Operation) -> Vec<Mistake> {
-    let mut found = Finder { service, in_body: false, found: Vec::new() };
+    let mut found = Finder { service, in_body: false, is_in_path: false, found: Vec::new() };
     for parameter in operation.parameters.iter().filter(|one| !one.of_client) {
         let path = [Step::Field(parameter.name.clone())];
+        found.is_in_path = is_in_path(operation, &parameter.name);
         found.value(&parameter.schema, &path);
         if parameter.required && !is_in_path(operation, &parameter.name) {
             found.add(Kind::Missing, &path, Just(None));
         }
     }
-    found.in_body = true;
+    (found.in_body, found.is_in_path) = (true, false);
     if let Some(body) = &operation.body {
         found.value(&body.schema, &[]);
     }
@@ -62,6 +64,7 @@ pub fn of(service: &Service, operation: &Operation) -> Vec<Mistake> {
 struct Finder<'a> {
     service: &'a Service,
     in_body: bool,
+    is_in_path: bool,
     found: Vec<Mistake>,
 }
 
@@ -73,7 +76,8 @@ impl Finder<'_> {
             Step::First => place + "[0]",
         });
         let place = if place.is_empty() { "body".to_owned() } else { place };
-        self.found.push(Mistake { kind, place, path: path.to_vec(), in_body: self.in_body, value: value.boxed() });
+        let (path, value, is_in_path) = (path.to_vec(), value.boxed(), self.is_in_path);
+        self.found.push(Mistake { kind, place, path, in_body: self.in_body, is_in_path, value });
     }
 
     fn instead(&mut self, kind: Kind, path: &[Step], value: impl Strategy<Value = Value> + 'static) {
@@ -222,6 +226,8 @@ impl Mistake {
         if !self.in_body {
             let Step::Field(name) = last else { return None };
             match value {
+                // In a path, that would be another path.
+                Some(Value::String(text)) if text.is_empty() && self.is_in_path => return None,
                 Some(value) => case.parameters.insert(name.clone(), value),
                 None => case.parameters.remove(name),
             };
