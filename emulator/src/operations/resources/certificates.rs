@@ -73,7 +73,7 @@ fn gone(_: &Call<'_>, scope: &mut Scope<'_>, certificate: &Record) -> Done {
 
 /// Those of one gateway, and those of all.
 fn list(call: &Call<'_>, scope: &mut Scope<'_>) -> Done<Answer> {
-    let is_usable = |one: &&Record| [call.instance, COMMON].contains(&one.text("instance_id"));
+    let is_usable = |one: &&Record| [call.text("instance_id"), COMMON].contains(&one.text("instance_id"));
     let views: Vec<Fields> =
         scope.all(&CERTIFICATES).iter().filter(is_usable).map(|one| call.view(scope, &CERTIFICATES, one)).collect();
     Ok(call.list(views, &[("instance_id", "")]))

@@ -97,7 +97,10 @@ impl Values<'_> {
             }
             Type::Named(id) => match &self.service.types[id.0].kind {
                 Kind::Object(object) => self.object(object),
-                Kind::Union(_) => panic!("no document of ours has a union"),
+                Kind::Union(union) => {
+                    let alternatives = union.alternatives.iter().map(|one| self.value(&one.schema, name));
+                    proptest::strategy::Union::new(alternatives).boxed()
+                }
                 Kind::StringEnum(variants) => {
                     let values: Vec<Value> = variants.iter().map(|one| one.value.clone().into()).collect();
                     proptest::sample::select(values).boxed()
