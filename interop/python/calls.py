@@ -92,11 +92,16 @@ def iam(service):
     key("create_temporary_access_key_by_agency", {"methods": ["assume_role"], "assume_role": agency})
 
 
+def service(name, emulator):
+    """A service of a region, called with the emulator's access key."""
+    regional = BasicCredentials(emulator.access_key, emulator.secret_key, emulator.project)
+    return Service(f"huaweicloudsdk{name}.v2", f"{name.capitalize()}Client", emulator.url, regional)
+
+
 def run(emulator):
     """All calls, signed with the emulator's access key."""
-    regional = BasicCredentials(emulator.access_key, emulator.secret_key, emulator.project)
-    quotas(Service("huaweicloudsdkapig.v2", "ApigClient", emulator.url, regional))
-    quotas(Service("huaweicloudsdkroma.v2", "RomaClient", emulator.url, regional))
+    quotas(service("apig", emulator))
+    quotas(service("roma", emulator))
     # With an account's id, as the SDK would look it up otherwise.
     everywhere = GlobalCredentials(emulator.access_key, emulator.secret_key, ACCOUNT)
     iam(Service("huaweicloudsdkiam.v3", "IamClient", emulator.url, everywhere))

@@ -16,6 +16,7 @@ sys.path.insert(0, str(HERE.parent))
 import emulator  # noqa: E402
 import calls  # noqa: E402
 import every  # noqa: E402
+import life  # noqa: E402
 
 SERVICES = ["apig", "roma", "iam"]
 ABSENT = "-"
@@ -112,6 +113,8 @@ def main():
     for line in listed:
         if not line.seen:
             problems.append(f"differences.tsv lists what is not there: {' | '.join(line.line.values())}")
+    with emulator.running("--starting", "1") as running:
+        print(life.live(calls.service("apig", running), running), flush=True)
     print("a program that calls everything is built, and told to the vendor's SDK …", flush=True)
     wrong, line = every.compare("apig")
     problems += wrong

@@ -37,7 +37,9 @@ def called(emulator, group, path, app=None):
     host = emulator.url.removeprefix("http://")
     headers = {"Host": host}
     if app:
-        request = SdkRequest("GET", "http", host, base, [], {"Host": host}, "", stream=False)
+        request = SdkRequest(
+            method="GET", schema="http", host=host, resource_path=base, query_params=[], header_params={"Host": host}, body=""
+        )
         headers = Signer(Key(app)).sign(request).header_params
     try:
         with urllib.request.urlopen(urllib.request.Request(emulator.url + base, headers=headers)) as answer:
@@ -85,7 +87,8 @@ def live(service, emulator):
     assert called(emulator, group, "/hello", app) == (403, "APIG.0304")
     code = call("create_app_code_auto_v2", **at, app_id=app.id).id
     grant = {"env_id": RELEASE, "app_ids": [app.id], "api_ids": [api]}
-    assert call("create_authorizing_apps_v2", **at, body=grant).auths[0].auth_result == "SUCCESS"
+    granted = call("create_authorizing_apps_v2", **at, body=grant).auths[0]
+    assert granted.auth_result.status == "SUCCESS", granted
     assert called(emulator, group, "/hello", app) == (200, "hello")
     call("update_app_acl", **at, app_id=app.id, body={"app_acl_type": "DENY", "app_acl_values": ["127.0.0.1"]})
     assert called(emulator, group, "/hello", app) == (403, "APIG.0405")

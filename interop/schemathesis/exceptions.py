@@ -34,10 +34,11 @@ def name_taken(case, response):
 
 def rule_of_prose(case, response):
     """The documents say in words what is asked for (what `action` may be, which of two fields a member needs, that a certificate is
-    PEM) and answer 400 to the rest; their schemas do not."""
+    PEM, which sign type a gateway supports) and answer 400 or 412 to the rest; their schemas do not."""
     code = _code(response) or ""
     # What a schema says is refused with the code that is left out.
-    return response.status_code == 400 and code.startswith(("APIG.2", "APIC.72")) and code != "APIG.2012"
+    rules = ("APIG.2", "APIG.3548", "APIC.72", "APIC.92")
+    return response.status_code in {400, 412} and code.startswith(rules) and code != "APIG.2012"
 
 
 def status_of_no_page(case, response):

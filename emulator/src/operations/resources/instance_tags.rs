@@ -57,7 +57,7 @@ fn change(call: &Call<'_>, scope: &mut Scope<'_>) -> Done<Answer> {
         let key = text(tag, "key");
         kept.retain(|other| text(other, "key") != key);
         if call.field("action") == "create" {
-            if key.starts_with("_sys_") {
+            if key.is_empty() || key.starts_with("_sys_") {
                 let error = ("APIC.7211", "Parameter value does not match the rules, parameter name[key]");
                 return refuse(StatusCode::BAD_REQUEST, error);
             }
