@@ -10,7 +10,7 @@
 //! Each answer that means success is judged by the spec as well.
 
 use crate::properties::services;
-use crate::properties::wire::{Answer, Wire};
+use crate::properties::wire::{Answer, PROJECT, Wire};
 use apig_codegen::api::{Format, Service, Status};
 use apig_codegen::{Sender, refused};
 use apig_emulator::Emulator;
@@ -19,8 +19,6 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 use std::time::Duration;
-
-const PROJECT: &str = "73d69ae0cfcf460190522d06b60f05ad";
 
 /// A request, and what is said of its answer.
 struct Step {
@@ -125,11 +123,19 @@ fn send_form(wire: &Wire, method: &str, target: &str, fields: &Value) -> Answer 
     wire.raw(&format!("{head}content-type: multipart/form-data; boundary=part\r\n\r\n"), body.as_bytes())
 }
 
-/// Lives one life; what went otherwise than it says.
-fn live(text: &str, all: &[Service]) -> Result<usize, String> {
-    let builder = Emulator::builder().no_auth().starting(Duration::ZERO);
-    let emulator = builder.start_blocking().map_err(|error| error.to_string())?;
-    let (wire, mut kept, mut service, mut count) = (Wire::new(&emulator), BTreeMap::new(), &all[0], 0);
+/// A gateway that a life begins with.
+pub fn begin() -> Emulator {
+    Emulator::builder().no_auth().starting(Duration::ZERO).start_blocking().unwrap()
+}
+
+/// Lives one life; how many requests it took and what was kept, or what went otherwise than it says.
+pub fn live(
+    emulator: &Emulator,
+    wire: &Wire,
+    text: &str,
+    all: &[Service],
+) -> Result<(usize, BTreeMap<String, String>), String> {
+    let (mut kept, mut service, mut count) = (BTreeMap::new(), &all[0], 0);
     for Step { line, request, answer } in steps(text) {
         if let Some(name) = request.strip_prefix("! ") {
             service = all.iter().find(|one| one.name == name.trim()).ok_or(format!("{line}: no service {name}"))?;
@@ -149,8 +155,8 @@ fn live(text: &str, all: &[Service]) -> Result<usize, String> {
         let form = body.strip_prefix("form ");
         let body = json(form.unwrap_or(body)).map_err(|error| wrong(format!("the body is no JSON: {error}")))?;
         let got = match path.strip_prefix("//") {
-            Some(called) => call(&wire, method, called, &body),
-            None if form.is_some() => send_form(&wire, method, &target, &body),
+            Some(called) => call(wire, method, called, &body),
+            None if form.is_some() => send_form(wire, method, &target, &body),
             None => wire.exchange(method, &target, Some(&body).filter(|body| !body.is_null())),
         };
         let answer = filled(&answer, &kept);
@@ -171,7 +177,7 @@ fn live(text: &str, all: &[Service]) -> Result<usize, String> {
         }
         count += 1;
     }
-    Ok(count)
+    Ok((count, kept))
 }
 
 #[test]
@@ -184,8 +190,9 @@ fn lives_of_all_families() {
     for file in files {
         let path = file.unwrap().path();
         lives += 1;
-        match live(&std::fs::read_to_string(&path).unwrap(), &all) {
-            Ok(count) => requests += count,
+        let emulator = begin();
+        match live(&emulator, &Wire::new(&emulator), &std::fs::read_to_string(&path).unwrap(), &all) {
+            Ok((count, _)) => requests += count,
             Err(text) => writeln!(failed, "{}:{text}", path.display()).unwrap(),
         }
     }

@@ -3,6 +3,7 @@
 //!
 //! `values` makes what is allowed, `mistakes` what is not, `wire` sends it, `sdk` builds it with the SDK.
 
+mod answers;
 mod mistakes;
 mod sdk;
 mod values;

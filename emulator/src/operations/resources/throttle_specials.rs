@@ -2,7 +2,7 @@
 
 use super::acts::Act;
 use super::apps::OWNERS;
-use super::call::{Call, Done, Scope, refuse};
+use super::call::{Call, Done, Scope, invalid, refuse};
 use super::kind::{Kind, PLAIN};
 use super::throttles::{THROTTLES, too_large};
 use crate::answer::Answer;
@@ -50,7 +50,11 @@ fn born(call: &Call<'_>, scope: &mut Scope<'_>, special: &mut Record) -> Done {
 /// "The threshold cannot exceed" what an API may be called in all.
 fn check(call: &Call<'_>, scope: &mut Scope<'_>, special: &mut Record) -> Done {
     let most = scope.find(&THROTTLES, special.text("throttle_id"))?.get("api_call_limits").as_i64();
-    if call.input.number("call_limits") > most { too_large("call_limits") } else { Ok(()) }
+    match call.input.number("call_limits") {
+        Some(limit) if limit < 1 => invalid("call_limits"),
+        limit if limit > most => too_large("call_limits"),
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// A tenant goes by its id, since its name is not known here.

@@ -8,7 +8,7 @@ use apig_sdk::http::Request;
 use apig_sdk::serde_json::{self, Value};
 use apig_sdk::{Config, Credentials, Error, Operation};
 
-pub const PROJECT: &str = "p1";
+pub use super::wire::PROJECT;
 
 pub fn config(emulator: &Emulator) -> Config {
     let config = Config::builder().endpoint(emulator.url()).project_id(PROJECT);
