@@ -13,12 +13,12 @@ mod waiter;
 
 pub use answer::{Answered, Decode, Output, OutputField, Source, StatusVariant};
 pub use check::{Check, Demand, Inner, Number, Range, Rule};
-pub use example::{Example, Expr, SmokeCall};
+pub use example::{Call, Example, Expr, SmokeCall};
 pub use item::{
     Field, Held, Item, ItemKind, Origin, Reused, Setter, Shape, Skip, Struct, Target, Told, Union, UnionVariant,
     Variant,
 };
-pub use operation::{Authentication, BodyCheck, Failure, Initial, Operation, OperationField};
+pub use operation::{Authentication, BodyCheck, Failure, Initial, Operation, OperationField, PathClient};
 pub use paging::{Access, Cursor, Follow, Paging, Place, Start, Text};
 pub use request::{BodyFormat, How, PartFormat, Style, Write};
 pub use types::{Answer, Int, Runtime, Type, Upload, Wrap};
@@ -156,6 +156,8 @@ pub struct Service {
     pub regions: Option<Ident>,
     /// The table of the regions of the service that issues the tokens.
     pub identity: Option<Ident>,
+    /// Clients of parts of paths, in the order of the spec.
+    pub clients: Vec<PathClient>,
     /// Operations, in the order of the spec.
     pub operations: Vec<Operation>,
     /// Types, in the order of their names.

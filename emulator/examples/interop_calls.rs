@@ -12,23 +12,23 @@ const APPS: [&str; 2] = ["98df09fb-d459-4cbf-83a7-2b55ca6f3d5d", "ac18a23f-8f06-
 
 /// The ten operations on quotas; both services have them.
 macro_rules! quotas {
-    ($service:ident, $config:expr) => {{
+    ($service:ident.$gateway:ident, $config:expr) => {{
         use apig_sdk::$service::{Client, types::TimeUnit};
-        let client = Client::new($config);
-        let create = client.create_app_quota(INSTANCE).name("ClientQuota_demo").call_limits(1000);
+        let gateway = Client::new($config).$gateway(INSTANCE);
+        let create = gateway.create_app_quota().name("ClientQuota_demo").call_limits(1000);
         let create = create.time_unit(TimeUnit::Day).time_interval(1).reset_time("2020-09-20 00:00:00");
         let id = create.remark("käse, \"quoted\" / 日本\n").await?.app_quota_id.unwrap_or_default();
-        client.show_app_quota(INSTANCE, &id).await?;
-        client.list_app_quotas(INSTANCE).await?;
-        client.list_app_quotas(INSTANCE).offset(0).limit(10).name("ä b+c/d&e=f%?*~").await?;
-        let update = client.update_app_quota(INSTANCE, &id).name("ClientQuota_demo2").call_limits(2147483647);
+        gateway.show_app_quota(&id).await?;
+        gateway.list_app_quotas().await?;
+        gateway.list_app_quotas().offset(0).limit(10).name("ä b+c/d&e=f%?*~").await?;
+        let update = gateway.update_app_quota(&id).name("ClientQuota_demo2").call_limits(2147483647);
         update.time_unit(TimeUnit::Second).time_interval(1).await?;
-        client.associate_apps_for_app_quota(INSTANCE, &id).app_ids(APPS).await?;
-        client.list_app_quota_bound_apps(INSTANCE, &id).offset(1).limit(1).app_name("app").await?;
-        client.show_app_bound_app_quota(INSTANCE, APPS[0]).await?;
-        client.list_app_quota_bindable_apps(INSTANCE, &id).offset(0).limit(500).app_name("app").await?;
-        client.disassociate_app_quota_with_app(INSTANCE, &id, APPS[0]).await?;
-        client.delete_app_quota(INSTANCE, &id).await?;
+        gateway.associate_apps_for_app_quota(&id).app_ids(APPS).await?;
+        gateway.list_app_quota_bound_apps(&id).offset(1).limit(1).app_name("app").await?;
+        gateway.show_app_bound_app_quota(APPS[0]).await?;
+        gateway.list_app_quota_bindable_apps(&id).offset(0).limit(500).app_name("app").await?;
+        gateway.disassociate_app_quota_with_app(&id, APPS[0]).await?;
+        gateway.delete_app_quota(&id).await?;
         println!("{}: 10 operations, 11 calls", stringify!($service));
     }};
 }
@@ -85,8 +85,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     for service in arguments {
         match service.as_str() {
-            "apig" => quotas!(apig, config().project_id(&project).build()?),
-            "roma" => quotas!(roma, config().project_id(&project).build()?),
+            "apig" => quotas!(apig.gateway, config().project_id(&project).build()?),
+            "roma" => quotas!(roma.instance, config().project_id(&project).build()?),
             // No project is asked for there.
             "iam" => call_iam(config().build()?).await?,
             _ => return Err(format!("there is no service `{service}`").into()),

@@ -10,7 +10,8 @@
 //! let emulator = Emulator::start().await?;
 //! let config = Config::builder().endpoint(emulator.url()).iam_endpoint(emulator.url()).region("eu-de");
 //! let config = config.credentials(Credentials::password("emulator", "emulator", PASSWORD)).build()?;
-//! let quota = apig::Client::new(config).create_app_quota(emulator.instance_id()).name("demo").call_limits(1000);
+//! let gateway = apig::Client::new(config).gateway(emulator.instance_id());
+//! let quota = gateway.create_app_quota().name("demo").call_limits(1000);
 //! let quota = quota.time_unit(TimeUnit::Day).time_interval(1).await?;
 //! assert_eq!(quota.name.as_deref(), Some("demo"));
 //! # Ok(())

@@ -140,7 +140,8 @@ impl Ways {
     async fn sdk(&self) {
         black_box(
             self.sdk
-                .show_app_quota(INSTANCE, QUOTA)
+                .gateway(INSTANCE)
+                .show_app_quota(QUOTA)
                 .send()
                 .await
                 .unwrap(),

@@ -11,16 +11,17 @@ use apig_sdk::{Config, apig, apig::types::TimeUnit};
 async fn main() -> Result<(), apig_sdk::Error> {
     let [instance, app] = [1, 2].map(|n| std::env::args().nth(n).unwrap_or_default());
     let client = apig::Client::new(Config::in_region("eu-de")?);
-    let quota = client.create_app_quota(&instance).name("demo").call_limits(1000).time_unit(TimeUnit::Day);
+    let gateway = client.gateway(instance);
+    let quota = gateway.create_app_quota().name("demo").call_limits(1000).time_unit(TimeUnit::Day);
     let id = quota.time_interval(1).await?.app_quota_id.unwrap_or_default();
     let demo = async {
-        client.associate_apps_for_app_quota(&instance, &id).app_ids([&app]).await?;
-        client.wait_until_app_bound(&instance, &id, &app).await?;
-        for app in client.list_app_quota_bound_apps(&instance, &id).items().try_collect().await? {
+        gateway.associate_apps_for_app_quota(&id).app_ids([&app]).await?;
+        gateway.wait_until_app_bound(&id, &app).await?;
+        for app in gateway.list_app_quota_bound_apps(&id).items().try_collect().await? {
             println!("bound: {}", app.name.unwrap_or_default());
         }
         Ok(())
     };
     // Whatever has failed, the quota goes, and its name is free for the next run.
-    demo.await.and(client.delete_app_quota(&instance, &id).await)
+    demo.await.and(gateway.delete_app_quota(&id).await)
 }

@@ -11,11 +11,12 @@ use std::time::Duration;
 async fn main() -> Result<(), apig_sdk::Error> {
     let [instance, app] = [1, 2].map(|n| std::env::args().nth(n).unwrap_or_default());
     let client = apig::Client::new(Config::in_region("eu-de")?);
-    let quota = client.create_app_quota(&instance).name("bind-and-wait").call_limits(10).time_unit(TimeUnit::Minute);
+    let gateway = client.gateway(instance);
+    let quota = gateway.create_app_quota().name("bind-and-wait").call_limits(10).time_unit(TimeUnit::Minute);
     let id = quota.time_interval(5).await?.app_quota_id.unwrap_or_default();
 
-    client.associate_apps_for_app_quota(&instance, &id).app_ids([&app]).await?;
-    let waiter = client.wait_until_app_bound(&instance, &id, &app);
+    gateway.associate_apps_for_app_quota(&id).app_ids([&app]).await?;
+    let waiter = gateway.wait_until_app_bound(&id, &app);
     match waiter.interval(Duration::from_millis(200)).timeout(Duration::from_secs(30)).await {
         Ok(()) => println!("bound"),
         // The binding may come about still: the time for waiting is over, and nothing else.
@@ -23,9 +24,9 @@ async fn main() -> Result<(), apig_sdk::Error> {
         Err(error) => return Err(error),
     }
 
-    client.disassociate_app_quota_with_app(&instance, &id, &app).await?;
+    gateway.disassociate_app_quota_with_app(&id, &app).await?;
     // Every two seconds, for three minutes at most, unless one says otherwise.
-    client.wait_until_app_unbound(&instance, &id, &app).await?;
+    gateway.wait_until_app_unbound(&id, &app).await?;
     println!("unbound");
-    client.delete_app_quota(&instance, &id).await
+    gateway.delete_app_quota(&id).await
 }

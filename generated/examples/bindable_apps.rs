@@ -10,10 +10,11 @@ use apig_sdk::{Config, apig, apig::types::TimeUnit};
 fn main() -> Result<(), apig_sdk::Error> {
     let instance = std::env::args().nth(1).unwrap_or_default();
     let client = apig::Client::new(Config::in_region("eu-de")?);
-    let quota = client.create_app_quota(&instance).name("script").call_limits(10).time_unit(TimeUnit::Hour);
+    let gateway = client.gateway(instance);
+    let quota = gateway.create_app_quota().name("script").call_limits(10).time_unit(TimeUnit::Hour);
     let id = quota.time_interval(1).send_blocking()?.app_quota_id.unwrap_or_default();
-    for app in client.list_app_quota_bindable_apps(&instance, &id).items().into_blocking() {
+    for app in gateway.list_app_quota_bindable_apps(&id).items().into_blocking() {
         println!("{}", app?.name.unwrap_or_default());
     }
-    client.delete_app_quota(&instance, &id).send_blocking()
+    gateway.delete_app_quota(&id).send_blocking()
 }

@@ -29,6 +29,6 @@ async fn main() -> Result<(), Error> {
     let [file, instance] = [1, 2].map(|n| std::env::args().nth(n).unwrap_or_default());
     let credentials = Credentials::provider(TokenFile(file.into()));
     let client = apig::Client::new(Config::builder().region("eu-de").credentials(credentials).build()?);
-    println!("{} quotas", client.list_app_quotas(instance).await?.total.unwrap_or_default());
+    println!("{} quotas", client.gateway(instance).list_app_quotas().await?.total.unwrap_or_default());
     Ok(())
 }

@@ -9,20 +9,21 @@ use apig_sdk::{Config, apig};
 async fn main() -> Result<(), apig_sdk::Error> {
     let instance = std::env::args().nth(1).unwrap_or_default();
     let client = apig::Client::new(Config::in_region("eu-de")?);
+    let gateway = client.gateway(instance);
 
     // Pages are fetched when they are needed, so whoever stops early asks for no more of them.
-    let mut quotas = client.list_app_quotas(&instance).limit(2).items();
+    let mut quotas = gateway.list_app_quotas().limit(2).items();
     while let Some(quota) = quotas.try_next().await? {
         println!("{}: {} apps", quota.name.unwrap_or_default(), quota.bound_app_num.unwrap_or_default());
     }
 
-    let mut pages = client.list_app_quotas(&instance).limit(2).pages();
+    let mut pages = gateway.list_app_quotas().limit(2).pages();
     while let Some(page) = pages.try_next().await? {
         println!("{} of {}", page.items.len(), page.total.unwrap_or_default());
     }
 
     // What the operation filters by holds for every page.
-    let found = client.list_app_quotas(&instance).name("report").items().try_collect().await?;
+    let found = gateway.list_app_quotas().name("report").items().try_collect().await?;
     println!("{} with \"report\" in their names", found.len());
     Ok(())
 }

@@ -11,16 +11,17 @@ use apig_sdk::{Config, roma, roma::types::TimeUnit};
 async fn main() -> Result<(), apig_sdk::Error> {
     let [instance, app] = [1, 2].map(|n| std::env::args().nth(n).unwrap_or_default());
     let client = roma::Client::new(Config::in_region("cn-north-4")?);
-    let quota = client.create_app_quota(&instance).name("demo").call_limits(1000).time_unit(TimeUnit::Day);
+    let instance = client.instance(instance);
+    let quota = instance.create_app_quota().name("demo").call_limits(1000).time_unit(TimeUnit::Day);
     let id = quota.time_interval(1).await?.app_quota_id.unwrap_or_default();
     let demo = async {
-        client.associate_apps_for_app_quota(&instance, &id).app_ids([&app]).await?;
-        client.wait_until_app_bound(&instance, &id, &app).await?;
-        for app in client.list_app_quota_bound_apps(&instance, &id).items().try_collect().await? {
+        instance.associate_apps_for_app_quota(&id).app_ids([&app]).await?;
+        instance.wait_until_app_bound(&id, &app).await?;
+        for app in instance.list_app_quota_bound_apps(&id).items().try_collect().await? {
             println!("bound: {}", app.name.unwrap_or_default());
         }
         Ok(())
     };
     // Whatever has failed, the quota goes, and its name is free for the next run.
-    demo.await.and(client.delete_app_quota(&instance, &id).await)
+    demo.await.and(instance.delete_app_quota(&id).await)
 }

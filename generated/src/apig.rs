@@ -95,6 +95,7 @@ mod disassociate_request_throttling_policy_v2;
 mod disassociate_signature_key_v2;
 mod export_api_definitions_async;
 mod export_api_definitions_v2;
+mod gateway;
 mod import_api_definitions_async;
 mod import_api_definitions_v2;
 mod import_microservice;
@@ -295,6 +296,7 @@ pub use disassociate_request_throttling_policy_v2::DisassociateRequestThrottling
 pub use disassociate_signature_key_v2::DisassociateSignatureKeyV2;
 pub use export_api_definitions_async::ExportApiDefinitionsAsync;
 pub use export_api_definitions_v2::ExportApiDefinitionsV2;
+pub use gateway::Gateway;
 pub use import_api_definitions_async::ImportApiDefinitionsAsync;
 pub use import_api_definitions_v2::ImportApiDefinitionsV2;
 pub use import_microservice::ImportMicroservice;

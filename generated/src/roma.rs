@@ -10,6 +10,7 @@ mod associate_apps_for_app_quota;
 mod create_app_quota;
 mod delete_app_quota;
 mod disassociate_app_quota_with_app;
+mod instance;
 mod list_app_quota_bindable_apps;
 mod list_app_quota_bound_apps;
 mod list_app_quotas;
@@ -22,6 +23,7 @@ pub use associate_apps_for_app_quota::AssociateAppsForAppQuota;
 pub use create_app_quota::CreateAppQuota;
 pub use delete_app_quota::DeleteAppQuota;
 pub use disassociate_app_quota_with_app::DisassociateAppQuotaWithApp;
+pub use instance::Instance;
 pub use list_app_quota_bindable_apps::ListAppQuotaBindableApps;
 pub use list_app_quota_bound_apps::ListAppQuotaBoundApps;
 pub use list_app_quotas::ListAppQuotas;
@@ -54,7 +56,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// # async fn example(client: apig_sdk::roma::Client) -> Result<(), apig_sdk::Error> {
 /// use apig_sdk::roma::types;
 ///
-/// match client.list_app_quotas("instance_id").send().await {
+/// match client.instance("instance_id").list_app_quotas().send().await {
 ///     Ok(answer) => println!("{answer:?}"),
 ///     Err(error) if error.status().is_some_and(|status| status == 400) => {
 ///         let body: types::ErrorBody = error.decode_body()?;

@@ -140,6 +140,8 @@ pub struct Parameter {
     pub deprecated: bool,
     /// Whether the client knows it, so that no call has to say it.
     pub of_client: bool,
+    /// The name of a client that holds it, and whose methods are the operations below it in their paths.
+    pub client: Option<String>,
     /// What it holds.
     pub schema: Schema,
     /// How it is written.

@@ -89,6 +89,7 @@ fn parameter(sides: Sides<'_>, context: &Context, before: &Parameter, after: &Pa
         required,
         deprecated,
         of_client,
+        client,
         schema,
         style,
         explode,
@@ -118,6 +119,13 @@ fn parameter(sides: Sides<'_>, context: &Context, before: &Parameter, after: &Pa
             false => "is not supplied by the client's configuration any more",
         };
         report(&rules::CLIENT_PARAMETER_CHANGED, "x-client-parameter", what.to_owned());
+    }
+    if *client != after.client {
+        let what = match &after.client {
+            Some(client) => format!("makes a client `{client}`, which has the operations below it"),
+            None => "makes no client any more".to_owned(),
+        };
+        report(&rules::CLIENT_CHANGED, "x-rust-client", what);
     }
     let stays = before.location == after.location;
     if stays && *style != after.style {

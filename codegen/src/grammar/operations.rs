@@ -11,6 +11,15 @@ const SCHEMA: Keyword = read("schema", One(Object::Schema), "What the value may 
 const STYLE: Keyword = read("style", Text, "How lists and objects are written; for each place there is a usual style.");
 const CONTENT: Keyword = read("content", Map(Object::MediaType), "The body, by media type: `application/json`.");
 
+/// Where the value of a parameter comes from, and what describes it.
+const OF_A_PARAMETER: &[(&str, &str)] = &[
+    ("example", "examples"),
+    ("schema", "content"),
+    ("content", "style"),
+    ("content", "explode"),
+    ("x-client-parameter", "x-rust-client"),
+];
+
 /// What describes one value has a schema, with a style, or a media type.
 const OF_A_VALUE: &[(&str, &str)] = &[("example", "examples"), ("schema", "content"), ("content", "style"), ("content", "explode")];
 
@@ -58,6 +67,7 @@ pub static PARAMETER: Shape = Shape::new("a parameter", "the parameter `{}`", &[
     read("allowEmptyValue", Flag, "Whether it may be sent without a value, which is a text that is empty."),
     RUST_NAME,
     read("x-client-parameter", Flag, "The client's configuration supplies the value, the caller does not."),
+    read("x-rust-client", Text, "The name of a client that holds the value: its methods are the operations below it in their paths."),
     STYLE,
     read("explode", Flag, "How a list is written: the parameter again for each item (`true`), or one with commas."),
     read("allowReserved", Flag, "Whether reserved characters are not percent-encoded, as far as a URL can have them."),
@@ -65,7 +75,7 @@ pub static PARAMETER: Shape = Shape::new("a parameter", "the parameter `{}`", &[
     read("content", Map(Object::MediaType), "In place of `schema`: the value is written in this media type, such as `application/json`."),
     keyword::EXAMPLE,
     read("examples", Map(Object::Example), "Several examples, by a name of ours; the first is shown."),
-]).exclusive(OF_A_VALUE).component("parameters");
+]).exclusive(OF_A_PARAMETER).component("parameters");
 
 const NAMED: &str = "a header is named by the key that it stands under";
 

@@ -1,5 +1,6 @@
 //! Gives each operation its names: those of its method, its struct, its file, its answer. Must not know what it sends.
 
+use super::clients::{self, Client, ClientNames};
 use super::names::{self, Namespace, Place, Wanted};
 use super::operations::route;
 use crate::api::{Operation, Waiter};
@@ -19,14 +20,29 @@ pub struct CallNames {
     pub output: Ident,
     /// The client's methods that wait.
     pub waiters: Vec<Ident>,
+    /// The clients that lead to its method, in the order of its path.
+    pub clients: Vec<ClientNames>,
 }
 
-/// Names operations, what they answer, and their waiters: those with an id first. The other names are those of structs.
-pub fn name(operations: &[Operation], diagnostics: &mut Diagnostics) -> (Vec<CallNames>, Namespace) {
+impl CallNames {
+    /// The client that has its method.
+    pub fn client(&self) -> Ident {
+        self.clients.last().map_or_else(|| Ident("Client".to_owned()), |client| client.ident.clone())
+    }
+}
+
+/// Names operations, what they answer, and their waiters: those with an id first, then clients. The other names are those of
+/// structs.
+pub fn name<'a>(
+    operations: &'a [Operation],
+    diagnostics: &mut Diagnostics,
+) -> (Vec<CallNames>, Vec<Client<'a>>, Namespace) {
     let mut functions = Namespace::new("the operations", "x-rust-name");
     let mut structs = Namespace::new("the operations", "x-rust-name");
     let mut waiters = Namespace::new("the waiters", "name");
     let mut files = Namespace::new("the operations", "x-rust-name");
+    let mut of_clients = Namespace::new("the clients", "x-rust-client");
+    let mut clients = clients::find(operations);
     let mut named: Vec<Option<CallNames>> = operations.iter().map(|_| None).collect();
     for have_ids in [true, false] {
         let routes = operations.iter().map(route);
@@ -38,6 +54,7 @@ pub fn name(operations: &[Operation], diagnostics: &mut Diagnostics) -> (Vec<Cal
             // Two operations whose names clash here clashed as functions already, and have been reported.
             let name = structs.place(names::operation, wanted, &mut Diagnostics::default());
             waiters.take(&function, wanted);
+            of_clients.take(&name, wanted);
             let wait = |waiter: &Waiter| {
                 let ident = waiters.name(names::waiter, &waiter.name, None, waiter.span, diagnostics);
                 // For the operations that follow.
@@ -46,16 +63,21 @@ pub fn name(operations: &[Operation], diagnostics: &mut Diagnostics) -> (Vec<Cal
             };
             let waiters = operation.waiters.iter().map(wait).collect();
             let (module, output) = (files.file(&function), name.clone());
-            *slot = Some(CallNames { function, name, module, output, waiters });
+            *slot = Some(CallNames { function, name, module, output, waiters, clients: Vec::new() });
+        }
+        if have_ids {
+            let others = (&mut of_clients, &mut structs, &mut functions);
+            clients::name(&mut clients, others, &mut files, diagnostics);
         }
     }
     let mut named: Vec<CallNames> = named.into_iter().flatten().collect();
     // Only now, because an operation further down may have the name.
     for (operation, names) in operations.iter().zip(&mut named) {
+        names.clients = clients::of_operation(&clients, operation);
         let wanted = Wanted::plain(&operation.id, operation.span);
         // Most answers need no type of their own, and then it does not matter whether another has the name.
         names.output =
             structs.claim(names::operation, &names::output(&names.name), wanted, &mut Diagnostics::default());
     }
-    (named, structs)
+    (named, clients, structs)
 }

@@ -3,17 +3,17 @@
 
 use super::calls::CallNames;
 use super::members::Members;
-use super::{TypeTable, arguments, names, parts, sendable};
+use super::{TypeTable, arguments, clients, names, parts, sendable};
 use crate::api::{self, Format, Json, Kind, Location, Object, Parameter, Scalar, Schema, Status, Text, TypeId};
-use crate::rust::{Example, Expr, Ident, Type};
+use crate::rust::{Call, Example, Expr, Ident, Type};
 use std::collections::BTreeMap;
 
 /// The calls that an operation's examples make.
 pub struct Calls {
     /// The call in the documentation.
-    pub shown: Expr,
+    pub shown: Call,
     /// A call for each example of the body, with the JSON that it must build.
-    pub bodies: Vec<(Expr, Json)>,
+    pub bodies: Vec<(Call, Json)>,
     /// Whether the parameters surely pass the checks.
     pub passes: bool,
 }
@@ -25,8 +25,12 @@ pub fn of_operation(
     (idents, of_body): (&[(&Parameter, Ident)], &BTreeMap<Ident, Ident>),
     types: &TypeTable<'_>,
 ) -> Calls {
-    let arguments: Vec<Expr> =
-        of(idents, Location::Path).map(|(parameter, _)| arguments::of(parameter, types)).collect();
+    let value = |parameter: &Parameter| arguments::of(parameter, types);
+    let of_path = idents.iter().map(|(parameter, _)| *parameter).filter(|parameter| clients::is_argument(parameter));
+    let arguments: Vec<Expr> = of_path.map(value).collect();
+    let clients = clients::parameters(operation).zip(&call.clients);
+    let clients: Vec<(Ident, Expr)> =
+        clients.map(|(parameter, client)| (client.function.clone(), value(parameter))).collect();
     let shown_parameters = |(parameter, _): &&(&Parameter, Ident)| parameter.required || parameter.example.is_some();
     let parameters: Vec<(Ident, Option<Expr>)> = idents
         .iter()
@@ -36,11 +40,12 @@ pub fn of_operation(
         .collect();
     let called = |setters: Vec<(Ident, Option<Expr>)>| {
         let all = parameters.iter().cloned().chain(setters).collect();
-        Expr::Call(call.function.clone(), arguments.clone(), all)
+        let (function, arguments) = (call.function.clone(), arguments.clone());
+        Call { clients: clients.clone(), function, arguments, setters: all }
     };
     let passes = idents.iter().all(|(parameter, _)| arguments::passes(parameter, types));
     let Some(body) = &operation.body else { return Calls { shown: called(Vec::new()), bodies: Vec::new(), passes } };
-    let bodies: Vec<(Expr, Json)> = body
+    let bodies: Vec<(Call, Json)> = body
         .examples
         .iter()
         .filter_map(|example| {
@@ -51,13 +56,6 @@ pub fn of_operation(
         .collect();
     let shown = bodies.first().map_or_else(|| called(Vec::new()), |(shown, _)| shown.clone());
     Calls { shown, bodies, passes }
-}
-
-fn of<'a>(
-    idents: &'a [(&'a Parameter, Ident)],
-    location: Location,
-) -> impl Iterator<Item = &'a (&'a Parameter, Ident)> {
-    idents.iter().filter(move |(parameter, _)| parameter.location == location)
 }
 
 /// The setters that make an operation's body out of an example.

@@ -18,12 +18,14 @@ pub fn of(service: &Service) -> Vec<&'static str> {
         || operations.iter().any(|operation| operation.deprecated)
         || setters(service).any(|setter| setter.deprecated)
         || fields(service).any(|field| field.deprecated);
+    let of_clients = service.clients.iter().map(|client| &client.module);
+    let mut modules = operations.iter().map(|operation| &operation.module).chain(of_clients);
     let mut types = fields(service).map(|field| &field.ty).chain(setters(service).map(|setter| &setter.ty));
     [
         (methods.iter().any(|name| is_digits(name)), "clippy::just_underscores_and_digits"),
         (outputs.count() > 0 || has_unions, "clippy::large_enum_variant"),
         (overlap, "clippy::match_overlapping_arm"),
-        (operations.iter().any(|operation| operation.module == service.ident), "clippy::module_inception"),
+        (modules.any(|module| *module == service.ident), "clippy::module_inception"),
         (operations.iter().any(|operation| arguments(operation) > MAX_ARGUMENTS), "clippy::too_many_arguments"),
         (types.any(|ty| depth(ty) > MAX_DEPTH), "clippy::type_complexity"),
         (methods.iter().any(|name| sounds_like_a_conversion(name)), "clippy::wrong_self_convention"),
@@ -59,9 +61,10 @@ fn structs(service: &Service) -> impl Iterator<Item = &crate::rust::Struct> {
 /// Names of methods and of their arguments.
 fn methods(service: &Service) -> Vec<&str> {
     let functions = service.operations.iter().map(|operation| &operation.function);
+    let of_clients = service.clients.iter().map(|client| &client.function);
     let arguments = service.operations.iter().flat_map(|operation| operation.fields.iter().map(|field| &field.ident));
     let setters = setters(service).map(|setter| &setter.ident);
-    functions.chain(arguments).chain(setters).map(Ident::plain).collect()
+    functions.chain(of_clients).chain(arguments).chain(setters).map(Ident::plain).collect()
 }
 
 fn arguments(operation: &Operation) -> usize {

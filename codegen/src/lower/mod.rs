@@ -6,6 +6,7 @@ mod arguments;
 mod bodies;
 mod calls;
 mod checks;
+mod clients;
 mod derives;
 mod directions;
 pub mod docs;
@@ -115,7 +116,7 @@ fn lower_service(
     let Directed { operations, types, twins } = Directed::of(service);
     let mut types = TypeTable::of(&types, twins, diagnostics);
     types.reuse = Reuse::of(&operations, &types);
-    let (calls, structs) = calls::name(&operations, diagnostics);
+    let (calls, path_clients, structs) = calls::name(&operations, diagnostics);
     let named: Vec<_> = operations.iter().zip(&calls).collect();
     let lowered = each(&named, diagnostics, |(operation, call), diagnostics| {
         operations::lower(operation, call, (service, runtime), &types, diagnostics)
@@ -151,6 +152,7 @@ fn lower_service(
         regions: endpoints::of(service, ident),
         identity: identity.cloned(),
         ident: ident.clone(),
+        clients: clients::lower(&path_clients, &types),
         operations: lowered,
         types: items,
     };

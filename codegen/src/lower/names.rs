@@ -95,6 +95,12 @@ pub fn function(name: &str) -> Ident {
     reserve(snake(name), CLIENT_METHODS)
 }
 
+/// A method of a client that makes another one. In examples, a variable is called like it.
+pub fn client(name: &str) -> Ident {
+    let Ident(name) = function(name);
+    reserve(name, &["answer"])
+}
+
 /// A method of a client that waits.
 pub fn waiter(name: &str) -> Ident {
     function(&format!("wait_until_{}", snake(name)))

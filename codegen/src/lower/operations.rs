@@ -5,8 +5,8 @@ use super::calls::CallNames;
 use super::names::{self, Namespace, Place, Wanted};
 use super::types::type_of;
 use super::{
-    TypeTable, answers, bodies, checks, docs, examples, media_types, other_bodies, paging, parameters, parts, security,
-    waiters,
+    TypeTable, answers, bodies, checks, clients, docs, examples, media_types, other_bodies, paging, parameters, parts,
+    security, waiters,
 };
 use crate::api::{self, Format, Location, Parameter};
 use crate::diagnostics::Diagnostics;
@@ -32,6 +32,7 @@ pub fn lower(
     }
     let mut parts = ParameterParts::default();
     let mut idents = Vec::new();
+    let mut clients = call.clients.iter();
     let all: Vec<Parameter> = operation.parameters.iter().map(without_null).collect();
     for parameter in &all {
         if parameter.of_client {
@@ -42,7 +43,12 @@ pub fn lower(
         let (place, requested) = (Place::Behind(&place), parameter.rust_name.as_deref());
         let wanted = Wanted { requested, place, ..Wanted::plain(&parameter.name, parameter.span) };
         let ident = fields.place(names::operation_field, wanted, diagnostics);
-        parts.add(parameter, &ident, types);
+        let initial = match (parameter.location, parameter.client.as_ref().and_then(|_| clients.next())) {
+            (Location::Path, Some(client)) => Initial::Client(client.field.clone()),
+            (Location::Path, None) => Initial::Argument,
+            (Location::Query | Location::QueryString | Location::Header | Location::Cookie, _) => Initial::None,
+        };
+        parts.add(parameter, &ident, initial, types);
         idents.push((parameter, ident));
     }
     let (mut body_check, mut of_body) = (None, BTreeMap::new());
@@ -96,6 +102,7 @@ pub fn lower(
         more_docs: more_docs(operation, types),
         title: operation.summary.as_deref().map_or_else(|| docs::code(&operation.id), docs::line),
         function: call.function.clone(),
+        client: call.client(),
         id: operation.id.clone(),
         source: operation.defined_in.clone(),
         deprecated: operation.deprecated,
@@ -159,7 +166,7 @@ struct ParameterParts {
 }
 
 impl ParameterParts {
-    fn add(&mut self, parameter: &Parameter, ident: &Ident, types: &TypeTable<'_>) {
+    fn add(&mut self, parameter: &Parameter, ident: &Ident, initial: Initial, types: &TypeTable<'_>) {
         let ty = type_of(&parameter.schema.ty, types);
         let field = ident.clone();
         let is_path = parameter.location == Location::Path;
@@ -177,7 +184,7 @@ impl ParameterParts {
             ident: field.clone(),
             docs: parameter_docs(parameter),
             ty: if is_path { ty.clone() } else { Type::Option(Box::new(ty.clone())) },
-            initial: if is_path { Initial::Argument } else { Initial::None },
+            initial,
         });
         if !is_path {
             self.setters.push(Setter {
@@ -194,7 +201,8 @@ impl ParameterParts {
     }
 }
 
-fn parameter_docs(parameter: &Parameter) -> Docs {
+/// What a field or a setter says of its parameter.
+pub fn parameter_docs(parameter: &Parameter) -> Docs {
     let mut lines = parameter.description.as_deref().map(docs::text).unwrap_or_default();
     if lines.is_empty() {
         lines.push(docs::code(&parameter.name));
@@ -232,7 +240,7 @@ fn operation_docs(operation: &api::Operation, idents: &[(&Parameter, Ident)]) ->
     }
     let arguments: Docs = idents
         .iter()
-        .filter(|(parameter, _)| parameter.location == Location::Path)
+        .filter(|(parameter, _)| clients::is_argument(parameter))
         .flat_map(|(parameter, ident)| argument_docs(parameter, ident))
         .collect();
     if !arguments.is_empty() {

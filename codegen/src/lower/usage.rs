@@ -27,7 +27,7 @@ impl Usages {
     fn of(operations: &[Operation], calls: &[CallNames], types: &TypeTable<'_>) -> Self {
         let mut usages = Self(vec![Usage::default(); types.definitions.len()]);
         for (operation, call) in operations.iter().zip(calls) {
-            let link = format!("[`{0}`](super::super::Client::{0})", call.function.plain());
+            let link = format!("[`{0}`](super::super::{1}::{0})", call.function.plain(), call.client().plain());
             if let Some(body) = &operation.body {
                 let others = body.others.iter().map(|other| &other.schema);
                 let bodies = std::iter::once(&body.schema).chain(others);

@@ -1,19 +1,19 @@
 //! Lowers waiters: what is compared with what, and the words about it. Must not know when they look.
 
 use super::calls::CallNames;
-use super::{TypeTable, docs, names, paging};
+use super::{TypeTable, clients, docs, names, paging};
 use crate::api::{self, Parameter, Until};
-use crate::rust::{Access, Expr, Goal, Ident, Output, Paging, Waiter, Wrap};
+use crate::rust::{Access, Call, Docs, Expr, Goal, Ident, Output, Paging, Waiter, Wrap};
 
 /// Lowers `x-waiters`, but for those of which it was reported why not. `example` is the call of the operation.
 pub fn lower(
     operation: &api::Operation,
-    (call, example): (&CallNames, &Expr),
+    (call, example): (&CallNames, &Call),
     idents: &[(&Parameter, Ident)],
     (output, paging): (&Output, Option<&Paging>),
     types: &TypeTable<'_>,
 ) -> Vec<Waiter> {
-    let path = || idents.iter().filter(|(parameter, _)| parameter.location == api::Location::Path);
+    let path = || idents.iter().filter(|(parameter, _)| clients::is_argument(parameter));
     let waiter = |(waiter, function): (&api::Waiter, &Ident)| {
         let goal = match &waiter.goal {
             api::Goal::Item { item, until, not_found_is_absent } => {
@@ -40,25 +40,29 @@ pub fn lower(
                 },
             },
         };
-        let mut arguments = if let Expr::Call(_, arguments, _) = example { arguments.clone() } else { Vec::new() };
+        let mut example = Call { function: function.clone(), setters: Vec::new(), ..example.clone() };
         let (thing, state) = subject(&waiter.name);
         let mut lines = waiter.description.as_deref().map(docs::text).unwrap_or_default();
         if lines.is_empty() {
             lines.push(format!("Waits until {thing} is {state}."));
         }
         docs::paragraph_of(&mut lines, docs::wrapped(&how(waiter, call)));
-        docs::paragraph_of(&mut lines, vec!["# Arguments".to_owned(), String::new()]);
-        lines.extend(path().flat_map(|(parameter, ident)| super::operations::argument_docs(parameter, ident)));
+        let mut arguments: Docs =
+            path().flat_map(|(parameter, ident)| super::operations::argument_docs(parameter, ident)).collect();
         if let (Goal::Item { value, .. }, api::Goal::Item { item, .. }) = (&goal, &waiter.goal) {
             let (item, id) = (docs::code(item), docs::code(&operation.id));
-            lines.extend(docs::wrapped(&format!("- `{}`: the {item} of an item of {id}", value.plain())));
-            arguments.push(Expr::String(value.plain().to_owned()));
+            arguments.extend(docs::wrapped(&format!("- `{}`: the {item} of an item of {id}", value.plain())));
+            example.arguments.push(Expr::String(value.plain().to_owned()));
+        }
+        if !arguments.is_empty() {
+            docs::paragraph_of(&mut lines, vec!["# Arguments".to_owned(), String::new()]);
+            lines.extend(arguments);
         }
         Some(Waiter {
             name: waiter.name.clone(),
             function: function.clone(),
             docs: lines,
-            example: Expr::Call(function.clone(), arguments, Vec::new()),
+            example,
             goal,
             what: format!("{thing} was not {state}"),
             interval: waiter.interval,

@@ -46,6 +46,8 @@ pub struct Parameter {
     pub rust_name: Option<Spanned<String>>,
     /// `x-client-parameter`.
     pub of_client: Option<Spanned<bool>>,
+    /// `x-rust-client`.
+    pub client: Option<Spanned<String>>,
     /// Where its keywords are written.
     pub places: Places,
 }
@@ -73,6 +75,7 @@ impl FromNode for Parameter {
         let (allow_reserved, allow_empty) = (fields.flag("allowReserved"), fields.boolean("allowEmptyValue"));
         let examples = examples(&mut fields);
         let (rust_name, of_client) = (fields.string("x-rust-name"), fields.boolean("x-client-parameter"));
+        let client = fields.string("x-rust-client");
         let places = fields.places();
         // A schema without its name is reported as such, and read as what it is.
         let is_told = ["type", "$ref", "enum"].iter().any(|key| fields.has(key));
@@ -103,6 +106,7 @@ impl FromNode for Parameter {
             examples,
             rust_name,
             of_client,
+            client,
             places,
         })
     }

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 /// The items of an operation.
 pub fn of_operation(operation: &Operation, names: &Names<'_>) -> Vec<PublicItem> {
     let (module, ident) = (names.module, &operation.ident);
-    let (client, path) = (code!("{}::Client", module), code!("{}::{}", module, ident));
+    let (client, path) = (code!("{}::{}", module, operation.client), code!("{}::{}", module, ident));
     let subject = Subject::Operation { id: operation.id.clone() };
     let shown = of_arguments(operation, names);
     let mut items = vec![
@@ -51,7 +51,7 @@ pub fn of_operation(operation: &Operation, names: &Names<'_>) -> Vec<PublicItem>
 /// The parameters that are arguments of the client's method, and the types of these.
 fn of_arguments(operation: &Operation, names: &Names<'_>) -> BTreeSet<Subject> {
     let mut shows = BTreeSet::new();
-    for field in declared::taken(operation) {
+    for field in declared::taken(&operation.fields) {
         shows.insert(of_write(operation, write_of(operation, &field.ident)));
         shows.extend(names.shown(&field.ty));
     }
@@ -63,6 +63,7 @@ fn behind(operation: &Operation) -> impl std::fmt::Debug {
     let Operation {
         module: _,
         ident: _,
+        client: _,
         function: _,
         id,
         name,

@@ -1,10 +1,11 @@
 //! Lists the items of the crate itself, its endpoints, and the modules and clients of its services.
 
-use super::{PublicItem, PublicKind, impls};
+use super::{Names, PublicItem, PublicKind, impls};
 use crate::api::Subject;
 use crate::render::code::{Code, Word, code};
 use crate::render::declared;
-use crate::rust::{Crate, Operation, RegionTable, Service};
+use crate::rust::{Crate, Operation, OperationField, PathClient, RegionTable, Service};
+use std::collections::BTreeSet;
 
 /// The items that belong to no service, and the tables of endpoints.
 pub fn of_crate(crate_: &Crate) -> Vec<PublicItem> {
@@ -60,6 +61,8 @@ pub fn of_service(service: &Service) -> Vec<PublicItem> {
         signature,
         regions,
         identity,
+        // Items of their own.
+        clients: _,
         operations,
         types: _,
     } = service;
@@ -81,6 +84,31 @@ pub fn of_service(service: &Service) -> Vec<PublicItem> {
     let derived = ["Clone", "Debug", "PartialEq"].map(|name| code!("{}", Word(name)));
     items.extend(impls(&client, derived, &Subject::Service));
     items
+}
+
+/// A client of a part of the path: the method that makes it, and what it has.
+pub fn of_client(client: &PathClient, names: &Names<'_>) -> Vec<PublicItem> {
+    let PathClient { parameter, operations, module: _, ident, docs, parent, function, function_docs, fields } = client;
+    let (path, parent) = (code!("{}::{}", names.module, ident), code!("{}::{}", names.module, parent));
+    let subject = |operation: &String| {
+        let (operation, name) = (operation.clone(), parameter.clone());
+        Subject::Parameter { operation, location: "path", name }
+    };
+    let about: BTreeSet<Subject> = operations.iter().map(subject).collect();
+    let declaration = code!("#[non_exhaustive] pub struct {}", path);
+    let signature = declared::client(client, names.scope());
+    let mut items = vec![
+        PublicItem::function(&parent, &Code::from(function), &signature, Subject::Service).behind(function_docs),
+        PublicItem::new(PublicKind::Type, path.clone(), declaration, Subject::Service).behind(docs),
+    ];
+    items.extend(fields.iter().map(|OperationField { ident, docs, ty, initial }| {
+        let declared = declared::field(ident, ty, names.scope());
+        PublicItem::member(&path, ident, &declared, Subject::Service).behind((docs, initial))
+    }));
+    let derived = ["Clone", "Debug", "PartialEq"].map(|name| code!("{}", Word(name)));
+    items.extend(impls(&path, derived, &Subject::Service));
+    items.extend(PublicItem::functions(&path, "service/path_client/options.rs", &code!(""), &Subject::Service));
+    items.into_iter().map(|item| item.shows(about.clone())).collect()
 }
 
 /// The parameter that a call in another project is about.

@@ -5,8 +5,8 @@ use super::TEMPLATES;
 use super::code::{Code, Word, code};
 use super::types::Scope;
 use crate::rust::{
-    Goal, Ident, Initial, Operation, OperationField, Output, RuntimePackage, Setter, StatusVariant, Type, UnionVariant,
-    Waiter,
+    Goal, Ident, Initial, Operation, OperationField, Output, PathClient, RuntimePackage, Setter, StatusVariant, Type,
+    UnionVariant, Waiter,
 };
 
 /// `name: String`
@@ -37,13 +37,19 @@ pub fn setter(setter: &Setter, scope: Scope<'_>) -> Code {
 /// `show_app(&self, id: impl Into<String>) -> ShowApp`
 pub fn call(operation: &Operation, scope: Scope<'_>) -> Code {
     let answers = scope.beside_client(&operation.ident);
-    code!("{}(&self{}) -> {}", operation.function, arguments(operation, scope), answers)
+    code!("{}(&self{}) -> {}", operation.function, arguments(&operation.fields, scope), answers)
+}
+
+/// `gateway(&self, id: impl Into<String>) -> Gateway`
+pub fn client(client: &PathClient, scope: Scope<'_>) -> Code {
+    let makes = scope.beside_client(&client.ident);
+    code!("{}(&self{}) -> {}", client.function, arguments(&client.fields, scope), makes)
 }
 
 /// `wait_until_app_is(&self, id: impl Into<String>, status: impl Into<String>) -> Waiter<ListApps>`; for a state, what gives
 /// the answer is `Waiter<ShowApp, types::App>`.
 pub fn waiter(waiter: &Waiter, operation: &Operation, scope: Scope<'_>) -> Code {
-    let (arguments, shows) = (arguments(operation, scope), scope.beside_client(&operation.ident));
+    let (arguments, shows) = (arguments(&operation.fields, scope), scope.beside_client(&operation.ident));
     let (value, gives) = match &waiter.goal {
         Goal::Item { value, .. } => (Some(code!(", {}: impl Into<String>", value)), None),
         Goal::State { reaches, .. } => (None, (!reaches.is_empty()).then(|| code!(", {}", answer(operation, scope)))),
@@ -60,17 +66,17 @@ fn answer(operation: &Operation, scope: Scope<'_>) -> Code {
     }
 }
 
-/// The fields of an operation that its function takes.
-pub fn taken(operation: &Operation) -> impl Iterator<Item = &OperationField> {
-    operation.fields.iter().filter(|field| match field.initial {
+/// The fields of an operation, or of a client, that the function which makes it takes.
+pub fn taken(fields: &[OperationField]) -> impl Iterator<Item = &OperationField> {
+    fields.iter().filter(|field| match field.initial {
         Initial::Argument => true,
-        Initial::Default | Initial::None => false,
+        Initial::Client(_) | Initial::Default | Initial::None => false,
     })
 }
 
 /// A comma before each.
-fn arguments(operation: &Operation, scope: Scope<'_>) -> Code {
-    Code::list(taken(operation).map(|field| code!(", {}", argument(&field.ty, &field.ident, scope))), "")
+fn arguments(fields: &[OperationField], scope: Scope<'_>) -> Code {
+    Code::list(taken(fields).map(|field| code!(", {}", argument(&field.ty, &field.ident, scope))), "")
 }
 
 fn argument(ty: &Type, ident: &Ident, scope: Scope<'_>) -> Code {

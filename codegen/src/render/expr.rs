@@ -3,7 +3,7 @@
 use super::code::{Code, Word, code, float, integer, string};
 use super::types::Scope;
 use super::uses;
-use crate::rust::{Expr, Ident, Type};
+use crate::rust::{Call, Expr, Ident, Type};
 use proc_macro2::Literal;
 
 /// An expression. What it mentions is imported: see [`imports`].
@@ -45,10 +45,19 @@ pub fn of(expr: &Expr) -> Code {
         }
         Expr::Json(value) => code!("json!({})", json(value)),
         Expr::Struct(ty, setters) => code!("{}::default(){}", name(ty), chain(setters)),
-        Expr::Call(function, arguments, setters) => {
-            code!("client.{}({}){}", function, list(arguments), chain(setters))
-        }
     }
+}
+
+/// A call, from the client of the service on. What it mentions is imported, too.
+pub fn call(call: &Call) -> Code {
+    let makes = |(function, argument): &(Ident, Expr)| code!(".{}({})", function, of(argument));
+    called(&code!("client{}", Code::list(call.clients.iter().map(makes), "")), call)
+}
+
+/// A call by the client that has the method.
+pub fn called(client: &Code, call: &Call) -> Code {
+    let Call { clients: _, function, arguments, setters } = call;
+    code!("{}.{}({}){}", client, function, Code::list(arguments.iter().map(of), ", "), chain(setters))
 }
 
 /// `Vec::<String>::new()`.

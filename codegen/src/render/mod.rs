@@ -49,6 +49,8 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("service/operation/value.rs", include_str!("../../templates/service/operation/value.rs.jinja")),
     ("service/operation/waiter.rs", include_str!("../../templates/service/operation/waiter.rs.jinja")),
     ("service/operation/wire.rs", include_str!("../../templates/service/operation/wire.rs.jinja")),
+    ("service/path_client.rs", include_str!("../../templates/service/path_client.rs.jinja")),
+    ("service/path_client/options.rs", include_str!("../../templates/service/path_client/options.rs.jinja")),
     ("service/reach.rs", include_str!("../../templates/service/reach.rs.jinja")),
     ("smoke.rs", include_str!("../../templates/smoke.rs.jinja")),
     ("smoke/call.rs", include_str!("../../templates/smoke/call.rs.jinja")),

@@ -1,5 +1,6 @@
 //! Lists the files of a crate, and prints each by its template.
 
+mod clients;
 mod examples;
 mod item;
 mod operation;
@@ -14,7 +15,7 @@ use super::types::Scope;
 use super::{Printer, RUNTIME, programs, uses};
 use crate::job::{EXTRA, FRONT_PAGE};
 use crate::rust::{
-    Crate, Ident, Item, Operation, RegionTable, RuntimePackage, Scheme, SchemeKind, Server, Service, Setter,
+    Crate, Ident, Item, Operation, PathClient, RegionTable, RuntimePackage, Scheme, SchemeKind, Server, Service, Setter,
 };
 use minijinja::{Value, context};
 use std::collections::BTreeSet;
@@ -36,6 +37,7 @@ enum Content<'a> {
     Service(&'a Ident, &'a Service),
     Types(&'a Service),
     Type { item: &'a Item, siblings: Arc<BTreeSet<&'a str>> },
+    Client(&'a PathClient),
     Operation { package: &'a Ident, service: &'a Service, operation: &'a Operation },
     Examples(&'a Service),
 }
@@ -68,6 +70,12 @@ fn of_service<'a>(package: &'a Ident, service: &'a Service) -> Vec<Page<'a>> {
         let content = Content::Type { item, siblings: Arc::clone(&siblings) };
         page(&format!("/types/{}", item.module.plain()), &item.source, content)
     }));
+    pages.extend(
+        service
+            .clients
+            .iter()
+            .map(|client| page(&format!("/{}", client.module.plain()), &service.source, Content::Client(client))),
+    );
     pages.extend(service.operations.iter().map(|operation| {
         let content = Content::Operation { package, service, operation };
         page(&format!("/{}", operation.module.plain()), &operation.source, content)
@@ -90,6 +98,7 @@ impl Page<'_> {
             Content::Service(package, service) => self::service(package, service, printer),
             Content::Types(service) => types(service, printer),
             Content::Type { item, siblings } => item::page(item, siblings, printer),
+            Content::Client(client) => clients::page(client, printer),
             Content::Operation { package, service, operation } => {
                 operation::page(package, &service.ident, operation, printer)
             }
@@ -183,11 +192,14 @@ fn security(alternatives: &[Vec<String>]) -> Code {
 
 fn service(package: &Ident, service: &Service, printer: &Printer) -> Result<String, String> {
     let modules = service.operations.iter().map(|operation| &operation.module);
+    let modules = modules.chain(service.clients.iter().map(|client| &client.module));
     let mut modules: Vec<(&str, Code)> = modules.map(|module| (module.plain(), code!("mod {};", module))).collect();
     modules.push(("types", code!("pub mod types;")));
     modules.sort_by_key(|(name, _)| *name);
-    let mut exported: Vec<&Operation> = service.operations.iter().collect();
-    exported.sort_by_cached_key(|operation| uses::version(operation.module.plain()));
+    let clients = service.clients.iter().map(|client| (&client.module, &client.ident, None));
+    let operations = service.operations.iter().map(|one| (&one.module, &one.ident, one.output.own_type()));
+    let mut exported: Vec<_> = clients.chain(operations).collect();
+    exported.sort_by_cached_key(|(module, _, _)| uses::version(module.plain()));
     let mut client_docs = service.client_docs.clone();
     client_docs.push(String::new());
     client_docs.extend(programs::client_example(service, package)?);
@@ -224,9 +236,8 @@ fn types(service: &Service, printer: &Printer) -> Result<String, String> {
     printer.print("service/types.rs", view)
 }
 
-fn export(operation: &Operation) -> Code {
-    let (module, ident) = (&operation.module, &operation.ident);
-    match operation.output.own_type() {
+fn export((module, ident, output): (&Ident, &Ident, Option<&Ident>)) -> Code {
+    match output {
         None => code!("pub use {}::{};", module, ident),
         Some(output) => code!("pub use {}::{{{}, {}}};", module, ident, output),
     }

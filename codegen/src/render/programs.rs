@@ -3,10 +3,10 @@
 
 use super::code::{Code, Word, code, string};
 use super::declared;
-use super::expr::{imports, of};
+use super::expr::{self, imports};
 use super::types::Scope;
 use crate::format;
-use crate::rust::{Goal, Ident, Operation, SchemeKind, Service, Waiter};
+use crate::rust::{Call, Goal, Ident, Operation, SchemeKind, Service, Waiter};
 
 /// An operation's example: a program that compiles and is not run.
 pub fn call_example(operation: &Operation, module: &Ident, package: &Ident) -> Result<Vec<String>, String> {
@@ -16,12 +16,14 @@ pub fn call_example(operation: &Operation, module: &Ident, package: &Ident) -> R
         "```no_run".to_owned(),
         format!("# async fn example(client: {crate_}::{}::Client) -> Result<(), {crate_}::Error> {{", module.0),
     ];
-    let call = of(&operation.example);
-    let imports = imports(&call, &code!("{}", package), &code!("{}::{}", package, module), &[]);
+    let all = expr::call(&operation.example);
+    let imports = imports(&all, &code!("{}", package), &code!("{}::{}", package, module), &[]);
     if !imports.is_empty() {
         lines.extend(format::statements(imports.iter().map(Code::as_str))?);
         lines.push(String::new());
     }
+    let client = client_of(&operation.example, &mut lines)?;
+    let call = expr::called(&client, &operation.example);
     lines.extend(format::statements([code!("let answer = {}.send().await?;", call).as_str()])?);
     if operation.paging.is_some() {
         lines.extend(["", "// The whole list: pages are fetched as they are needed."].map(str::to_owned));
@@ -33,6 +35,17 @@ pub fn call_example(operation: &Operation, module: &Ident, package: &Ident) -> R
     Ok(lines)
 }
 
+/// The client that has the method of a call, and the lines that make it.
+fn client_of(call: &Call, lines: &mut Vec<String>) -> Result<Code, String> {
+    let mut client = code!("client");
+    for (function, argument) in &call.clients {
+        let made = code!("let {} = {}.{}({});", function, client, function, expr::of(argument));
+        lines.extend(format::statements([made.as_str()])?);
+        client = Code::from(function);
+    }
+    Ok(client)
+}
+
 /// A waiter's example: a program that waits, and shows how far it is where there is something to show.
 pub fn waiter_example(waiter: &Waiter, module: &Ident, package: &Ident) -> Result<Vec<String>, String> {
     let package = &named_from_outside(package, module);
@@ -41,7 +54,8 @@ pub fn waiter_example(waiter: &Waiter, module: &Ident, package: &Ident) -> Resul
         "```no_run".to_owned(),
         format!("# async fn example(client: {crate_}::{}::Client) -> Result<(), {crate_}::Error> {{", module.0),
     ];
-    let call = of(&waiter.example);
+    let client = client_of(&waiter.example, &mut lines)?;
+    let call = expr::called(&client, &waiter.example);
     let gives_answer = matches!(&waiter.goal, Goal::State { reaches, .. } if !reaches.is_empty());
     let (lets, looks) = match gives_answer {
         true => ("let answer = ", ".on_look(|answer| println!(\"{answer:?}\"))"),
@@ -105,7 +119,7 @@ pub fn client_example(service: &Service, package: &Ident) -> Result<Vec<String>,
 
 /// An example of an error whose body has a type, if any operation has one.
 pub fn error_example(service: &Service, package: &Ident) -> Result<Option<Vec<String>>, String> {
-    let failing = service.operations.iter().filter_map(|one| Some((of(&one.example), one.failure.as_ref()?)));
+    let failing = service.operations.iter().filter_map(|one| Some((expr::call(&one.example), one.failure.as_ref()?)));
     let Some((call, failure)) = failing.min_by_key(|(call, _)| call.as_str().len()) else { return Ok(None) };
     let package = &named_from_outside(package, &service.ident);
     let (crate_, module) = (&package.0, &service.ident);
@@ -147,7 +161,7 @@ fn named_from_outside(package: &Ident, module: &Ident) -> Ident {
 /// What both examples show, in one program: how a client is made, and the simplest call.
 pub fn first_call(service: &Service, package: &Ident) -> Result<Vec<String>, String> {
     let is_import = |line: &&String| line.starts_with("use ");
-    let taken = |operation: &&Operation| declared::taken(operation).count();
+    let taken = |operation: &&Operation| operation.example.clients.len() + declared::taken(&operation.fields).count();
     let Some(operation) = service.operations.iter().min_by_key(taken) else { return Ok(Vec::new()) };
     let client: Vec<String> = client_example(service, package)?.into_iter().filter(|line| is_visible(line)).collect();
     let call: Vec<String> =

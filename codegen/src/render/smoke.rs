@@ -17,7 +17,7 @@ pub fn program(
 ) -> Result<String, String> {
     let printer: &Printer = PRINTER.as_ref().map_err(Clone::clone)?;
     let (package, module) = (&crate_.name, &service.ident);
-    let exprs: Vec<Code> = calls.iter().map(|call| expr::of(&call.call)).collect();
+    let exprs: Vec<Code> = calls.iter().map(|call| expr::call(&call.call)).collect();
     let all = Code::list(exprs.iter().cloned(), " ");
     let uses = expr::imports(&all, &code!("{}", package), &code!("{}::{}", package, module), &[]);
     let name = |at: usize| Ident(format!("call_{}", at + 1));

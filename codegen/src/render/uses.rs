@@ -13,6 +13,7 @@ const PATHS: &[(&str, &[&str])] = &[
             "Authentication",
             "Base64",
             "Body",
+            "CallOptions",
             "DateTime",
             "Error",
             "Map",

@@ -111,6 +111,7 @@ fn of_path(name: String, span: Span) -> Parameter {
         required: true,
         deprecated: false,
         of_client: false,
+        client: None,
         schema: plain_text(Text::Plain),
         style,
         explode: false,
@@ -153,6 +154,11 @@ fn parameter(resolver: &mut Resolver<'_, '_>, declared: Declared, operation: Own
     if of_client && !(location == Location::Path && CLIENT_PARAMETERS.contains(&name.as_str())) {
         resolver.files.diagnostics.push(messages::unknown_client_parameter(parameter.name.span, &name));
     }
+    let client = parameter.client.as_ref().filter(|_| !of_client);
+    if let Some(client) = client.filter(|_| location != Location::Path) {
+        let message = messages::keyword_without_effect(client.span, "x-rust-client", location.name());
+        resolver.files.diagnostics.push(message);
+    }
     let written = styles::of(resolver, &parameter, location);
     let inline_name = shared.unwrap_or_else(|| format!("{} {name}", operation.id));
     let inline_name = Spanned::new(inline_name, parameter.name.span);
@@ -191,6 +197,7 @@ fn parameter(resolver: &mut Resolver<'_, '_>, declared: Declared, operation: Own
         required: parameter.required || location == Location::Path,
         deprecated: parameter.deprecated || deprecated,
         of_client,
+        client: client.filter(|_| location == Location::Path).map(|client| client.value.clone()),
         schema,
         style: written.style,
         explode: written.explode,

@@ -9,7 +9,7 @@ pub enum Example {
     Request {
         /// Name of the test.
         test: Ident,
-        call: Expr,
+        call: Call,
         /// The document's JSON.
         json: String,
         /// Whether its parameters surely pass the checks.
@@ -34,7 +34,7 @@ pub struct SmokeCall<'a> {
     pub operation: &'a Operation,
     /// What of it is there: `all`, say.
     pub what: &'static str,
-    pub call: Expr,
+    pub call: Call,
 }
 
 /// An expression in an example.
@@ -78,6 +78,14 @@ pub enum Expr {
     Json(serde_json::Value),
     /// `types::Name::default().field(…)`.
     Struct(Ident, Vec<(Ident, Option<Expr>)>),
-    /// `client.function(…).field(…)`.
-    Call(Ident, Vec<Expr>, Vec<(Ident, Option<Expr>)>),
+}
+
+/// A call of an operation: `client.gateway(…).function(…).field(…)`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Call {
+    /// The methods that make the clients which lead to the operation's method, each with its argument.
+    pub clients: Vec<(Ident, Expr)>,
+    pub function: Ident,
+    pub arguments: Vec<Expr>,
+    pub setters: Vec<(Ident, Option<Expr>)>,
 }

@@ -1,7 +1,7 @@
 //! Holds an operation as it will be emitted: what it takes, checks and says. What it writes is in `request`, what it answers in
 //! `answer`.
 
-use super::{Check, Docs, Example, Expr, Ident, Output, Paging, Setter, Type, Waiter, Write};
+use super::{Call, Check, Docs, Example, Ident, Output, Paging, Setter, Type, Waiter, Write};
 
 /// An operation, in a file of its own.
 #[derive(Debug, PartialEq)]
@@ -10,6 +10,8 @@ pub struct Operation {
     pub module: Ident,
     /// Name of its struct.
     pub ident: Ident,
+    /// The client that has its method.
+    pub client: Ident,
     /// The client's method.
     pub function: Ident,
     /// `operationId`, or method and path if the document gives none.
@@ -20,8 +22,8 @@ pub struct Operation {
     pub source: String,
     /// Documentation of the client's method, up to the example.
     pub docs: Docs,
-    /// The example: a call.
-    pub example: Expr,
+    /// The example.
+    pub example: Call,
     /// Documentation after the example.
     pub more_docs: Docs,
     /// Its first line, for the module.
@@ -66,6 +68,25 @@ pub struct Operation {
     pub examples: Vec<Example>,
 }
 
+/// A client that holds the value of a part of the path, in a file of its own.
+#[derive(Debug, PartialEq)]
+pub struct PathClient {
+    /// Name of the parameter in the document.
+    pub parameter: String,
+    /// The operations that have it in their paths, by their ids.
+    pub operations: Vec<String>,
+    pub module: Ident,
+    pub ident: Ident,
+    pub docs: Docs,
+    /// The client that makes it.
+    pub parent: Ident,
+    /// The method of that one.
+    pub function: Ident,
+    pub function_docs: Docs,
+    /// What it holds: what its parent does, and the argument of the method.
+    pub fields: Vec<OperationField>,
+}
+
 /// A failure whose body has a type.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Failure {
@@ -103,10 +124,12 @@ pub struct OperationField {
 }
 
 /// Where the first value of a field comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Initial {
     /// An argument of the client's method.
     Argument,
+    /// A field of the client.
+    Client(Ident),
     /// The type's default.
     Default,
     None,

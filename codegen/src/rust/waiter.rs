@@ -1,6 +1,6 @@
 //! Holds what one can wait for, as it will be emitted.
 
-use super::{Access, Docs, Expr, Ident, Text};
+use super::{Access, Call, Docs, Ident, Text};
 
 /// A method of the client that waits.
 #[derive(Debug, PartialEq)]
@@ -9,8 +9,8 @@ pub struct Waiter {
     pub name: String,
     pub function: Ident,
     pub docs: Docs,
-    /// The example: a call.
-    pub example: Expr,
+    /// The example.
+    pub example: Call,
     pub goal: Goal,
     /// What was not so when the time is over.
     pub what: String,

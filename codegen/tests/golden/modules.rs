@@ -284,6 +284,13 @@ mod parts;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
+#[path = "path_clients/expected.rs"]
+mod of_path_clients;
+#[path = "path_clients/behaviour.rs"]
+mod path_clients;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
 #[path = "paths/expected.rs"]
 mod of_paths;
 #[path = "paths/behaviour.rs"]

@@ -94,7 +94,7 @@ impl Task {
 
     async fn create(&mut self, name: &str) -> Option<String> {
         let limit = self.dice.i32(1..1000);
-        let new = self.client.create_app_quota(&self.gateway).name(name).call_limits(limit);
+        let new = self.client.gateway(&self.gateway).create_app_quota().name(name).call_limits(limit);
         let call = new.time_unit(TimeUnit::Day).time_interval(1).send();
         match self.call(call).await {
             Ok(quota) => {
@@ -117,14 +117,14 @@ impl Task {
     async fn update(&mut self, id: &str) {
         let Some(name) = self.model.quotas.get(id).map(|quota| quota.name.clone()) else { return };
         let limit = self.dice.i32(1..1000);
-        let update = self.client.update_app_quota(&self.gateway, id).name(name).call_limits(limit);
+        let update = self.client.gateway(&self.gateway).update_app_quota(id).name(name).call_limits(limit);
         let result = self.call(update.time_unit(TimeUnit::Day).time_interval(1).send()).await;
         self.is_known(&result);
         self.model.update(id, limit, effect(&result));
     }
 
     async fn show(&mut self, id: &str) {
-        let call = self.client.show_app_quota(&self.gateway, id).send();
+        let call = self.client.gateway(&self.gateway).show_app_quota(id).send();
         let result = self.call(call).await;
         self.is_known(&result);
         if let (Ok(shown), Some(quota)) = (result, self.model.quotas.get(id))
@@ -138,15 +138,16 @@ impl Task {
     /// Binds the app and unbinds it again, and waits for both to show.
     async fn bind(&mut self, id: &str) {
         let (client, gateway, app) = (self.client.clone(), self.gateway.clone(), self.model.app.clone());
-        let result = self.call(client.associate_apps_for_app_quota(&gateway, id).app_ids([&app]).send()).await;
+        let result = self.call(client.gateway(&gateway).associate_apps_for_app_quota(id).app_ids([&app]).send()).await;
         self.is_known(&result);
         self.model.bind(id, effect(&result));
         if self.model.is_bound_for_sure(id) {
-            let waiter = client.wait_until_app_bound(&gateway, id, &app).timeout(WAIT_TIME);
+            let waiter = client.gateway(&gateway).wait_until_app_bound(id, &app).timeout(WAIT_TIME);
             let waited = self.call(waiter.interval(Duration::from_millis(300)).into_future()).await;
             self.is_patient(&waited);
             if waited.is_ok()
-                && let Ok(apps) = self.call(client.list_app_quota_bound_apps(&gateway, id).items().try_collect()).await
+                && let Ok(apps) =
+                    self.call(client.gateway(&gateway).list_app_quota_bound_apps(id).items().try_collect()).await
                 && apps.iter().map(|one| one.app_id.as_ref()).ne([Some(&app)])
             {
                 self.watch.finding("an app is not bound as it was left", format!("{apps:?}, expected {app}"));
@@ -155,18 +156,18 @@ impl Task {
         if !self.model.is_bound_for_sure(id) || self.dice.u8(0..4) == 0 {
             return;
         }
-        let result = self.call(client.disassociate_app_quota_with_app(&gateway, id, &app).send()).await;
+        let result = self.call(client.gateway(&gateway).disassociate_app_quota_with_app(id, &app).send()).await;
         let is_done = self.gone(&result);
         self.model.unbind(id, is_done);
         if is_done == Effect::Done {
-            let waiter = client.wait_until_app_unbound(&gateway, id, &app).timeout(WAIT_TIME);
+            let waiter = client.gateway(&gateway).wait_until_app_unbound(id, &app).timeout(WAIT_TIME);
             let waited = self.call(waiter.interval(Duration::from_millis(300)).into_future()).await;
             self.is_patient(&waited);
         }
     }
 
     async fn list(&mut self) {
-        let list = self.client.list_app_quotas(&self.gateway).name(self.prefix()).limit(self.dice.i32(1..4));
+        let list = self.client.gateway(&self.gateway).list_app_quotas().name(self.prefix()).limit(self.dice.i32(1..4));
         let Ok(items) = self.call(list.items().try_collect()).await else { return };
         let found: Vec<Found> = items
             .into_iter()
@@ -184,7 +185,7 @@ impl Task {
 
     async fn delete(&mut self, id: &str) {
         let is_sure = self.model.quotas.get(id).is_some_and(|quota| quota.deleted.is_none());
-        let call = self.client.delete_app_quota(&self.gateway, id).send();
+        let call = self.client.gateway(&self.gateway).delete_app_quota(id).send();
         let result = self.call(call).await;
         let not_found = result.as_ref().is_err_and(|(_, error)| error.is_not_found());
         let effect = if is_sure || !not_found { self.gone(&result) } else { Effect::Done };

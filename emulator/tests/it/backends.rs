@@ -31,17 +31,16 @@ fn echo() -> SocketAddr {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_backend_is_asked() {
     let emulator = Emulator::start().await.unwrap();
-    let client = apig::Client::new(by_token(&emulator).build().unwrap());
-    let gateway = emulator.instance_id();
-    let group = client.create_api_group_v2(gateway).name("echoed").await.unwrap().id.unwrap();
+    let gateway = apig::Client::new(by_token(&emulator).build().unwrap()).gateway(emulator.instance_id());
+    let group = gateway.create_api_group_v2().name("echoed").await.unwrap().id.unwrap();
     let backend = BackendApiCreate::default().url_domain(echo().to_string()).timeout(5_000).req_uri("/base/{id}");
     let backend = backend.req_protocol(BackendProtocol::Http).req_method(BackendMethod::Any);
-    let api = client.create_api_v2(gateway).name("echo").r#type(ApiVisibility::Value1).req_protocol(ReqProtocol::Http);
+    let api = gateway.create_api_v2().name("echo").r#type(ApiVisibility::Value1).req_protocol(ReqProtocol::Http);
     let api = api.req_method(ReqMethod::Any).req_uri("/in/{id}").match_mode(MatchMode::Swa).auth_type(AuthType::None);
     let api = api.backend_type(BackendType::Http).group_id(&group).backend_api(backend).await.unwrap().id.unwrap();
     let env = "DEFAULT_ENVIRONMENT_RELEASE_ID";
-    client
-        .create_or_delete_publish_record_for_api_v2(gateway)
+    gateway
+        .create_or_delete_publish_record_for_api_v2()
         .action(ApiAction::Online)
         .env_id(env)
         .api_id(&api)

@@ -10,11 +10,11 @@ use std::fs;
 #[tokio::test(flavor = "multi_thread")]
 async fn another_one_goes_on() {
     let first = Emulator::start().await.unwrap();
-    let (client, gateway) = (Client::new(by_token(&first).build().unwrap()), first.instance_id());
-    let group = client.create_api_group_v2(gateway).name("kept").await.unwrap().id.unwrap();
-    let quota = client.create_app_quota(gateway).name("kept").call_limits(7).time_unit(TimeUnit::Day).time_interval(1);
+    let gateway = Client::new(by_token(&first).build().unwrap()).gateway(first.instance_id());
+    let group = gateway.create_api_group_v2().name("kept").await.unwrap().id.unwrap();
+    let quota = gateway.create_app_quota().name("kept").call_limits(7).time_unit(TimeUnit::Day).time_interval(1);
     let quota = quota.remark("r").await.unwrap().app_quota_id.unwrap();
-    client.associate_apps_for_app_quota(gateway, &quota).app_ids([APP]).await.unwrap();
+    gateway.associate_apps_for_app_quota(&quota).app_ids([APP]).await.unwrap();
     let state = Wire::new(&first).exchange("GET", "/_emulator/state", None).json();
 
     let file = std::env::temp_dir().join(format!("apig-emulator-state-{}.json", std::process::id()));
@@ -22,9 +22,9 @@ async fn another_one_goes_on() {
     let second = Emulator::builder().seed_state(&file).start().await.unwrap();
     fs::remove_file(&file).unwrap();
     assert_eq!(Wire::new(&second).exchange("GET", "/_emulator/state", None).json(), state);
-    let client = Client::new(by_token(&second).build().unwrap());
-    assert_eq!(client.show_details_of_api_group_v2(gateway, &group).await.unwrap().name.as_deref(), Some("kept"));
-    let shown = client.show_app_bound_app_quota(gateway, APP).await.unwrap();
+    let gateway = Client::new(by_token(&second).build().unwrap()).gateway(gateway.instance_id);
+    assert_eq!(gateway.show_details_of_api_group_v2(&group).await.unwrap().name.as_deref(), Some("kept"));
+    let shown = gateway.show_app_bound_app_quota(APP).await.unwrap();
     assert_eq!((shown.app_quota_id, shown.call_limits, shown.remark.as_deref()), (Some(quota), Some(7), Some("r")));
 }
 

@@ -11,26 +11,27 @@ fn assert_error(error: &Error, status: u16, code: &str, message: &str) {
 }
 
 macro_rules! errors {
-    ($service:ident) => {
+    ($service:ident.$gateway:ident, $Gateway:ident) => {
         mod $service {
             use super::*;
-            use apig_sdk::$service::{Client, CreateAppQuota, types::TimeUnit};
+            use apig_sdk::$service::{Client, CreateAppQuota, types::TimeUnit, $Gateway};
 
-            fn quota(client: &Client, gateway: &str, name: &str) -> CreateAppQuota {
-                let new = client.create_app_quota(gateway).name(name).call_limits(1);
+            fn quota(gateway: &$Gateway, name: &str) -> CreateAppQuota {
+                let new = gateway.create_app_quota().name(name).call_limits(1);
                 new.time_unit(TimeUnit::Second).time_interval(1)
             }
 
             #[tokio::test]
             async fn documented() {
                 let emulator = Emulator::start().await.unwrap();
-                let (client, gateway) = (Client::new(by_token(&emulator).build().unwrap()), emulator.instance_id());
+                let client = Client::new(by_token(&emulator).build().unwrap());
+                let gateway = client.$gateway(emulator.instance_id());
                 let taken = "The API quota name already exists";
-                let id = quota(&client, gateway, "one").await.unwrap().app_quota_id.unwrap();
-                let other = quota(&client, gateway, "two").await.unwrap().app_quota_id.unwrap();
-                assert_error(&quota(&client, gateway, "one").await.unwrap_err(), 400, "APIG.3325", taken);
+                let id = quota(&gateway, "one").await.unwrap().app_quota_id.unwrap();
+                let other = quota(&gateway, "two").await.unwrap().app_quota_id.unwrap();
+                assert_error(&quota(&gateway, "one").await.unwrap_err(), 400, "APIG.3325", taken);
                 let update = |id: &str| {
-                    let update = client.update_app_quota(gateway, id).name("one").call_limits(1);
+                    let update = gateway.update_app_quota(id).name("one").call_limits(1);
                     update.time_unit(TimeUnit::Second).time_interval(1).send()
                 };
                 assert_error(&update(&other).await.unwrap_err(), 400, "APIG.3325", taken);
@@ -38,26 +39,27 @@ macro_rules! errors {
 
                 let text = format!("App quota {MISSING} does not exist");
                 assert_error(&update(MISSING).await.unwrap_err(), 404, "APIG.3093", &text);
-                assert_error(&client.show_app_quota(gateway, MISSING).await.unwrap_err(), 404, "APIG.3093", &text);
-                assert_error(&client.delete_app_quota(gateway, MISSING).await.unwrap_err(), 404, "APIG.3093", &text);
+                assert_error(&gateway.show_app_quota(MISSING).await.unwrap_err(), 404, "APIG.3093", &text);
+                assert_error(&gateway.delete_app_quota(MISSING).await.unwrap_err(), 404, "APIG.3093", &text);
                 let text = format!("The App quota {MISSING} does not exist");
-                let bind = |id: &str, app: &str| client.associate_apps_for_app_quota(gateway, id).app_ids([app]).send();
+                let bind = |id: &str, app: &str| gateway.associate_apps_for_app_quota(id).app_ids([app]).send();
                 assert_error(&bind(MISSING, APP).await.unwrap_err(), 404, "APIG.3093", &text);
-                let bound = client.list_app_quota_bound_apps(gateway, MISSING).await;
+                let bound = gateway.list_app_quota_bound_apps(MISSING).await;
                 assert_error(&bound.unwrap_err(), 404, "APIG.3093", &text);
-                let bindable = client.list_app_quota_bindable_apps(gateway, MISSING).await;
+                let bindable = gateway.list_app_quota_bindable_apps(MISSING).await;
                 assert_error(&bindable.unwrap_err(), 404, "APIG.3093", &text);
-                let unbind = client.disassociate_app_quota_with_app(gateway, MISSING, APP).await;
+                let unbind = gateway.disassociate_app_quota_with_app(MISSING, APP).await;
                 assert_error(&unbind.unwrap_err(), 404, "APIG.3093", &text);
 
                 let text = "App nobody does not exist";
-                let shown = client.show_app_bound_app_quota(gateway, "nobody").await;
+                let shown = gateway.show_app_bound_app_quota("nobody").await;
                 assert_error(&shown.unwrap_err(), 404, "APIG.3002", text);
                 assert_error(&bind(&id, "nobody").await.unwrap_err(), 404, "APIG.3002", text);
 
                 let text = "The instance does not exist;id:nowhere";
-                assert_error(&quota(&client, "nowhere", "three").await.unwrap_err(), 404, "APIG.3030", text);
-                assert_error(&client.list_app_quotas("nowhere").await.unwrap_err(), 404, "APIG.3030", text);
+                let nowhere = client.$gateway("nowhere");
+                assert_error(&quota(&nowhere, "three").await.unwrap_err(), 404, "APIG.3030", text);
+                assert_error(&nowhere.list_app_quotas().await.unwrap_err(), 404, "APIG.3030", text);
             }
 
             #[tokio::test]
@@ -65,7 +67,7 @@ macro_rules! errors {
                 let emulator = Emulator::start().await.unwrap();
                 let gateway = emulator.instance_id();
                 let list = |builder: apig_sdk::ConfigBuilder| {
-                    Client::new(builder.build().unwrap()).list_app_quotas(gateway).send()
+                    Client::new(builder.build().unwrap()).$gateway(gateway).list_app_quotas().send()
                 };
                 let wrong = list(by_token(&emulator).credentials(Credentials::token("wrong"))).await.unwrap_err();
                 assert_error(&wrong, 401, "APIG.1002", "Incorrect token or token resolution failed");
@@ -84,13 +86,13 @@ macro_rules! errors {
     };
 }
 
-errors!(apig);
-errors!(roma);
+errors!(apig.gateway, Gateway);
+errors!(roma.instance, Instance);
 
 #[tokio::test]
 async fn a_system_error_comes_on_demand() {
     let emulator = Emulator::builder().fault("status=500".parse().unwrap()).start().await.unwrap();
     let client = apig_sdk::apig::Client::new(by_token(&emulator).build().unwrap());
-    let error = client.list_app_quotas(emulator.instance_id()).await.unwrap_err();
+    let error = client.gateway(emulator.instance_id()).list_app_quotas().await.unwrap_err();
     assert_error(&error, 500, "APIG.9999", "System error");
 }

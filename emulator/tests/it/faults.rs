@@ -14,7 +14,8 @@ async fn with(fault: &str) -> (Emulator, Client) {
 }
 
 async fn create(client: &Client, emulator: &Emulator, name: &str) -> Result<String, Error> {
-    let new = client.create_app_quota(emulator.instance_id()).name(name).call_limits(1).time_unit(TimeUnit::Day);
+    let new =
+        client.gateway(emulator.instance_id()).create_app_quota().name(name).call_limits(1).time_unit(TimeUnit::Day);
     new.time_interval(1).await.map(|quota| quota.app_quota_id.unwrap())
 }
 
@@ -28,7 +29,11 @@ async fn what_passes_is_tried_again() {
         "truncate, times=1",
     ] {
         let (emulator, client) = with(fault).await;
-        client.list_app_quotas(emulator.instance_id()).await.unwrap_or_else(|error| panic!("{fault}: {error}"));
+        client
+            .gateway(emulator.instance_id())
+            .list_app_quotas()
+            .await
+            .unwrap_or_else(|error| panic!("{fault}: {error}"));
         assert!(emulator.requests() >= 2, "{fault}");
     }
 }
@@ -42,19 +47,19 @@ async fn nothing_is_created_twice() {
     // Carried out, but nobody heard of it: a POST is not tried again.
     let (emulator, client) = with("drop-after, times=1, operation=CreateAppQuota").await;
     assert_eq!(create(&client, &emulator, "one").await.unwrap_err().kind(), ErrorKind::Transport);
-    assert_eq!(client.list_app_quotas(emulator.instance_id()).await.unwrap().total, Some(1));
+    assert_eq!(client.gateway(emulator.instance_id()).list_app_quotas().await.unwrap().total, Some(1));
     assert_eq!(emulator.requests(), 2);
     // Dropped before: neither.
     let (emulator, client) = with("drop, times=1, operation=CreateAppQuota").await;
     create(&client, &emulator, "one").await.unwrap_err();
-    assert_eq!(client.list_app_quotas(emulator.instance_id()).await.unwrap().total, Some(0));
+    assert_eq!(client.gateway(emulator.instance_id()).list_app_quotas().await.unwrap().total, Some(0));
 }
 
 #[tokio::test]
 async fn throttling_says_how_long_to_wait() {
     let (emulator, client) = with("throttle, times=1").await;
     let start = Instant::now();
-    client.list_app_quotas(emulator.instance_id()).await.unwrap();
+    client.gateway(emulator.instance_id()).list_app_quotas().await.unwrap();
     assert!(start.elapsed() >= Duration::from_secs(1) && emulator.requests() == 2);
 }
 
@@ -62,7 +67,7 @@ async fn throttling_says_how_long_to_wait() {
 async fn slow_answers() {
     let (emulator, client) = with("latency=300ms").await;
     let start = Instant::now();
-    client.list_app_quotas(emulator.instance_id()).await.unwrap();
+    client.gateway(emulator.instance_id()).list_app_quotas().await.unwrap();
     assert!(start.elapsed() >= Duration::from_millis(300));
 }
 
@@ -72,15 +77,15 @@ async fn bindings_that_show_later() {
         let (emulator, client) = with(fault).await;
         let gateway = emulator.instance_id();
         let id = create(&client, &emulator, "one").await.unwrap();
-        client.associate_apps_for_app_quota(gateway, &id).app_ids([APP]).await.unwrap();
-        assert_eq!(client.list_app_quota_bound_apps(gateway, &id).await.unwrap().total, Some(0), "{fault}");
-        assert_eq!(client.list_app_quota_bindable_apps(gateway, &id).await.unwrap().total, Some(2), "{fault}");
+        client.gateway(gateway).associate_apps_for_app_quota(&id).app_ids([APP]).await.unwrap();
+        assert_eq!(client.gateway(gateway).list_app_quota_bound_apps(&id).await.unwrap().total, Some(0), "{fault}");
+        assert_eq!(client.gateway(gateway).list_app_quota_bindable_apps(&id).await.unwrap().total, Some(2), "{fault}");
         let fast = Duration::from_millis(20);
-        client.wait_until_app_bound(gateway, &id, APP).interval(fast).await.unwrap();
-        assert_eq!(client.list_app_quota_bindable_apps(gateway, &id).await.unwrap().total, Some(1), "{fault}");
-        client.disassociate_app_quota_with_app(gateway, &id, APP).await.unwrap();
-        assert_eq!(client.list_app_quota_bound_apps(gateway, &id).await.unwrap().total, Some(1), "{fault}");
-        client.wait_until_app_unbound(gateway, &id, APP).interval(fast).await.unwrap();
+        client.gateway(gateway).wait_until_app_bound(&id, APP).interval(fast).await.unwrap();
+        assert_eq!(client.gateway(gateway).list_app_quota_bindable_apps(&id).await.unwrap().total, Some(1), "{fault}");
+        client.gateway(gateway).disassociate_app_quota_with_app(&id, APP).await.unwrap();
+        assert_eq!(client.gateway(gateway).list_app_quota_bound_apps(&id).await.unwrap().total, Some(1), "{fault}");
+        client.gateway(gateway).wait_until_app_unbound(&id, APP).interval(fast).await.unwrap();
     }
 }
 

@@ -19,7 +19,7 @@ fn all(emulator: &Emulator, token: &str) -> [Credentials; 3] {
 
 async fn list(emulator: &Emulator, credentials: Credentials) -> Result<Option<i64>, Error> {
     let client = apig::Client::new(config(emulator).credentials(credentials).build().unwrap());
-    let quotas = client.list_app_quotas(emulator.instance_id());
+    let quotas = client.gateway(emulator.instance_id()).list_app_quotas();
     quotas.await.map(|quotas| quotas.total)
 }
 
@@ -106,7 +106,7 @@ async fn the_key_of_a_whole_account() {
 async fn a_program() {
     let instance = std::env::var("INSTANCE").unwrap();
     let client = apig::Client::new(apig_sdk::Config::in_region("eu-de").unwrap());
-    client.list_app_quotas(&instance).await.unwrap();
+    client.gateway(&instance).list_app_quotas().await.unwrap();
 }
 
 #[test]

@@ -27,7 +27,7 @@ async fn a_token_and_what_it_is_for() {
     let own = apig::Client::new(
         by_token(&emulator).credentials(Credentials::token(answer.x_subject_token.expose())).build().unwrap(),
     );
-    own.list_app_quotas(emulator.instance_id()).await.unwrap();
+    own.gateway(emulator.instance_id()).list_app_quotas().await.unwrap();
 
     // No word of the answer: the SDK takes a secret out of every text that repeats it.
     let wrong = client.keystone_create_user_token().auth(password(USER, "n0t-it")).await.unwrap_err();
@@ -40,7 +40,7 @@ async fn a_token_and_what_it_is_for() {
     let answer = client.keystone_create_user_token().auth(password(USER, PASSWORD)).nocatalog("x").await.unwrap();
     assert!(answer.body.token.unwrap().catalog.is_none());
     let own = by_token(&emulator).credentials(Credentials::token(answer.x_subject_token.expose())).build().unwrap();
-    let error = apig::Client::new(own).list_app_quotas(emulator.instance_id()).await.unwrap_err();
+    let error = apig::Client::new(own).gateway(emulator.instance_id()).list_app_quotas().await.unwrap_err();
     assert_eq!(error.code(), Some("APIG.1003"));
 }
 
@@ -64,12 +64,12 @@ async fn projects() {
 async fn expired_tokens_are_renewed_without_a_word() {
     let emulator = Emulator::start().await.unwrap();
     let client = apig::Client::new(by_password(&emulator));
-    client.list_app_quotas(emulator.instance_id()).await.unwrap();
+    client.gateway(emulator.instance_id()).list_app_quotas().await.unwrap();
     let before = emulator.requests();
     emulator.expire_tokens();
-    client.list_app_quotas(emulator.instance_id()).await.unwrap();
+    client.gateway(emulator.instance_id()).list_app_quotas().await.unwrap();
     assert_eq!(emulator.requests() - before, 3, "refused, a new token, done");
-    client.list_app_quotas(emulator.instance_id()).await.unwrap();
+    client.gateway(emulator.instance_id()).list_app_quotas().await.unwrap();
     assert_eq!(emulator.requests() - before, 4);
 }
 
@@ -77,7 +77,7 @@ async fn expired_tokens_are_renewed_without_a_word() {
 async fn tokens_end_by_themselves() {
     let emulator = Emulator::builder().token_life(Duration::ZERO).start().await.unwrap();
     let client = apig::Client::new(by_token(&emulator).build().unwrap());
-    assert_eq!(client.list_app_quotas(emulator.instance_id()).await.unwrap_err().code(), Some("APIG.1001"));
+    assert_eq!(client.gateway(emulator.instance_id()).list_app_quotas().await.unwrap_err().code(), Some("APIG.1001"));
 }
 
 #[tokio::test]
@@ -89,6 +89,6 @@ async fn temporary_keys_and_agencies() {
         Credentials::provider(Agency::new("agency", DOMAIN, login())),
     ] {
         let client = apig::Client::new(config(&emulator).credentials(credentials).build().unwrap());
-        assert_eq!(client.list_app_quotas(emulator.instance_id()).await.unwrap().total, Some(0));
+        assert_eq!(client.gateway(emulator.instance_id()).list_app_quotas().await.unwrap().total, Some(0));
     }
 }

@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 async fn create(client: &Client, gateway: &str, name: &str) -> String {
-    let new = client.create_app_quota(gateway).name(name).call_limits(1).time_unit(TimeUnit::Day).time_interval(1);
+    let new =
+        client.gateway(gateway).create_app_quota().name(name).call_limits(1).time_unit(TimeUnit::Day).time_interval(1);
     new.await.unwrap().app_quota_id.unwrap()
 }
 
@@ -22,20 +23,20 @@ async fn a_list_of_1234() {
     }
     for (limit, requests) in [(500, 3), (100, 13), (1, 1234)] {
         let before = emulator.requests();
-        let found = client.list_app_quotas(gateway).limit(limit).items().try_collect().await.unwrap();
+        let found = client.gateway(gateway).list_app_quotas().limit(limit).items().try_collect().await.unwrap();
         let ids: Vec<String> = found.into_iter().map(|quota| quota.app_quota_id.unwrap()).collect();
         assert_eq!(ids, expected, "{limit}");
         assert!(emulator.requests() - before <= requests + 1, "{limit}: {}", emulator.requests() - before);
     }
     // Corrected as documented.
     for (limit, size) in [(0, 20), (-1, 20), (501, 500)] {
-        let page = client.list_app_quotas(gateway).limit(limit).offset(-5).await.unwrap();
+        let page = client.gateway(gateway).list_app_quotas().limit(limit).offset(-5).await.unwrap();
         assert_eq!((page.size, page.total), (Some(size), Some(1234)));
     }
-    let end = client.list_app_quotas(gateway).offset(1230).limit(500).await.unwrap();
+    let end = client.gateway(gateway).list_app_quotas().offset(1230).limit(500).await.unwrap();
     assert_eq!((end.size, end.total), (Some(4), Some(1234)));
     // Fuzzy: 12, 112, 120 to 129, 212 …
-    let named = client.list_app_quotas(gateway).name("_12").items().try_collect().await.unwrap();
+    let named = client.gateway(gateway).list_app_quotas().name("_12").items().try_collect().await.unwrap();
     assert_eq!(named.len(), 1 + 10 + 34);
 }
 
@@ -53,13 +54,13 @@ async fn two_hundred_tasks_at_once() {
             tokio::spawn(async move {
                 let (gateway, app) = (emulator.instance_id(), format!("app{task}"));
                 let id = create(&client, gateway, &format!("quota_{task}")).await;
-                client.associate_apps_for_app_quota(gateway, &id).app_ids([&app]).await.unwrap();
-                client.wait_until_app_bound(gateway, &id, &app).await.unwrap();
-                let bound = client.list_app_quota_bound_apps(gateway, &id).await.unwrap();
+                client.gateway(gateway).associate_apps_for_app_quota(&id).app_ids([&app]).await.unwrap();
+                client.gateway(gateway).wait_until_app_bound(&id, &app).await.unwrap();
+                let bound = client.gateway(gateway).list_app_quota_bound_apps(&id).await.unwrap();
                 assert_eq!(bound.total, Some(1), "no other task's app");
                 if task % 2 == 0 {
-                    client.disassociate_app_quota_with_app(gateway, &id, &app).await.unwrap();
-                    client.delete_app_quota(gateway, &id).await.unwrap();
+                    client.gateway(gateway).disassociate_app_quota_with_app(&id, &app).await.unwrap();
+                    client.gateway(gateway).delete_app_quota(&id).await.unwrap();
                     return None;
                 }
                 Some(id)
@@ -71,14 +72,15 @@ async fn two_hundred_tasks_at_once() {
         kept.extend(task.await.unwrap());
     }
     assert_eq!(kept.len(), 100);
-    let listed = client.list_app_quotas(emulator.instance_id()).limit(500).items().try_collect().await.unwrap();
+    let listed =
+        client.gateway(emulator.instance_id()).list_app_quotas().limit(500).items().try_collect().await.unwrap();
     assert_eq!(listed.len(), 100);
     assert_eq!(listed.into_iter().map(|quota| quota.app_quota_id.unwrap()).collect::<BTreeSet<_>>(), kept);
 
     // Of many who want one name, one gets it.
     let tasks: Vec<_> = (0..50)
         .map(|_| {
-            let new = client.create_app_quota(emulator.instance_id()).name("wanted").call_limits(1);
+            let new = client.gateway(emulator.instance_id()).create_app_quota().name("wanted").call_limits(1);
             tokio::spawn(new.time_unit(TimeUnit::Day).time_interval(1).send())
         })
         .collect();
@@ -98,18 +100,18 @@ async fn fifty_apps_and_thirty_excluded_tenants() {
     let builder =
         (0..60).fold(Emulator::builder(), |builder, app| builder.app(format!("app{app}"), format!("app{app}")));
     let emulator = builder.start().await.unwrap();
-    let (client, gateway) = (Client::new(by_token(&emulator).build().unwrap()), emulator.instance_id());
+    let gateway = Client::new(by_token(&emulator).build().unwrap()).gateway(emulator.instance_id());
     for app in 0..50 {
-        client.create_an_app_v2(gateway).name(format!("mine_{app}")).await.unwrap();
+        gateway.create_an_app_v2().name(format!("mine_{app}")).await.unwrap();
     }
-    let refused = client.create_an_app_v2(gateway).name("one_more").await.unwrap_err();
+    let refused = gateway.create_an_app_v2().name("one_more").await.unwrap_err();
     assert_eq!(refused.code(), Some("APIG.3103"));
-    assert_eq!(client.list_apps_v2(gateway).name("mine_").await.unwrap().total, Some(50));
+    assert_eq!(gateway.list_apps_v2().name("mine_").await.unwrap().total, Some(50));
 
-    let throttle = client.create_request_throttling_policy_v2(gateway).name("throttle").api_call_limits(9);
+    let throttle = gateway.create_request_throttling_policy_v2().name("throttle").api_call_limits(9);
     let throttle = throttle.time_unit(TimeUnit::Day).time_interval(1).await.unwrap().id.unwrap();
     let exclude = |tenant: &str| {
-        let special = client.create_special_throttling_configuration_v2(gateway, &throttle).call_limits(1);
+        let special = gateway.create_special_throttling_configuration_v2(&throttle).call_limits(1);
         special.object_id(tenant).object_type(ObjectType::User)
     };
     for tenant in 0..30 {

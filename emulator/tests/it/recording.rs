@@ -36,9 +36,9 @@ async fn what_was_sent() {
     let (emulator, lines) = recording().await;
     let project = emulator.project_id("eu-de").unwrap();
     let client = apig::Client::new(by_key(&emulator));
-    let create = client.create_app_quota(emulator.instance_id()).name("ClientQuota_demo").call_limits(1000);
+    let create = client.gateway(emulator.instance_id()).create_app_quota().name("ClientQuota_demo").call_limits(1000);
     create.time_unit(TimeUnit::Day).time_interval(1).remark("käse\n").await.unwrap();
-    client.list_app_quotas(emulator.instance_id()).name("a b").limit(3).await.unwrap();
+    client.gateway(emulator.instance_id()).list_app_quotas().name("a b").limit(3).await.unwrap();
     send(&emulator, "GET /_emulator", "", "").await;
     send(&emulator, "GET /nowhere?a=1", "", "").await;
     send(&emulator, &format!("GET /v2/{project}/apigw/instances/i/app-quotas?n%61me=%7e&limit=2&&x"), "", "").await;

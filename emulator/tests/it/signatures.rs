@@ -11,7 +11,7 @@ use std::time::Duration;
 
 async fn list(emulator: &Emulator, credentials: Credentials) -> Result<(), Error> {
     let config = by_token(emulator).credentials(credentials).retry(Retry::none()).build().unwrap();
-    apig::Client::new(config).list_app_quotas(emulator.instance_id()).name("a b").limit(5).await.map(drop)
+    apig::Client::new(config).gateway(emulator.instance_id()).list_app_quotas().name("a b").limit(5).await.map(drop)
 }
 
 #[tokio::test]
@@ -54,7 +54,8 @@ async fn the_sdk_names_what_was_changed_on_the_way() {
     let emulator = Arc::new(Emulator::start().await.unwrap());
     let key = Credentials::access_key(ACCESS_KEY, SECRET_KEY);
     let config = by_token(&emulator).credentials(key).transport(Proxy(Arc::clone(&emulator))).build().unwrap();
-    let error = apig::Client::new(config).list_app_quotas(emulator.instance_id()).await.unwrap_err().to_string();
+    let error =
+        apig::Client::new(config).gateway(emulator.instance_id()).list_app_quotas().await.unwrap_err().to_string();
     let named = format!(
         "the header `x-project-id`: the server read `another`, signed was `{}`",
         emulator.project_id("eu-de").unwrap()
@@ -76,9 +77,9 @@ async fn a_clock_that_is_wrong_is_set_right() {
     for ahead in [-3600, 3600] {
         let emulator = Emulator::builder().clock_ahead(ahead).start().await.unwrap();
         let client = apig::Client::new(by_key(&emulator));
-        client.list_app_quotas(emulator.instance_id()).await.unwrap();
+        client.gateway(emulator.instance_id()).list_app_quotas().await.unwrap();
         let before = emulator.requests();
-        client.list_app_quotas(emulator.instance_id()).await.unwrap();
+        client.gateway(emulator.instance_id()).list_app_quotas().await.unwrap();
         assert_eq!(emulator.requests() - before, 1, "once is all");
     }
     // Within the window nobody minds.
@@ -127,6 +128,6 @@ async fn a_project_is_found_by_a_signed_call() {
     let emulator = Emulator::start().await.unwrap();
     let key = Credentials::access_key(ACCESS_KEY, SECRET_KEY);
     let client = apig::Client::new(config(&emulator).credentials(key).build().unwrap());
-    client.list_app_quotas(emulator.instance_id()).await.unwrap();
+    client.gateway(emulator.instance_id()).list_app_quotas().await.unwrap();
     assert_eq!(emulator.requests(), 2);
 }

@@ -99,14 +99,14 @@ async fn the_sdk_renews_a_token_that_was_ended() {
     for code in ["APIG.1001", "APIC.7101", "APIG.0307", "APIG.0301", "APIGW.0301", "APIG.1002"] {
         let emulator = Emulator::builder().ended_token(code.parse().unwrap()).start().await.unwrap();
         let client = apig::Client::new(by_password(&emulator));
-        client.list_app_quotas(emulator.instance_id()).await.unwrap();
+        client.gateway(emulator.instance_id()).list_app_quotas().await.unwrap();
         assert_eq!(emulator.logins(), 1);
         emulator.expire_tokens();
         // A refusal that does not speak of time is taken for the end of a token that was good for a while.
         if !["APIG.1001", "APIC.7101", "APIG.0307"].contains(&code) {
             sleep(Duration::from_millis(3100)).await;
         }
-        client.list_app_quotas(emulator.instance_id()).await.unwrap();
+        client.gateway(emulator.instance_id()).list_app_quotas().await.unwrap();
         assert_eq!((emulator.logins(), emulator.refused_logins()), (2, 0), "{code}");
     }
 }
@@ -130,7 +130,7 @@ async fn five_wrong_passwords_lock_a_user() {
     assert_eq!((emulator.logins(), emulator.refused_logins()), (2, 14));
     let other = Credentials::password("other", DOMAIN, "secret");
     let client = apig::Client::new(config(&emulator).credentials(other).build().unwrap());
-    client.list_app_quotas(emulator.instance_id()).await.unwrap();
+    client.gateway(emulator.instance_id()).list_app_quotas().await.unwrap();
     assert_eq!(emulator.logins(), 3);
 
     let counts = json!({"logins": 3, "refused_logins": 14, "refused_signatures": 0});
@@ -147,7 +147,7 @@ async fn refused_signatures_are_counted() {
     for (id, expected) in [(ACCESS_KEY, 1), ("NOBODY", 2)] {
         let key = config(&emulator).credentials(Credentials::access_key(id, "wrong")).retry(Retry::none());
         let client = apig::Client::new(key.project_id("p").build().unwrap());
-        client.list_app_quotas(emulator.instance_id()).await.unwrap_err();
+        client.gateway(emulator.instance_id()).list_app_quotas().await.unwrap_err();
         assert_eq!(emulator.refused_signatures(), expected, "{id}");
     }
     assert_eq!((emulator.logins(), emulator.refused_logins()), (0, 0));

@@ -2,12 +2,12 @@
 
 //! Accepting or Rejecting a VPC Endpoint Connection
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Accepting or Rejecting a VPC Endpoint Connection
     ///
     /// Accepts or rejects connections of VPC endpoints to a gateway, and returns them with their new
@@ -15,18 +15,15 @@ impl Client {
     ///
     /// `POST /v2/{project_id}/apigw/instances/{instance_id}/vpc-endpoint/connections/action`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
     /// use apig_sdk::apig::types;
     ///
-    /// let answer = client
-    ///     .accept_or_reject_endpoint_connections("instance_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .accept_or_reject_endpoint_connections()
     ///     .action(types::ConnectionAction::Receive)
     ///     .endpoints(["9fa04c5e-64ec-4106-a014-2ad71ad9997d"])
     ///     .send()
@@ -54,17 +51,16 @@ impl Client {
     /// Accepting or Rejecting a VPC Endpoint Connection: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn accept_or_reject_endpoint_connections(
         &self,
-        instance_id: impl Into<String>,
     ) -> AcceptOrRejectEndpointConnections {
         AcceptOrRejectEndpointConnections {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             body: types::ConnectionActionReq::default(),
         }
     }
 }
 
-/// A call of [`Client::accept_or_reject_endpoint_connections`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::accept_or_reject_endpoint_connections`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,12 +2,12 @@
 
 //! Updating or Binding an EIP to a Dedicated Gateway
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Updating or Binding an EIP to a Dedicated Gateway
     ///
     /// Binds an elastic IP (EIP) to a gateway, or replaces the bound one. Only for gateways with LVS load
@@ -15,16 +15,13 @@ impl Client {
     ///
     /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/eip`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .add_eip_v2("instance_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .add_eip_v2()
     ///     .eip_id("85392b45-685c-4f77-b19a-14ad875b8190")
     ///     .send()
     ///     .await?;
@@ -46,16 +43,16 @@ impl Client {
     /// # Source
     ///
     /// Updating or Binding an EIP to a Dedicated Gateway: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn add_eip_v2(&self, instance_id: impl Into<String>) -> AddEipV2 {
+    pub fn add_eip_v2(&self) -> AddEipV2 {
         AddEipV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             body: types::EipBindReq::default(),
         }
     }
 }
 
-/// A call of [`Client::add_eip_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::add_eip_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,28 +2,25 @@
 
 //! Adding Whitelist Records for a VPC Endpoint Service
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Adding Whitelist Records for a VPC Endpoint Service
     ///
     /// Adds accounts to the whitelist of a gateway's VPC endpoint service, up to 50 at once.
     ///
     /// `POST /v2/{project_id}/apigw/instances/{instance_id}/vpc-endpoint/permissions/batch-add`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .add_endpoint_permissions("instance_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .add_endpoint_permissions()
     ///     .permissions(["iam:domain::7cc2018e40394f7c9692f1713e76234d"])
     ///     .send()
     ///     .await?;
@@ -48,19 +45,16 @@ impl Client {
     /// # Source
     ///
     /// Adding Whitelist Records for a VPC Endpoint Service: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn add_endpoint_permissions(
-        &self,
-        instance_id: impl Into<String>,
-    ) -> AddEndpointPermissions {
+    pub fn add_endpoint_permissions(&self) -> AddEndpointPermissions {
         AddEndpointPermissions {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             body: types::EndpointPermissionList::default(),
         }
     }
 }
 
-/// A call of [`Client::add_endpoint_permissions`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::add_endpoint_permissions`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,12 +2,12 @@
 
 //! Enabling Public Inbound Access
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Enabling Public Inbound Access
     ///
     /// Switches on public inbound access of a gateway with ELB load balancing. Answers 202 and goes on in
@@ -16,18 +16,15 @@ impl Client {
     ///
     /// `POST /v2/{project_id}/apigw/instances/{instance_id}/ingress-eip`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
     /// use apig_sdk::apig::types;
     ///
-    /// let answer = client
-    ///     .add_ingress_eip_v2("instance_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .add_ingress_eip_v2()
     ///     .bandwidth_size(5)
     ///     .bandwidth_charging_mode(types::BandwidthChargingMode::Bandwidth)
     ///     .send()
@@ -50,16 +47,16 @@ impl Client {
     /// # Source
     ///
     /// Enabling Public Inbound Access: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn add_ingress_eip_v2(&self, instance_id: impl Into<String>) -> AddIngressEipV2 {
+    pub fn add_ingress_eip_v2(&self) -> AddIngressEipV2 {
         AddIngressEipV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             body: types::OpenIngressEipReq::default(),
         }
     }
 }
 
-/// A call of [`Client::add_ingress_eip_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::add_ingress_eip_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,12 +2,12 @@
 
 //! Adding or Updating Backend Instances
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Adding or Updating Backend Instances
     ///
     /// Adds backend servers to a load balance channel (VPC channel), or updates those that it has with the
@@ -17,7 +17,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `vpc_channel_id`: ID of the load balance channel (VPC channel) to the backend servers.
     ///
     /// # Example
@@ -26,8 +25,9 @@ impl Client {
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
     /// use apig_sdk::apig::types;
     ///
-    /// let answer = client
-    ///     .adding_backend_instances_v2("instance_id", "vpc_channel_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .adding_backend_instances_v2("vpc_channel_id")
     ///     .members([
     ///         types::MemberInfo::default()
     ///             .host("192.168.2.25")
@@ -56,19 +56,18 @@ impl Client {
     /// Adding or Updating Backend Instances: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn adding_backend_instances_v2(
         &self,
-        instance_id: impl Into<String>,
         vpc_channel_id: impl Into<String>,
     ) -> AddingBackendInstancesV2 {
         AddingBackendInstancesV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             vpc_channel_id: vpc_channel_id.into(),
             body: types::VpcMemberCreate::default(),
         }
     }
 }
 
-/// A call of [`Client::adding_backend_instances_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::adding_backend_instances_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,12 +2,12 @@
 
 //! Binding a Credential Quota with Credentials
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Binding a Credential Quota with Credentials
     ///
     /// This API is used to bind a credential quota with credentials.
@@ -16,15 +16,15 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `app_quota_id`: Credential Quota ID
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .associate_apps_for_app_quota("instance_id", "app_quota_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .associate_apps_for_app_quota("app_quota_id")
     ///     .app_ids(["98df09fb-d459-4cbf-83a7-2b55ca6f3d5d"])
     ///     .send()
     ///     .await?;
@@ -48,19 +48,18 @@ impl Client {
     /// Binding a Credential Quota with Credentials: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn associate_apps_for_app_quota(
         &self,
-        instance_id: impl Into<String>,
         app_quota_id: impl Into<String>,
     ) -> AssociateAppsForAppQuota {
         AssociateAppsForAppQuota {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             app_quota_id: app_quota_id.into(),
             body: types::CreateAppQuotaBindingApp::default(),
         }
     }
 }
 
-/// A call of [`Client::associate_apps_for_app_quota`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::associate_apps_for_app_quota`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

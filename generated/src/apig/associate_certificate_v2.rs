@@ -2,12 +2,12 @@
 
 //! Adding a Certificate to a Domain Name
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Secret, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Adding a Certificate to a Domain Name
     ///
     /// Uploads an SSL certificate and binds it to a domain name of an API group. Needed if the APIs of the
@@ -18,7 +18,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `group_id`: ID of the API group that the operation works on, as returned by `CreateApiGroupV2` or
     ///   `ListApiGroupsV2`.
     /// - `domain_id`: ID of the domain name, as found in `url_domains` of its API group or returned by
@@ -28,8 +27,9 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .associate_certificate_v2("instance_id", "group_id", "domain_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .associate_certificate_v2("group_id", "domain_id")
     ///     .cert_content(
     ///         "'-----BEGIN CERTIFICATE-----THIS IS YOUR CERT CONTENT-----END CERTIFICATE-----\\n'",
     ///     )
@@ -59,13 +59,12 @@ impl Client {
     /// Adding a Certificate to a Domain Name: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn associate_certificate_v2(
         &self,
-        instance_id: impl Into<String>,
         group_id: impl Into<String>,
         domain_id: impl Into<String>,
     ) -> AssociateCertificateV2 {
         AssociateCertificateV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             group_id: group_id.into(),
             domain_id: domain_id.into(),
             body: types::CertForm::default(),
@@ -73,7 +72,7 @@ impl Client {
     }
 }
 
-/// A call of [`Client::associate_certificate_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::associate_certificate_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

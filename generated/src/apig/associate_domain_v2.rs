@@ -2,12 +2,12 @@
 
 //! Binding a Domain Name
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Binding a Domain Name
     ///
     /// Binds a domain name of your own to an API group, so that its APIs can be called by it. The name
@@ -18,7 +18,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `group_id`: ID of the API group that the operation works on, as returned by `CreateApiGroupV2` or
     ///   `ListApiGroupsV2`.
     ///
@@ -26,8 +25,9 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .associate_domain_v2("instance_id", "group_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .associate_domain_v2("group_id")
     ///     .url_domain("www.company.com")
     ///     .send()
     ///     .await?;
@@ -49,21 +49,17 @@ impl Client {
     /// # Source
     ///
     /// Binding a Domain Name: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn associate_domain_v2(
-        &self,
-        instance_id: impl Into<String>,
-        group_id: impl Into<String>,
-    ) -> AssociateDomainV2 {
+    pub fn associate_domain_v2(&self, group_id: impl Into<String>) -> AssociateDomainV2 {
         AssociateDomainV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             group_id: group_id.into(),
             body: types::UrlDomainCreate::default(),
         }
     }
 }
 
-/// A call of [`Client::associate_domain_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::associate_domain_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

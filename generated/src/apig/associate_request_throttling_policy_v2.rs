@@ -2,12 +2,12 @@
 
 //! Binding a Request Throttling Policy
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Binding a Request Throttling Policy
     ///
     /// Binds a request throttling policy to published APIs. Calls over the limit in a period are rejected
@@ -16,16 +16,13 @@ impl Client {
     ///
     /// `POST /v2/{project_id}/apigw/instances/{instance_id}/throttle-bindings`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .associate_request_throttling_policy_v2("instance_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .associate_request_throttling_policy_v2()
     ///     .strategy_id("3437448ad06f4e0c91a224183116e965")
     ///     .publish_ids(["40e7162dc6b94bbbbb1a60d2a24b1b0c"])
     ///     .send()
@@ -49,17 +46,16 @@ impl Client {
     /// Binding a Request Throttling Policy: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn associate_request_throttling_policy_v2(
         &self,
-        instance_id: impl Into<String>,
     ) -> AssociateRequestThrottlingPolicyV2 {
         AssociateRequestThrottlingPolicyV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             body: types::ThrottleApiBindingCreate::default(),
         }
     }
 }
 
-/// A call of [`Client::associate_request_throttling_policy_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::associate_request_throttling_policy_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,12 +2,12 @@
 
 //! Binding a Signature Key
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Binding a Signature Key
     ///
     /// Binds a signature key to APIs that are published. The gateway then signs its requests to their
@@ -16,16 +16,13 @@ impl Client {
     ///
     /// `POST /v2/{project_id}/apigw/instances/{instance_id}/sign-bindings`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .associate_signature_key_v2("instance_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .associate_signature_key_v2()
     ///     .sign_id("0b0e8f456b8742218af75f945307173c")
     ///     .publish_ids(["40e7162dc6b94bbbbb1a60d2a24b1b0c"])
     ///     .send()
@@ -48,19 +45,16 @@ impl Client {
     /// # Source
     ///
     /// Binding a Signature Key: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn associate_signature_key_v2(
-        &self,
-        instance_id: impl Into<String>,
-    ) -> AssociateSignatureKeyV2 {
+    pub fn associate_signature_key_v2(&self) -> AssociateSignatureKeyV2 {
         AssociateSignatureKeyV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             body: types::SignApiBinding::default(),
         }
     }
 }
 
-/// A call of [`Client::associate_signature_key_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::associate_signature_key_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

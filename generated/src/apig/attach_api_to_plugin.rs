@@ -2,12 +2,12 @@
 
 //! Binding a Plug-in to APIs
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Binding a Plug-in to APIs
     ///
     /// Binds a plug-in to APIs in one environment. The APIs must be published there, and each has one
@@ -18,15 +18,15 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `plugin_id`: ID of the plug-in, as returned by `CreatePlugin` or `ListPlugins`.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .attach_api_to_plugin("instance_id", "plugin_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .attach_api_to_plugin("plugin_id")
     ///     .env_id("DEFAULT_ENVIRONMENT_RELEASE_ID")
     ///     .api_ids(["8aa097b00e9843efabc9c593d11b769d"])
     ///     .send()
@@ -51,19 +51,18 @@ impl Client {
     /// Binding a Plug-in to APIs: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn attach_api_to_plugin(
         &self,
-        instance_id: impl Into<String>,
         plugin_id: impl Into<String>,
     ) -> AttachApiToPlugin {
         AttachApiToPlugin {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             plugin_id: plugin_id.into(),
             body: types::PluginOperApiInfo::default(),
         }
     }
 }
 
-/// A call of [`Client::attach_api_to_plugin`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::attach_api_to_plugin`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,12 +2,12 @@
 
 //! Binding an API with Plug-ins
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Binding an API with Plug-ins
     ///
     /// Binds plug-ins to an API in one environment. The API must be published there and has one plug-in per
@@ -18,15 +18,15 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `api_id`: ID of the API, as returned when it was created.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .attach_plugin_to_api("instance_id", "api_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .attach_plugin_to_api("api_id")
     ///     .env_id("DEFAULT_ENVIRONMENT_RELEASE_ID")
     ///     .plugin_ids(["5b729aa252764739b3s237ef0d66dc63"])
     ///     .send()
@@ -49,21 +49,17 @@ impl Client {
     /// # Source
     ///
     /// Binding an API with Plug-ins: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn attach_plugin_to_api(
-        &self,
-        instance_id: impl Into<String>,
-        api_id: impl Into<String>,
-    ) -> AttachPluginToApi {
+    pub fn attach_plugin_to_api(&self, api_id: impl Into<String>) -> AttachPluginToApi {
         AttachPluginToApi {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             api_id: api_id.into(),
             body: types::ApiOperPluginInfo::default(),
         }
     }
 }
 
-/// A call of [`Client::attach_plugin_to_api`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::attach_plugin_to_api`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

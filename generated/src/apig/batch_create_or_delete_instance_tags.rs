@@ -2,12 +2,12 @@
 
 //! Adding or Deleting Tags of a Gateway
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Adding or Deleting Tags of a Gateway
     ///
     /// Adds tags to a gateway or deletes some of its tags, depending on `action`. A gateway can have 20
@@ -15,18 +15,15 @@ impl Client {
     ///
     /// `POST /v2/{project_id}/apigw/instances/{instance_id}/instance-tags/action`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
     /// use apig_sdk::apig::types;
     ///
-    /// let answer = client
-    ///     .batch_create_or_delete_instance_tags("instance_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .batch_create_or_delete_instance_tags()
     ///     .action(types::TagAction::Create)
     ///     .tags([types::TmsKeyValue::default().key("test-key").value("test-value")])
     ///     .send()
@@ -49,17 +46,16 @@ impl Client {
     /// Adding or Deleting Tags of a Gateway: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn batch_create_or_delete_instance_tags(
         &self,
-        instance_id: impl Into<String>,
     ) -> BatchCreateOrDeleteInstanceTags {
         BatchCreateOrDeleteInstanceTags {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             body: types::TmsUpdatePublicReq::default(),
         }
     }
 }
 
-/// A call of [`Client::batch_create_or_delete_instance_tags`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::batch_create_or_delete_instance_tags`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

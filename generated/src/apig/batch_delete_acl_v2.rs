@@ -2,12 +2,12 @@
 
 //! Deleting Multiple Access Control Policies
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Deleting Multiple Access Control Policies
     ///
     /// Deletes several access control policies. Those bound to an API are kept: the answer is 200, counts
@@ -15,16 +15,13 @@ impl Client {
     ///
     /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/acls`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .batch_delete_acl_v2("instance_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .batch_delete_acl_v2()
     ///     .action("action")
     ///     .acls(["7eb619ecf2a24943b099833cd24a01ba", "3a68d39f115d4c128fccd6f624ea6109"])
     ///     .send()
@@ -47,20 +44,17 @@ impl Client {
     /// # Source
     ///
     /// Deleting Multiple Access Control Policies: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn batch_delete_acl_v2(
-        &self,
-        instance_id: impl Into<String>,
-    ) -> BatchDeleteAclV2 {
+    pub fn batch_delete_acl_v2(&self) -> BatchDeleteAclV2 {
         BatchDeleteAclV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             action: None,
             body: types::AclBatchDelete::default(),
         }
     }
 }
 
-/// A call of [`Client::batch_delete_acl_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::batch_delete_acl_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,12 +2,12 @@
 
 //! Unbinding Access Control Policies
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Unbinding Access Control Policies
     ///
     /// Removes several bindings of access control policies to APIs at once. The answer is 200 even if some
@@ -15,16 +15,13 @@ impl Client {
     ///
     /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/acl-bindings`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .batch_delete_api_acl_binding_v2("instance_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .batch_delete_api_acl_binding_v2()
     ///     .action("action")
     ///     .acl_bindings(["332c5db1458a477b89b2ea741fec94a3"])
     ///     .send()
@@ -47,20 +44,17 @@ impl Client {
     /// # Source
     ///
     /// Unbinding Access Control Policies: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn batch_delete_api_acl_binding_v2(
-        &self,
-        instance_id: impl Into<String>,
-    ) -> BatchDeleteApiAclBindingV2 {
+    pub fn batch_delete_api_acl_binding_v2(&self) -> BatchDeleteApiAclBindingV2 {
         BatchDeleteApiAclBindingV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             action: None,
             body: types::AclBindingBatchDelete::default(),
         }
     }
 }
 
-/// A call of [`Client::batch_delete_api_acl_binding_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::batch_delete_api_acl_binding_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

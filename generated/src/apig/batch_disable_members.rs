@@ -2,12 +2,12 @@
 
 //! Disabling Backend Servers
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Disabling Backend Servers
     ///
     /// Disables backend servers of a load balance channel (VPC channel), so that they receive no requests.
@@ -16,15 +16,15 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `vpc_channel_id`: ID of the load balance channel (VPC channel) to the backend servers.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .batch_disable_members("instance_id", "vpc_channel_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .batch_disable_members("vpc_channel_id")
     ///     .member_ids([
     ///         "b20a5be94ded40cc8f2872ea3005cfb7",
     ///         "5f918d104dc84480a75166ba99efff21",
@@ -51,19 +51,18 @@ impl Client {
     /// Disabling Backend Servers: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn batch_disable_members(
         &self,
-        instance_id: impl Into<String>,
         vpc_channel_id: impl Into<String>,
     ) -> BatchDisableMembers {
         BatchDisableMembers {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             vpc_channel_id: vpc_channel_id.into(),
             body: types::MembersBatchEnableOrDisable::default(),
         }
     }
 }
 
-/// A call of [`Client::batch_disable_members`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::batch_disable_members`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,12 +2,12 @@
 
 //! Unbinding a Domain Name's SSL Certificates
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Unbinding a Domain Name's SSL Certificates
     ///
     /// Unbinds an SSL certificate from a domain name of an API group. Only one ID is accepted in
@@ -17,7 +17,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `group_id`: ID of the API group that the operation works on, as returned by `CreateApiGroupV2` or
     ///   `ListApiGroupsV2`.
     /// - `domain_id`: ID of the domain name, as found in `url_domains` of its API group or returned by
@@ -27,8 +26,9 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .batch_disassociate_certs_v2("instance_id", "group_id", "domain_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .batch_disassociate_certs_v2("group_id", "domain_id")
     ///     .certificate_ids(["a27be832f2e9441c8127fe48e3b5ac67"])
     ///     .send()
     ///     .await?;
@@ -52,13 +52,12 @@ impl Client {
     /// Unbinding a Domain Name's SSL Certificates: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn batch_disassociate_certs_v2(
         &self,
-        instance_id: impl Into<String>,
         group_id: impl Into<String>,
         domain_id: impl Into<String>,
     ) -> BatchDisassociateCertsV2 {
         BatchDisassociateCertsV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             group_id: group_id.into(),
             domain_id: domain_id.into(),
             body: types::AttachOrDetachCertsReqBody::default(),
@@ -66,7 +65,7 @@ impl Client {
     }
 }
 
-/// A call of [`Client::batch_disassociate_certs_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::batch_disassociate_certs_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

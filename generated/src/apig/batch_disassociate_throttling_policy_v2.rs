@@ -2,12 +2,12 @@
 
 //! Unbinding Request Throttling Policies
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Unbinding Request Throttling Policies
     ///
     /// Deletes several bindings of request throttling policies at once. Answers how many were deleted and
@@ -15,16 +15,13 @@ impl Client {
     ///
     /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/throttle-bindings`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .batch_disassociate_throttling_policy_v2("instance_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .batch_disassociate_throttling_policy_v2()
     ///     .action("action")
     ///     .throttle_bindings([
     ///         "6a6a75b425df416cbdcd7821da30be8d",
@@ -51,18 +48,17 @@ impl Client {
     /// Unbinding Request Throttling Policies: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn batch_disassociate_throttling_policy_v2(
         &self,
-        instance_id: impl Into<String>,
     ) -> BatchDisassociateThrottlingPolicyV2 {
         BatchDisassociateThrottlingPolicyV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             action: None,
             body: types::ThrottleBindingBatchDelete::default(),
         }
     }
 }
 
-/// A call of [`Client::batch_disassociate_throttling_policy_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::batch_disassociate_throttling_policy_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,12 +2,12 @@
 
 //! Publishing APIs or Taking APIs Offline
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Publishing APIs or Taking APIs Offline
     ///
     /// Publishes several APIs in an environment or takes them offline there: up to 1,000 by ID, or those of
@@ -15,16 +15,13 @@ impl Client {
     ///
     /// `POST /v2/{project_id}/apigw/instances/{instance_id}/apis/publish`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .batch_publish_or_offline_api_v2("instance_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .batch_publish_or_offline_api_v2()
     ///     .action("action")
     ///     .apis(["3a955b791bd24b1c9cd94c745f8d1aad", "abd9c4b2ff974888b0ba79be7e6b2762"])
     ///     .env_id("DEFAULT_ENVIRONMENT_RELEASE_ID")
@@ -49,20 +46,17 @@ impl Client {
     /// # Source
     ///
     /// Publishing APIs or Taking APIs Offline: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn batch_publish_or_offline_api_v2(
-        &self,
-        instance_id: impl Into<String>,
-    ) -> BatchPublishOrOfflineApiV2 {
+    pub fn batch_publish_or_offline_api_v2(&self) -> BatchPublishOrOfflineApiV2 {
         BatchPublishOrOfflineApiV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             action: None,
             body: types::ApiBatchPublish::default(),
         }
     }
 }
 
-/// A call of [`Client::batch_publish_or_offline_api_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::batch_publish_or_offline_api_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,10 +2,10 @@
 
 //! Canceling Authorization
 
-use super::Client;
+use super::{Client, Gateway};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Canceling Authorization
     ///
     /// Withdraws the authorization of a credential (app) for an API in an environment. The credential can
@@ -15,17 +15,14 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `app_auth_id`: ID of the authorization of a credential (app) for an API, as listed in `auths`.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .canceling_authorization_v2("instance_id", "app_auth_id")
-    ///     .send()
-    ///     .await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.canceling_authorization_v2("app_auth_id").send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -46,18 +43,17 @@ impl Client {
     /// Canceling Authorization: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn canceling_authorization_v2(
         &self,
-        instance_id: impl Into<String>,
         app_auth_id: impl Into<String>,
     ) -> CancelingAuthorizationV2 {
         CancelingAuthorizationV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             app_auth_id: app_auth_id.into(),
         }
     }
 }
 
-/// A call of [`Client::canceling_authorization_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::canceling_authorization_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,12 +2,12 @@
 
 //! Switching the Version of an API
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Switching the Version of an API
     ///
     /// Makes another version of an API the effective one in its environment. Only one version is effective
@@ -17,15 +17,15 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `api_id`: ID of the API, as returned when it was created.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .change_api_version_v2("instance_id", "api_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .change_api_version_v2("api_id")
     ///     .version_id("ee1a5a38d3d3493abf1dc4ed6cacfa0b")
     ///     .send()
     ///     .await?;
@@ -49,19 +49,18 @@ impl Client {
     /// Switching the Version of an API: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn change_api_version_v2(
         &self,
-        instance_id: impl Into<String>,
         api_id: impl Into<String>,
     ) -> ChangeApiVersionV2 {
         ChangeApiVersionV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             api_id: api_id.into(),
             body: types::ApiVersion::default(),
         }
     }
 }
 
-/// A call of [`Client::change_api_version_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::change_api_version_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

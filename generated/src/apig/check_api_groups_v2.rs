@@ -2,12 +2,12 @@
 
 //! Verifying an API Group Name
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Verifying an API Group Name
     ///
     /// Checks whether the name of an API group is free. Answers without a body if it is, and with an error
@@ -15,19 +15,12 @@ impl Client {
     ///
     /// `POST /v2/{project_id}/apigw/instances/{instance_id}/api-groups/check`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .check_api_groups_v2("instance_id")
-    ///     .group_name("ApiGroup_demo")
-    ///     .send()
-    ///     .await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.check_api_groups_v2().group_name("ApiGroup_demo").send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -46,19 +39,16 @@ impl Client {
     /// # Source
     ///
     /// Verifying an API Group Name: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn check_api_groups_v2(
-        &self,
-        instance_id: impl Into<String>,
-    ) -> CheckApiGroupsV2 {
+    pub fn check_api_groups_v2(&self) -> CheckApiGroupsV2 {
         CheckApiGroupsV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             body: types::ApiGroupCheck::default(),
         }
     }
 }
 
-/// A call of [`Client::check_api_groups_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::check_api_groups_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

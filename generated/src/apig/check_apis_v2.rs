@@ -2,12 +2,12 @@
 
 //! Verifying the API Definition
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Verifying the API Definition
     ///
     /// Checks whether an API name, or a path with its method, is still free. Answers 204 if it is, and 400
@@ -15,18 +15,15 @@ impl Client {
     ///
     /// `POST /v2/{project_id}/apigw/instances/{instance_id}/apis/check`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
     /// use apig_sdk::apig::types;
     ///
-    /// let answer = client
-    ///     .check_apis_v2("instance_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .check_apis_v2()
     ///     .name("api_demo")
     ///     .r#type(types::CheckedApiPart::Name)
     ///     .send()
@@ -49,16 +46,16 @@ impl Client {
     /// # Source
     ///
     /// Verifying the API Definition: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn check_apis_v2(&self, instance_id: impl Into<String>) -> CheckApisV2 {
+    pub fn check_apis_v2(&self) -> CheckApisV2 {
         CheckApisV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             body: types::ApiCheckInfoV2::default(),
         }
     }
 }
 
-/// A call of [`Client::check_apis_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::check_apis_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

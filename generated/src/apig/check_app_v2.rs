@@ -2,10 +2,10 @@
 
 //! Verifying an App
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Verifying an App
     ///
     /// Checks whether a credential (app) exists, for users who do not own it. The answer has only basic
@@ -15,14 +15,14 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `app_id`: ID of the credential (app). Not the same as its key (`app_key`).
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client.check_app_v2("instance_id", "app_id").send().await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.check_app_v2("app_id").send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -41,20 +41,16 @@ impl Client {
     /// # Source
     ///
     /// Verifying an App: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn check_app_v2(
-        &self,
-        instance_id: impl Into<String>,
-        app_id: impl Into<String>,
-    ) -> CheckAppV2 {
+    pub fn check_app_v2(&self, app_id: impl Into<String>) -> CheckAppV2 {
         CheckAppV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             app_id: app_id.into(),
         }
     }
 }
 
-/// A call of [`Client::check_app_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::check_app_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

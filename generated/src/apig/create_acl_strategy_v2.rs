@@ -2,12 +2,12 @@
 
 //! Creating an Access Control Policy
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Creating an Access Control Policy
     ///
     /// Creates an access control policy, which lets calls from certain IP addresses or accounts (tenants)
@@ -15,18 +15,15 @@ impl Client {
     ///
     /// `POST /v2/{project_id}/apigw/instances/{instance_id}/acls`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
     /// use apig_sdk::apig::types;
     ///
-    /// let answer = client
-    ///     .create_acl_strategy_v2("instance_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .create_acl_strategy_v2()
     ///     .acl_name("acl_demo")
     ///     .acl_type(types::AclType::Permit)
     ///     .acl_value("192.168.1.5,192.168.10.1")
@@ -51,19 +48,16 @@ impl Client {
     /// # Source
     ///
     /// Creating an Access Control Policy: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn create_acl_strategy_v2(
-        &self,
-        instance_id: impl Into<String>,
-    ) -> CreateAclStrategyV2 {
+    pub fn create_acl_strategy_v2(&self) -> CreateAclStrategyV2 {
         CreateAclStrategyV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             body: types::ApiAclCreate::default(),
         }
     }
 }
 
-/// A call of [`Client::create_acl_strategy_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::create_acl_strategy_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,12 +2,12 @@
 
 //! Binding an Access Control Policy to an API
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Binding an Access Control Policy to an API
     ///
     /// Binds an access control policy to published APIs, each in the environment of its publication record.
@@ -16,16 +16,13 @@ impl Client {
     ///
     /// `POST /v2/{project_id}/apigw/instances/{instance_id}/acl-bindings`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .create_api_acl_binding_v2("instance_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .create_api_acl_binding_v2()
     ///     .acl_id("7eb619ecf2a24943b099833cd24a01ba")
     ///     .publish_ids(["40e7162dc6b94bbbbb1a60d2a24b1b0c"])
     ///     .send()
@@ -48,19 +45,16 @@ impl Client {
     /// # Source
     ///
     /// Binding an Access Control Policy to an API: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn create_api_acl_binding_v2(
-        &self,
-        instance_id: impl Into<String>,
-    ) -> CreateApiAclBindingV2 {
+    pub fn create_api_acl_binding_v2(&self) -> CreateApiAclBindingV2 {
         CreateApiAclBindingV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             body: types::AclApiBindingCreate::default(),
         }
     }
 }
 
-/// A call of [`Client::create_api_acl_binding_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::create_api_acl_binding_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,12 +2,12 @@
 
 //! Creating an API Group
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Creating an API Group
     ///
     /// Creates an API group, the unit in which related APIs are kept and reached. The answer holds the
@@ -16,16 +16,13 @@ impl Client {
     ///
     /// `POST /v2/{project_id}/apigw/instances/{instance_id}/api-groups`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .create_api_group_v2("instance_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .create_api_group_v2()
     ///     .name("api_group_001")
     ///     .remark("API group 1")
     ///     .send()
@@ -47,19 +44,16 @@ impl Client {
     /// # Source
     ///
     /// Creating an API Group: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn create_api_group_v2(
-        &self,
-        instance_id: impl Into<String>,
-    ) -> CreateApiGroupV2 {
+    pub fn create_api_group_v2(&self) -> CreateApiGroupV2 {
         CreateApiGroupV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             body: types::ApiGroupCreate::default(),
         }
     }
 }
 
-/// A call of [`Client::create_api_group_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::create_api_group_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

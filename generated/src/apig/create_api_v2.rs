@@ -2,12 +2,12 @@
 
 //! Creating an API
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Creating an API
     ///
     /// Creates an API in an API group: what callers request, and which backend (HTTP or HTTPS, gRPC,
@@ -16,18 +16,15 @@ impl Client {
     ///
     /// `POST /v2/{project_id}/apigw/instances/{instance_id}/apis`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
     /// use apig_sdk::apig::types;
     ///
-    /// let answer = client
-    ///     .create_api_v2("instance_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .create_api_v2()
     ///     .name("Api_http")
     ///     .r#type(types::ApiVisibility::Value1)
     ///     .req_protocol(types::ReqProtocol::Https)
@@ -107,16 +104,16 @@ impl Client {
     /// # Source
     ///
     /// Creating an API: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn create_api_v2(&self, instance_id: impl Into<String>) -> CreateApiV2 {
+    pub fn create_api_v2(&self) -> CreateApiV2 {
         CreateApiV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             body: types::ApiCreate::default(),
         }
     }
 }
 
-/// A call of [`Client::create_api_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::create_api_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

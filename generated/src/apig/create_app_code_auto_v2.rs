@@ -2,10 +2,10 @@
 
 //! Generating an AppCode
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Generating an AppCode
     ///
     /// Creates an AppCode with a random value for a credential (app) and returns it; there is no request
@@ -15,14 +15,14 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `app_id`: ID of the credential (app). Not the same as its key (`app_key`).
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client.create_app_code_auto_v2("instance_id", "app_id").send().await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.create_app_code_auto_v2("app_id").send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -43,18 +43,17 @@ impl Client {
     /// Generating an AppCode: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn create_app_code_auto_v2(
         &self,
-        instance_id: impl Into<String>,
         app_id: impl Into<String>,
     ) -> CreateAppCodeAutoV2 {
         CreateAppCodeAutoV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             app_id: app_id.into(),
         }
     }
 }
 
-/// A call of [`Client::create_app_code_auto_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::create_app_code_auto_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

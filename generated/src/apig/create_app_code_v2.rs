@@ -2,12 +2,12 @@
 
 //! Creating an AppCode
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Secret, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Creating an AppCode
     ///
     /// Creates an AppCode with a value of your choice for a credential (app); a credential has at most
@@ -18,15 +18,15 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `app_id`: ID of the credential (app). Not the same as its key (`app_key`).
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .create_app_code_v2("instance_id", "app_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .create_app_code_v2("app_id")
     ///     .app_code(
     ///         "GjOD3g80AABuuFeEJpVQADBlAjBh3UzC7W+gr4VJBB5BtJ4fdVOQoSvoji3gFxUDb5pWBz9wUcw9+8/bFZ1B/4pq29wCMQC0pQWX6zTndljDEl99As1pw+WntAU9xcq+ffagoH6zDpKUvdxV6Ezj8LcCcPZN6BU=",
     ///     )
@@ -50,21 +50,17 @@ impl Client {
     /// # Source
     ///
     /// Creating an AppCode: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn create_app_code_v2(
-        &self,
-        instance_id: impl Into<String>,
-        app_id: impl Into<String>,
-    ) -> CreateAppCodeV2 {
+    pub fn create_app_code_v2(&self, app_id: impl Into<String>) -> CreateAppCodeV2 {
         CreateAppCodeV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             app_id: app_id.into(),
             body: types::AppCodeCreate::default(),
         }
     }
 }
 
-/// A call of [`Client::create_app_code_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::create_app_code_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,21 +2,17 @@
 
 //! Creating a Credential Quota
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Creating a Credential Quota
     ///
     /// This API is used to create a credential quota.
     ///
     /// `POST /v2/{project_id}/apigw/instances/{instance_id}/app-quotas`
-    ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     ///
     /// # Example
     ///
@@ -24,8 +20,9 @@ impl Client {
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
     /// use apig_sdk::apig::types;
     ///
-    /// let answer = client
-    ///     .create_app_quota("instance_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .create_app_quota()
     ///     .name("ClientQuota_demo")
     ///     .call_limits(1000)
     ///     .time_unit(types::TimeUnit::Day)
@@ -51,16 +48,16 @@ impl Client {
     /// # Source
     ///
     /// Creating a Credential Quota: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn create_app_quota(&self, instance_id: impl Into<String>) -> CreateAppQuota {
+    pub fn create_app_quota(&self) -> CreateAppQuota {
         CreateAppQuota {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             body: types::AppQuotaCreate::default(),
         }
     }
 }
 
-/// A call of [`Client::create_app_quota`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::create_app_quota`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,12 +2,12 @@
 
 //! Authorizing Apps
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Authorizing Apps
     ///
     /// Authorizes credentials (apps) to call APIs in an environment: every credential for every API, up to 1,000
@@ -16,16 +16,13 @@ impl Client {
     ///
     /// `POST /v2/{project_id}/apigw/instances/{instance_id}/app-auths`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .create_authorizing_apps_v2("instance_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .create_authorizing_apps_v2()
     ///     .env_id("DEFAULT_ENVIRONMENT_RELEASE_ID")
     ///     .app_ids(["356de8eb7a8742168586e5daf5339965"])
     ///     .api_ids(["5f918d104dc84480a75166ba99efff21"])
@@ -49,19 +46,16 @@ impl Client {
     /// # Source
     ///
     /// Authorizing Apps: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn create_authorizing_apps_v2(
-        &self,
-        instance_id: impl Into<String>,
-    ) -> CreateAuthorizingAppsV2 {
+    pub fn create_authorizing_apps_v2(&self) -> CreateAuthorizingAppsV2 {
         CreateAuthorizingAppsV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             body: types::ApiAuthCreate::default(),
         }
     }
 }
 
-/// A call of [`Client::create_authorizing_apps_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::create_authorizing_apps_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,12 +2,12 @@
 
 //! Creating a Custom Authorizer
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Creating a Custom Authorizer
     ///
     /// Creates a custom authorizer, which lets a FunctionGraph function authenticate calls of APIs
@@ -15,18 +15,15 @@ impl Client {
     ///
     /// `POST /v2/{project_id}/apigw/instances/{instance_id}/authorizers`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
     /// use apig_sdk::apig::types;
     ///
-    /// let answer = client
-    ///     .create_custom_authorizer_v2("instance_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .create_custom_authorizer_v2()
     ///     .name("Authorizer_demo")
     ///     .r#type(types::AuthorizerUse::Frontend)
     ///     .authorizer_type(types::AuthorizerType::Func)
@@ -64,19 +61,16 @@ impl Client {
     /// # Source
     ///
     /// Creating a Custom Authorizer: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn create_custom_authorizer_v2(
-        &self,
-        instance_id: impl Into<String>,
-    ) -> CreateCustomAuthorizerV2 {
+    pub fn create_custom_authorizer_v2(&self) -> CreateCustomAuthorizerV2 {
         CreateCustomAuthorizerV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             body: types::AuthorizerCreate::default(),
         }
     }
 }
 
-/// A call of [`Client::create_custom_authorizer_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::create_custom_authorizer_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

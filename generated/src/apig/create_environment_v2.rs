@@ -2,12 +2,12 @@
 
 //! Creating an Environment
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Creating an Environment
     ///
     /// Creates an environment, such as development, test or production, that APIs can be published in. The
@@ -15,16 +15,13 @@ impl Client {
     ///
     /// `POST /v2/{project_id}/apigw/instances/{instance_id}/envs`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .create_environment_v2("instance_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .create_environment_v2()
     ///     .name("DEV")
     ///     .remark("Development environment")
     ///     .send()
@@ -46,19 +43,16 @@ impl Client {
     /// # Source
     ///
     /// Creating an Environment: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn create_environment_v2(
-        &self,
-        instance_id: impl Into<String>,
-    ) -> CreateEnvironmentV2 {
+    pub fn create_environment_v2(&self) -> CreateEnvironmentV2 {
         CreateEnvironmentV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             body: types::EnvCreate::default(),
         }
     }
 }
 
-/// A call of [`Client::create_environment_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::create_environment_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,12 +2,12 @@
 
 //! Creating a Variable
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Creating a Variable
     ///
     /// Creates an environment variable for an API group in an environment, which all APIs of the group can
@@ -17,16 +17,13 @@ impl Client {
     ///
     /// `POST /v2/{project_id}/apigw/instances/{instance_id}/env-variables`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .create_environment_variable_v2("instance_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .create_environment_variable_v2()
     ///     .variable_value("192.168.1.5")
     ///     .env_id("7a1ad0c350844ee69479b47df9a881cb")
     ///     .group_id("c77f5e81d9cb4424bf704ef2b0ac7600")
@@ -51,19 +48,16 @@ impl Client {
     /// # Source
     ///
     /// Creating a Variable: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn create_environment_variable_v2(
-        &self,
-        instance_id: impl Into<String>,
-    ) -> CreateEnvironmentVariableV2 {
+    pub fn create_environment_variable_v2(&self) -> CreateEnvironmentVariableV2 {
         CreateEnvironmentVariableV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             body: types::EnvVariableCreate::default(),
         }
     }
 }
 
-/// A call of [`Client::create_environment_variable_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::create_environment_variable_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

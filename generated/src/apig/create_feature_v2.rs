@@ -2,12 +2,12 @@
 
 //! Configuring a Feature for a Gateway
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Configuring a Feature for a Gateway
     ///
     /// Configures a feature of a gateway; the same operation sets it for the first time and changes it
@@ -15,16 +15,13 @@ impl Client {
     ///
     /// `POST /v2/{project_id}/apigw/instances/{instance_id}/features`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .create_feature_v2("instance_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .create_feature_v2()
     ///     .name("app_api_key")
     ///     .enable(true)
     ///     .config("on")
@@ -48,16 +45,16 @@ impl Client {
     /// # Source
     ///
     /// Configuring a Feature for a Gateway: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn create_feature_v2(&self, instance_id: impl Into<String>) -> CreateFeatureV2 {
+    pub fn create_feature_v2(&self) -> CreateFeatureV2 {
         CreateFeatureV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             body: types::FeatureToggle::default(),
         }
     }
 }
 
-/// A call of [`Client::create_feature_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::create_feature_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,12 +2,12 @@
 
 //! Creating a Group Response
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Creating a Group Response
     ///
     /// Creates a gateway response in an API group: what callers receive when the gateway itself refuses or
@@ -18,7 +18,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `group_id`: ID of the API group that the operation works on, as returned by `CreateApiGroupV2` or
     ///   `ListApiGroupsV2`.
     ///
@@ -26,8 +25,9 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .create_gateway_response_v2("instance_id", "group_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .create_gateway_response_v2("group_id")
     ///     .name("response_demo")
     ///     .send()
     ///     .await?;
@@ -51,19 +51,18 @@ impl Client {
     /// Creating a Group Response: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn create_gateway_response_v2(
         &self,
-        instance_id: impl Into<String>,
         group_id: impl Into<String>,
     ) -> CreateGatewayResponseV2 {
         CreateGatewayResponseV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             group_id: group_id.into(),
             body: types::ResponsesCreate::default(),
         }
     }
 }
 
-/// A call of [`Client::create_gateway_response_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::create_gateway_response_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

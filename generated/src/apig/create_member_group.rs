@@ -2,12 +2,12 @@
 
 //! Adding or Updating a Backend Server Group of a VPC Channel
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Adding or Updating a Backend Server Group of a VPC Channel
     ///
     /// Adds backend server groups to a load balance channel (VPC channel), with or without backend servers.
@@ -18,7 +18,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `vpc_channel_id`: ID of the load balance channel (VPC channel) to the backend servers.
     ///
     /// # Example
@@ -27,8 +26,9 @@ impl Client {
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
     /// use apig_sdk::apig::types;
     ///
-    /// let answer = client
-    ///     .create_member_group("instance_id", "vpc_channel_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .create_member_group("vpc_channel_id")
     ///     .member_groups([
     ///         types::MemberGroupCreate::default()
     ///             .member_group_name("vpc_member_group")
@@ -56,19 +56,18 @@ impl Client {
     /// Adding or Updating a Backend Server Group of a VPC Channel: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn create_member_group(
         &self,
-        instance_id: impl Into<String>,
         vpc_channel_id: impl Into<String>,
     ) -> CreateMemberGroup {
         CreateMemberGroup {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             vpc_channel_id: vpc_channel_id.into(),
             body: types::MemberGroupCreateBatch::default(),
         }
     }
 }
 
-/// A call of [`Client::create_member_group`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::create_member_group`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,12 +2,12 @@
 
 //! Publishing an API or Taking an API Offline
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Publishing an API or Taking an API Offline
     ///
     /// Publishes an API in an environment, or takes it offline there. Only published APIs can be called.
@@ -16,18 +16,15 @@ impl Client {
     ///
     /// `POST /v2/{project_id}/apigw/instances/{instance_id}/apis/action`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
     /// use apig_sdk::apig::types;
     ///
-    /// let answer = client
-    ///     .create_or_delete_publish_record_for_api_v2("instance_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .create_or_delete_publish_record_for_api_v2()
     ///     .action(types::ApiAction::Online)
     ///     .env_id("DEFAULT_ENVIRONMENT_RELEASE_ID")
     ///     .api_id("5f918d104dc84480a75166ba99efff21")
@@ -53,17 +50,16 @@ impl Client {
     /// Publishing an API or Taking an API Offline: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn create_or_delete_publish_record_for_api_v2(
         &self,
-        instance_id: impl Into<String>,
     ) -> CreateOrDeletePublishRecordForApiV2 {
         CreateOrDeletePublishRecordForApiV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             body: types::ApiActionInfo::default(),
         }
     }
 }
 
-/// A call of [`Client::create_or_delete_publish_record_for_api_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::create_or_delete_publish_record_for_api_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,12 +2,12 @@
 
 //! Creating a Plug-in
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Creating a Plug-in
     ///
     /// Creates a plug-in under a name that is not in use yet. It does nothing until it is bound to an API,
@@ -15,18 +15,15 @@ impl Client {
     ///
     /// `POST /v2/{project_id}/apigw/instances/{instance_id}/plugins`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
     /// use apig_sdk::apig::types;
     ///
-    /// let answer = client
-    ///     .create_plugin("instance_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .create_plugin()
     ///     .plugin_name("CORS")
     ///     .plugin_type(types::PluginType::Cors)
     ///     .plugin_scope(types::PluginScope::Global)
@@ -54,16 +51,16 @@ impl Client {
     /// # Source
     ///
     /// Creating a Plug-in: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn create_plugin(&self, instance_id: impl Into<String>) -> CreatePlugin {
+    pub fn create_plugin(&self) -> CreatePlugin {
         CreatePlugin {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             body: types::PluginCreate::default(),
         }
     }
 }
 
-/// A call of [`Client::create_plugin`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::create_plugin`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,12 +2,12 @@
 
 //! Modifying the Specifications of a Pay-Per-Use Gateway
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Modifying the Specifications of a Pay-Per-Use Gateway
     ///
     /// Orders a change of the edition of a pay-per-use gateway, which can only go upward. Answers 202 and
@@ -17,16 +17,13 @@ impl Client {
     ///
     /// `POST /v2/{project_id}/apigw/instances/{instance_id}/postpaid-resize`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .create_post_pay_resize_order("instance_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .create_post_pay_resize_order()
     ///     .spec_id("PROFESSIONAL")
     ///     .send()
     ///     .await?;
@@ -46,19 +43,16 @@ impl Client {
     /// # Source
     ///
     /// Modifying the Specifications of a Pay-Per-Use Gateway: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn create_post_pay_resize_order(
-        &self,
-        instance_id: impl Into<String>,
-    ) -> CreatePostPayResizeOrder {
+    pub fn create_post_pay_resize_order(&self) -> CreatePostPayResizeOrder {
         CreatePostPayResizeOrder {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             body: types::ResizeInstanceReq::default(),
         }
     }
 }
 
-/// A call of [`Client::create_post_pay_resize_order`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::create_post_pay_resize_order`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,12 +2,12 @@
 
 //! Creating a Request Throttling Policy
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Creating a Request Throttling Policy
     ///
     /// Creates a request throttling policy, which limits how often APIs can be called in a period. It works
@@ -16,18 +16,15 @@ impl Client {
     ///
     /// `POST /v2/{project_id}/apigw/instances/{instance_id}/throttles`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
     /// use apig_sdk::apig::types;
     ///
-    /// let answer = client
-    ///     .create_request_throttling_policy_v2("instance_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .create_request_throttling_policy_v2()
     ///     .app_call_limits(300)
     ///     .name("throttle_demo")
     ///     .time_unit(types::TimeUnit::Second)
@@ -61,17 +58,16 @@ impl Client {
     /// Creating a Request Throttling Policy: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn create_request_throttling_policy_v2(
         &self,
-        instance_id: impl Into<String>,
     ) -> CreateRequestThrottlingPolicyV2 {
         CreateRequestThrottlingPolicyV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             body: types::ThrottleBaseInfo::default(),
         }
     }
 }
 
-/// A call of [`Client::create_request_throttling_policy_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::create_request_throttling_policy_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,12 +2,12 @@
 
 //! Creating a Signature Key
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Secret, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Creating a Signature Key
     ///
     /// Creates a signature key. Once it is bound to an API, the gateway signs the requests that it sends to
@@ -16,16 +16,13 @@ impl Client {
     ///
     /// `POST /v2/{project_id}/apigw/instances/{instance_id}/signs`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .create_signature_key_v2("instance_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .create_signature_key_v2()
     ///     .name("signature_demo")
     ///     .sign_key("signkeysignkey")
     ///     .sign_secret("sig************ret")
@@ -50,19 +47,16 @@ impl Client {
     /// # Source
     ///
     /// Creating a Signature Key: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn create_signature_key_v2(
-        &self,
-        instance_id: impl Into<String>,
-    ) -> CreateSignatureKeyV2 {
+    pub fn create_signature_key_v2(&self) -> CreateSignatureKeyV2 {
         CreateSignatureKeyV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             body: types::BaseSignature::default(),
         }
     }
 }
 
-/// A call of [`Client::create_signature_key_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::create_signature_key_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

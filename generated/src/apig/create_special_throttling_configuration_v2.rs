@@ -2,12 +2,12 @@
 
 //! Creating an Excluded Request Throttling Configuration
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Creating an Excluded Request Throttling Configuration
     ///
     /// Adds an excluded configuration to a request throttling policy: a limit of its own for one credential
@@ -18,7 +18,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `throttle_id`: ID of the request throttling policy.
     ///
     /// # Example
@@ -27,8 +26,9 @@ impl Client {
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
     /// use apig_sdk::apig::types;
     ///
-    /// let answer = client
-    ///     .create_special_throttling_configuration_v2("instance_id", "throttle_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .create_special_throttling_configuration_v2("throttle_id")
     ///     .call_limits(150)
     ///     .object_id("356de8eb7a8742168586e5daf5339965")
     ///     .object_type(types::ObjectType::App)
@@ -54,19 +54,18 @@ impl Client {
     /// Creating an Excluded Request Throttling Configuration: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn create_special_throttling_configuration_v2(
         &self,
-        instance_id: impl Into<String>,
         throttle_id: impl Into<String>,
     ) -> CreateSpecialThrottlingConfigurationV2 {
         CreateSpecialThrottlingConfigurationV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             throttle_id: throttle_id.into(),
             body: types::ThrottleSpecialCreate::default(),
         }
     }
 }
 
-/// A call of [`Client::create_special_throttling_configuration_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::create_special_throttling_configuration_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

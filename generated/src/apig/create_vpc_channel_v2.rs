@@ -2,12 +2,12 @@
 
 //! Creating a VPC Channel
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Creating a VPC Channel
     ///
     /// Creates a load balance channel (VPC channel), by which the gateway reaches resources in your private
@@ -16,18 +16,15 @@ impl Client {
     ///
     /// `POST /v2/{project_id}/apigw/instances/{instance_id}/vpc-channels`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
     /// use apig_sdk::apig::types;
     ///
-    /// let answer = client
-    ///     .create_vpc_channel_v2("instance_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .create_vpc_channel_v2()
     ///     .name("VPC_demo")
     ///     .port(22)
     ///     .balance_strategy(types::BalanceStrategy::Value1)
@@ -85,19 +82,16 @@ impl Client {
     /// # Source
     ///
     /// Creating a VPC Channel: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn create_vpc_channel_v2(
-        &self,
-        instance_id: impl Into<String>,
-    ) -> CreateVpcChannelV2 {
+    pub fn create_vpc_channel_v2(&self) -> CreateVpcChannelV2 {
         CreateVpcChannelV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             body: types::VpcCreate::default(),
         }
     }
 }
 
-/// A call of [`Client::create_vpc_channel_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::create_vpc_channel_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

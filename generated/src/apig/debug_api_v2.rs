@@ -2,12 +2,12 @@
 
 //! Debugging an API
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Secret, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Debugging an API
     ///
     /// Sends a test request to an API and returns request and response as texts, with log and duration. The
@@ -18,7 +18,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `api_id`: ID of the API, as returned when it was created.
     ///
     /// # Example
@@ -27,8 +26,9 @@ impl Client {
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
     /// use apig_sdk::apig::types;
     ///
-    /// let answer = client
-    ///     .debug_api_v2("instance_id", "api_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .debug_api_v2("api_id")
     ///     .method(types::DebugMethod::Get)
     ///     .mode("DEVELOPER")
     ///     .path("/test/mock")
@@ -53,21 +53,17 @@ impl Client {
     /// # Source
     ///
     /// Debugging an API: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn debug_api_v2(
-        &self,
-        instance_id: impl Into<String>,
-        api_id: impl Into<String>,
-    ) -> DebugApiV2 {
+    pub fn debug_api_v2(&self, api_id: impl Into<String>) -> DebugApiV2 {
         DebugApiV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             api_id: api_id.into(),
             body: types::ApiDebugInfo::default(),
         }
     }
 }
 
-/// A call of [`Client::debug_api_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::debug_api_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,10 +2,10 @@
 
 //! Deleting an Access Control Policy
 
-use super::Client;
+use super::{Client, Gateway};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Deleting an Access Control Policy
     ///
     /// Deletes an access control policy. Refused while the policy is bound to an API.
@@ -14,14 +14,14 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `acl_id`: ID of the access control policy, as listed by ListAclStrategiesV2.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client.delete_acl_v2("instance_id", "acl_id").send().await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.delete_acl_v2("acl_id").send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -40,20 +40,16 @@ impl Client {
     /// # Source
     ///
     /// Deleting an Access Control Policy: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn delete_acl_v2(
-        &self,
-        instance_id: impl Into<String>,
-        acl_id: impl Into<String>,
-    ) -> DeleteAclV2 {
+    pub fn delete_acl_v2(&self, acl_id: impl Into<String>) -> DeleteAclV2 {
         DeleteAclV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             acl_id: acl_id.into(),
         }
     }
 }
 
-/// A call of [`Client::delete_acl_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::delete_acl_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,10 +2,10 @@
 
 //! Unbinding an Access Control Policy
 
-use super::Client;
+use super::{Client, Gateway};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Unbinding an Access Control Policy
     ///
     /// Removes the binding of an access control policy to an API. The policy itself remains.
@@ -14,17 +14,14 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `acl_bindings_id`: ID of the binding of an access control policy to an API.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .delete_api_acl_binding_v2("instance_id", "acl_bindings_id")
-    ///     .send()
-    ///     .await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.delete_api_acl_binding_v2("acl_bindings_id").send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -45,18 +42,17 @@ impl Client {
     /// Unbinding an Access Control Policy: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn delete_api_acl_binding_v2(
         &self,
-        instance_id: impl Into<String>,
         acl_bindings_id: impl Into<String>,
     ) -> DeleteApiAclBindingV2 {
         DeleteApiAclBindingV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             acl_bindings_id: acl_bindings_id.into(),
         }
     }
 }
 
-/// A call of [`Client::delete_api_acl_binding_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::delete_api_acl_binding_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,10 +2,10 @@
 
 //! Taking an API Version Offline
 
-use super::Client;
+use super::{Client, Gateway};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Taking an API Version Offline
     ///
     /// Takes the effective version of an API offline. The API can then no longer be called in that
@@ -15,7 +15,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `version_id`: ID of the version of the API, as listed by ListApiVersionsV2. Not its number
     ///   (`version_no`).
     ///
@@ -23,10 +22,8 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .delete_api_by_version_id_v2("instance_id", "version_id")
-    ///     .send()
-    ///     .await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.delete_api_by_version_id_v2("version_id").send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -46,18 +43,17 @@ impl Client {
     /// Taking an API Version Offline: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn delete_api_by_version_id_v2(
         &self,
-        instance_id: impl Into<String>,
         version_id: impl Into<String>,
     ) -> DeleteApiByVersionIdV2 {
         DeleteApiByVersionIdV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             version_id: version_id.into(),
         }
     }
 }
 
-/// A call of [`Client::delete_api_by_version_id_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::delete_api_by_version_id_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,10 +2,10 @@
 
 //! Deleting an API Group
 
-use super::Client;
+use super::{Client, Gateway};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Deleting an API Group
     ///
     /// Deletes an API group, and with it its bound domain names and their SSL certificates; domain names
@@ -16,7 +16,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `group_id`: ID of the API group that the operation works on, as returned by `CreateApiGroupV2` or
     ///   `ListApiGroupsV2`.
     ///
@@ -24,7 +23,8 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client.delete_api_group_v2("instance_id", "group_id").send().await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.delete_api_group_v2("group_id").send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -43,20 +43,16 @@ impl Client {
     /// # Source
     ///
     /// Deleting an API Group: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn delete_api_group_v2(
-        &self,
-        instance_id: impl Into<String>,
-        group_id: impl Into<String>,
-    ) -> DeleteApiGroupV2 {
+    pub fn delete_api_group_v2(&self, group_id: impl Into<String>) -> DeleteApiGroupV2 {
         DeleteApiGroupV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             group_id: group_id.into(),
         }
     }
 }
 
-/// A call of [`Client::delete_api_group_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::delete_api_group_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,10 +2,10 @@
 
 //! Deleting an API
 
-use super::Client;
+use super::{Client, Gateway};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Deleting an API
     ///
     /// Deletes an API together with everything that hangs on it, such as publication records, backend
@@ -16,14 +16,14 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `api_id`: ID of the API, as returned when it was created.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client.delete_api_v2("instance_id", "api_id").send().await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.delete_api_v2("api_id").send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -42,20 +42,16 @@ impl Client {
     /// # Source
     ///
     /// Deleting an API: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn delete_api_v2(
-        &self,
-        instance_id: impl Into<String>,
-        api_id: impl Into<String>,
-    ) -> DeleteApiV2 {
+    pub fn delete_api_v2(&self, api_id: impl Into<String>) -> DeleteApiV2 {
         DeleteApiV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             api_id: api_id.into(),
         }
     }
 }
 
-/// A call of [`Client::delete_api_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::delete_api_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,10 +2,10 @@
 
 //! Deleting Access Control Settings of an App
 
-use super::Client;
+use super::{Client, Gateway};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Deleting Access Control Settings of an App
     ///
     /// Deletes the access control of a credential, so that it no longer restricts from which IP addresses
@@ -15,14 +15,14 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `app_id`: ID of the credential (app). Not the same as its key (`app_key`).
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client.delete_app_acl("instance_id", "app_id").send().await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.delete_app_acl("app_id").send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -41,20 +41,16 @@ impl Client {
     /// # Source
     ///
     /// Deleting Access Control Settings of an App: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn delete_app_acl(
-        &self,
-        instance_id: impl Into<String>,
-        app_id: impl Into<String>,
-    ) -> DeleteAppAcl {
+    pub fn delete_app_acl(&self, app_id: impl Into<String>) -> DeleteAppAcl {
         DeleteAppAcl {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             app_id: app_id.into(),
         }
     }
 }
 
-/// A call of [`Client::delete_app_acl`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::delete_app_acl`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,10 +2,10 @@
 
 //! Deleting an AppCode
 
-use super::Client;
+use super::{Client, Gateway};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Deleting an AppCode
     ///
     /// Deletes an AppCode of a credential (app). Callers cannot use it for simple authentication any more.
@@ -14,7 +14,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `app_id`: ID of the credential (app). Not the same as its key (`app_key`).
     /// - `app_code_id`: ID of the AppCode, which is the `id` in the answers of `CreateAppCodeV2`,
     ///   `CreateAppCodeAutoV2` and `ListAppCodesV2`.
@@ -23,10 +22,8 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .delete_app_code_v2("instance_id", "app_id", "app_code_id")
-    ///     .send()
-    ///     .await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.delete_app_code_v2("app_id", "app_code_id").send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -47,20 +44,19 @@ impl Client {
     /// Deleting an AppCode: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn delete_app_code_v2(
         &self,
-        instance_id: impl Into<String>,
         app_id: impl Into<String>,
         app_code_id: impl Into<String>,
     ) -> DeleteAppCodeV2 {
         DeleteAppCodeV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             app_id: app_id.into(),
             app_code_id: app_code_id.into(),
         }
     }
 }
 
-/// A call of [`Client::delete_app_code_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::delete_app_code_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

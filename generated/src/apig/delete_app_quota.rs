@@ -2,10 +2,10 @@
 
 //! Deleting a Credential Quota
 
-use super::Client;
+use super::{Client, Gateway};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Deleting a Credential Quota
     ///
     /// Deletes a credential quota, and with it its bindings to credentials.
@@ -14,14 +14,14 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `app_quota_id`: Credential Quota ID
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client.delete_app_quota("instance_id", "app_quota_id").send().await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.delete_app_quota("app_quota_id").send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -40,20 +40,16 @@ impl Client {
     /// # Source
     ///
     /// Deleting a Credential Quota: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn delete_app_quota(
-        &self,
-        instance_id: impl Into<String>,
-        app_quota_id: impl Into<String>,
-    ) -> DeleteAppQuota {
+    pub fn delete_app_quota(&self, app_quota_id: impl Into<String>) -> DeleteAppQuota {
         DeleteAppQuota {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             app_quota_id: app_quota_id.into(),
         }
     }
 }
 
-/// A call of [`Client::delete_app_quota`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::delete_app_quota`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

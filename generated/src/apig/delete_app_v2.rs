@@ -2,10 +2,10 @@
 
 //! Deleting an App
 
-use super::Client;
+use super::{Client, Gateway};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Deleting an App
     ///
     /// Deletes a credential (app), which can then call no API any more.
@@ -14,14 +14,14 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `app_id`: ID of the credential (app). Not the same as its key (`app_key`).
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client.delete_app_v2("instance_id", "app_id").send().await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.delete_app_v2("app_id").send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -40,20 +40,16 @@ impl Client {
     /// # Source
     ///
     /// Deleting an App: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn delete_app_v2(
-        &self,
-        instance_id: impl Into<String>,
-        app_id: impl Into<String>,
-    ) -> DeleteAppV2 {
+    pub fn delete_app_v2(&self, app_id: impl Into<String>) -> DeleteAppV2 {
         DeleteAppV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             app_id: app_id.into(),
         }
     }
 }
 
-/// A call of [`Client::delete_app_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::delete_app_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,10 +2,10 @@
 
 //! Removing a Backend Server
 
-use super::Client;
+use super::{Client, Gateway};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Removing a Backend Server
     ///
     /// Removes one backend server from a load balance channel (VPC channel).
@@ -14,7 +14,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `vpc_channel_id`: ID of the load balance channel (VPC channel) to the backend servers.
     /// - `member_id`: ID of the backend server within the load balance channel, as listed by
     ///   `ListBackendInstancesV2` (`id`, not `ecs_id`).
@@ -23,8 +22,9 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .delete_backend_instance_v2("instance_id", "vpc_channel_id", "member_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .delete_backend_instance_v2("vpc_channel_id", "member_id")
     ///     .send()
     ///     .await?;
     /// # let _ = answer;
@@ -47,20 +47,19 @@ impl Client {
     /// Removing a Backend Server: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn delete_backend_instance_v2(
         &self,
-        instance_id: impl Into<String>,
         vpc_channel_id: impl Into<String>,
         member_id: impl Into<String>,
     ) -> DeleteBackendInstanceV2 {
         DeleteBackendInstanceV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             vpc_channel_id: vpc_channel_id.into(),
             member_id: member_id.into(),
         }
     }
 }
 
-/// A call of [`Client::delete_backend_instance_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::delete_backend_instance_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,10 +2,10 @@
 
 //! Deleting a Custom Authorizer
 
-use super::Client;
+use super::{Client, Gateway};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Deleting a Custom Authorizer
     ///
     /// Deletes a custom authorizer from a gateway. What becomes of APIs that name it is not documented.
@@ -14,17 +14,14 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `authorizer_id`: ID of the custom authorizer.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .delete_custom_authorizer_v2("instance_id", "authorizer_id")
-    ///     .send()
-    ///     .await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.delete_custom_authorizer_v2("authorizer_id").send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -45,18 +42,17 @@ impl Client {
     /// Deleting a Custom Authorizer: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn delete_custom_authorizer_v2(
         &self,
-        instance_id: impl Into<String>,
         authorizer_id: impl Into<String>,
     ) -> DeleteCustomAuthorizerV2 {
         DeleteCustomAuthorizerV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             authorizer_id: authorizer_id.into(),
         }
     }
 }
 
-/// A call of [`Client::delete_custom_authorizer_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::delete_custom_authorizer_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

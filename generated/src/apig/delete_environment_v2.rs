@@ -2,10 +2,10 @@
 
 //! Deleting an Environment
 
-use super::Client;
+use super::{Client, Gateway};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Deleting an Environment
     ///
     /// Deletes an environment. Refused as long as APIs are published in it.
@@ -14,7 +14,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `env_id`: ID of the environment, as listed by ListEnvironmentsV2. That of the predefined
     ///   environment `RELEASE` is `DEFAULT_ENVIRONMENT_RELEASE_ID`.
     ///
@@ -22,7 +21,8 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client.delete_environment_v2("instance_id", "env_id").send().await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.delete_environment_v2("env_id").send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -42,18 +42,17 @@ impl Client {
     /// Deleting an Environment: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn delete_environment_v2(
         &self,
-        instance_id: impl Into<String>,
         env_id: impl Into<String>,
     ) -> DeleteEnvironmentV2 {
         DeleteEnvironmentV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             env_id: env_id.into(),
         }
     }
 }
 
-/// A call of [`Client::delete_environment_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::delete_environment_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

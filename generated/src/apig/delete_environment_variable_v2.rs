@@ -2,10 +2,10 @@
 
 //! Deleting a Variable
 
-use super::Client;
+use super::{Client, Gateway};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Deleting a Variable
     ///
     /// Deletes an environment variable.
@@ -14,17 +14,14 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `env_variable_id`: ID of the environment variable, as listed by ListEnvironmentVariablesV2.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .delete_environment_variable_v2("instance_id", "env_variable_id")
-    ///     .send()
-    ///     .await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.delete_environment_variable_v2("env_variable_id").send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -44,18 +41,17 @@ impl Client {
     /// Deleting a Variable: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn delete_environment_variable_v2(
         &self,
-        instance_id: impl Into<String>,
         env_variable_id: impl Into<String>,
     ) -> DeleteEnvironmentVariableV2 {
         DeleteEnvironmentVariableV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             env_variable_id: env_variable_id.into(),
         }
     }
 }
 
-/// A call of [`Client::delete_environment_variable_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::delete_environment_variable_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

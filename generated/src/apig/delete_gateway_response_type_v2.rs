@@ -2,10 +2,10 @@
 
 //! Deleting the Response of an Error Type
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Deleting the Response of an Error Type
     ///
     /// Removes what a gateway response defines for one error type; the default answer for that type applies
@@ -15,7 +15,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `group_id`: ID of the API group that the operation works on, as returned by `CreateApiGroupV2` or
     ///   `ListApiGroupsV2`.
     /// - `response_id`: ID of the gateway response, as listed by `ListGatewayResponsesV2`.
@@ -42,9 +41,9 @@ impl Client {
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
     /// use apig_sdk::apig::types;
     ///
-    /// let answer = client
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
     ///     .delete_gateway_response_type_v2(
-    ///         "instance_id",
     ///         "group_id",
     ///         "response_id",
     ///         types::ResponseType::AuthFailure,
@@ -71,14 +70,13 @@ impl Client {
     /// Deleting the Response of an Error Type: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn delete_gateway_response_type_v2(
         &self,
-        instance_id: impl Into<String>,
         group_id: impl Into<String>,
         response_id: impl Into<String>,
         response_type: types::ResponseType,
     ) -> DeleteGatewayResponseTypeV2 {
         DeleteGatewayResponseTypeV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             group_id: group_id.into(),
             response_id: response_id.into(),
             response_type,
@@ -86,7 +84,7 @@ impl Client {
     }
 }
 
-/// A call of [`Client::delete_gateway_response_type_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::delete_gateway_response_type_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,10 +2,10 @@
 
 //! Deleting a Dedicated Gateway
 
-use super::Client;
+use super::{Client, Gateway};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Deleting a Dedicated Gateway
     ///
     /// Deletes a gateway. The deletion goes on after the answer; the gateway is gone once
@@ -13,15 +13,12 @@ impl Client {
     ///
     /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client.delete_instances_v2("instance_id").send().await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.delete_instances_v2().send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -39,18 +36,15 @@ impl Client {
     /// # Source
     ///
     /// Deleting a Dedicated Gateway: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn delete_instances_v2(
-        &self,
-        instance_id: impl Into<String>,
-    ) -> DeleteInstancesV2 {
+    pub fn delete_instances_v2(&self) -> DeleteInstancesV2 {
         DeleteInstancesV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
         }
     }
 }
 
-/// A call of [`Client::delete_instances_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::delete_instances_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,10 +2,10 @@
 
 //! Deleting a Plug-in
 
-use super::Client;
+use super::{Client, Gateway};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Deleting a Plug-in
     ///
     /// Deletes a plug-in. Refused while it is bound to an API: unbind it first.
@@ -14,14 +14,14 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `plugin_id`: ID of the plug-in, as returned by `CreatePlugin` or `ListPlugins`.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client.delete_plugin("instance_id", "plugin_id").send().await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.delete_plugin("plugin_id").send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -41,20 +41,16 @@ impl Client {
     /// # Source
     ///
     /// Deleting a Plug-in: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn delete_plugin(
-        &self,
-        instance_id: impl Into<String>,
-        plugin_id: impl Into<String>,
-    ) -> DeletePlugin {
+    pub fn delete_plugin(&self, plugin_id: impl Into<String>) -> DeletePlugin {
         DeletePlugin {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             plugin_id: plugin_id.into(),
         }
     }
 }
 
-/// A call of [`Client::delete_plugin`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::delete_plugin`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,10 +2,10 @@
 
 //! Deleting a Request Throttling Policy
 
-use super::Client;
+use super::{Client, Gateway};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Deleting a Request Throttling Policy
     ///
     /// Deletes a request throttling policy and its bindings to APIs. The user guide says that a bound
@@ -15,15 +15,15 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `throttle_id`: ID of the request throttling policy.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .delete_request_throttling_policy_v2("instance_id", "throttle_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .delete_request_throttling_policy_v2("throttle_id")
     ///     .send()
     ///     .await?;
     /// # let _ = answer;
@@ -45,18 +45,17 @@ impl Client {
     /// Deleting a Request Throttling Policy: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn delete_request_throttling_policy_v2(
         &self,
-        instance_id: impl Into<String>,
         throttle_id: impl Into<String>,
     ) -> DeleteRequestThrottlingPolicyV2 {
         DeleteRequestThrottlingPolicyV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             throttle_id: throttle_id.into(),
         }
     }
 }
 
-/// A call of [`Client::delete_request_throttling_policy_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::delete_request_throttling_policy_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,10 +2,10 @@
 
 //! Deleting a Signature Key
 
-use super::Client;
+use super::{Client, Gateway};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Deleting a Signature Key
     ///
     /// Deletes a signature key, which becomes invalid and is unbound from its APIs. Unbind it first to be
@@ -15,14 +15,14 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `sign_id`: ID of the signature key.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client.delete_signature_key_v2("instance_id", "sign_id").send().await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.delete_signature_key_v2("sign_id").send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -42,18 +42,17 @@ impl Client {
     /// Deleting a Signature Key: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn delete_signature_key_v2(
         &self,
-        instance_id: impl Into<String>,
         sign_id: impl Into<String>,
     ) -> DeleteSignatureKeyV2 {
         DeleteSignatureKeyV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             sign_id: sign_id.into(),
         }
     }
 }
 
-/// A call of [`Client::delete_signature_key_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::delete_signature_key_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

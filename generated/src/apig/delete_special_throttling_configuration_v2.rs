@@ -2,10 +2,10 @@
 
 //! Deleting an Excluded Request Throttling Configuration
 
-use super::Client;
+use super::{Client, Gateway};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Deleting an Excluded Request Throttling Configuration
     ///
     /// Deletes an excluded configuration from a request throttling policy, so that the general limits hold
@@ -15,7 +15,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `throttle_id`: ID of the request throttling policy.
     /// - `strategy_id`: ID of the excluded configuration, which is the `id` in the answers of
     ///   `CreateSpecialThrottlingConfigurationV2` and `ListSpecialThrottlingConfigurationsV2`.
@@ -24,12 +23,9 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .delete_special_throttling_configuration_v2(
-    ///         "instance_id",
-    ///         "throttle_id",
-    ///         "strategy_id",
-    ///     )
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .delete_special_throttling_configuration_v2("throttle_id", "strategy_id")
     ///     .send()
     ///     .await?;
     /// # let _ = answer;
@@ -52,20 +48,19 @@ impl Client {
     /// Deleting an Excluded Request Throttling Configuration: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn delete_special_throttling_configuration_v2(
         &self,
-        instance_id: impl Into<String>,
         throttle_id: impl Into<String>,
         strategy_id: impl Into<String>,
     ) -> DeleteSpecialThrottlingConfigurationV2 {
         DeleteSpecialThrottlingConfigurationV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             throttle_id: throttle_id.into(),
             strategy_id: strategy_id.into(),
         }
     }
 }
 
-/// A call of [`Client::delete_special_throttling_configuration_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::delete_special_throttling_configuration_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,10 +2,10 @@
 
 //! Deleting a VPC Channel
 
-use super::Client;
+use super::{Client, Gateway};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Deleting a VPC Channel
     ///
     /// Deletes a load balance channel (VPC channel). Refused while an API uses it or another channel refers
@@ -15,17 +15,14 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `vpc_channel_id`: ID of the load balance channel (VPC channel) to the backend servers.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .delete_vpc_channel_v2("instance_id", "vpc_channel_id")
-    ///     .send()
-    ///     .await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.delete_vpc_channel_v2("vpc_channel_id").send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -46,18 +43,17 @@ impl Client {
     /// Deleting a VPC Channel: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn delete_vpc_channel_v2(
         &self,
-        instance_id: impl Into<String>,
         vpc_channel_id: impl Into<String>,
     ) -> DeleteVpcChannelV2 {
         DeleteVpcChannelV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             vpc_channel_id: vpc_channel_id.into(),
         }
     }
 }
 
-/// A call of [`Client::delete_vpc_channel_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::delete_vpc_channel_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

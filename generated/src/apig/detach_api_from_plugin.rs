@@ -2,12 +2,12 @@
 
 //! Unbinding a Plug-in from All APIs
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Unbinding a Plug-in from All APIs
     ///
     /// Unbinds a plug-in from the APIs named in the body, in one environment, with effect at once.
@@ -16,15 +16,15 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `plugin_id`: ID of the plug-in, as returned by `CreatePlugin` or `ListPlugins`.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .detach_api_from_plugin("instance_id", "plugin_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .detach_api_from_plugin("plugin_id")
     ///     .env_id("DEFAULT_ENVIRONMENT_RELEASE_ID")
     ///     .api_ids(["8aa097b00e9843efabc9c593d11b769d"])
     ///     .send()
@@ -49,19 +49,18 @@ impl Client {
     /// Unbinding a Plug-in from All APIs: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn detach_api_from_plugin(
         &self,
-        instance_id: impl Into<String>,
         plugin_id: impl Into<String>,
     ) -> DetachApiFromPlugin {
         DetachApiFromPlugin {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             plugin_id: plugin_id.into(),
             body: types::PluginOperApiInfo::default(),
         }
     }
 }
 
-/// A call of [`Client::detach_api_from_plugin`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::detach_api_from_plugin`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,12 +2,12 @@
 
 //! Unbinding an API's Plug-ins
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Unbinding an API's Plug-ins
     ///
     /// Unbinds the plug-ins named in the body from an API, in one environment, with effect at once.
@@ -16,15 +16,15 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `api_id`: ID of the API, as returned when it was created.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .detach_plugin_from_api("instance_id", "api_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .detach_plugin_from_api("api_id")
     ///     .env_id("DEFAULT_ENVIRONMENT_RELEASE_ID")
     ///     .plugin_ids(["98df09fb-d459-4cbf-83a7-2b55ca6f3d5d"])
     ///     .send()
@@ -49,19 +49,18 @@ impl Client {
     /// Unbinding an API's Plug-ins: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn detach_plugin_from_api(
         &self,
-        instance_id: impl Into<String>,
         api_id: impl Into<String>,
     ) -> DetachPluginFromApi {
         DetachPluginFromApi {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             api_id: api_id.into(),
             body: types::ApiOperPluginInfo::default(),
         }
     }
 }
 
-/// A call of [`Client::detach_plugin_from_api`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::detach_plugin_from_api`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

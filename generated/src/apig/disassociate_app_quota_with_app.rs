@@ -2,10 +2,10 @@
 
 //! Unbinding a Credential Quota from a Credential
 
-use super::Client;
+use super::{Client, Gateway};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Unbinding a Credential Quota from a Credential
     ///
     /// Removes the binding of a credential quota to one credential.
@@ -14,7 +14,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `app_quota_id`: Credential Quota ID
     /// - `app_id`: Credential ID.
     ///
@@ -22,8 +21,9 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .disassociate_app_quota_with_app("instance_id", "app_quota_id", "app_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .disassociate_app_quota_with_app("app_quota_id", "app_id")
     ///     .send()
     ///     .await?;
     /// # let _ = answer;
@@ -46,20 +46,19 @@ impl Client {
     /// Unbinding a Credential Quota from a Credential: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn disassociate_app_quota_with_app(
         &self,
-        instance_id: impl Into<String>,
         app_quota_id: impl Into<String>,
         app_id: impl Into<String>,
     ) -> DisassociateAppQuotaWithApp {
         DisassociateAppQuotaWithApp {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             app_quota_id: app_quota_id.into(),
             app_id: app_id.into(),
         }
     }
 }
 
-/// A call of [`Client::disassociate_app_quota_with_app`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::disassociate_app_quota_with_app`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,10 +2,10 @@
 
 //! Deleting the Certificate Bound to a Domain Name
 
-use super::Client;
+use super::{Client, Gateway};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Deleting the Certificate Bound to a Domain Name
     ///
     /// Removes the SSL certificate of a domain name, for instance one that has expired or is not needed any
@@ -15,7 +15,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `group_id`: ID of the API group that the operation works on, as returned by `CreateApiGroupV2` or
     ///   `ListApiGroupsV2`.
     /// - `domain_id`: ID of the domain name, as found in `url_domains` of its API group or returned by
@@ -27,13 +26,9 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .disassociate_certificate_v2(
-    ///         "instance_id",
-    ///         "group_id",
-    ///         "domain_id",
-    ///         "certificate_id",
-    ///     )
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .disassociate_certificate_v2("group_id", "domain_id", "certificate_id")
     ///     .send()
     ///     .await?;
     /// # let _ = answer;
@@ -56,14 +51,13 @@ impl Client {
     /// Deleting the Certificate Bound to a Domain Name: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn disassociate_certificate_v2(
         &self,
-        instance_id: impl Into<String>,
         group_id: impl Into<String>,
         domain_id: impl Into<String>,
         certificate_id: impl Into<String>,
     ) -> DisassociateCertificateV2 {
         DisassociateCertificateV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             group_id: group_id.into(),
             domain_id: domain_id.into(),
             certificate_id: certificate_id.into(),
@@ -71,7 +65,7 @@ impl Client {
     }
 }
 
-/// A call of [`Client::disassociate_certificate_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::disassociate_certificate_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,10 +2,10 @@
 
 //! Unbinding a Domain Name
 
-use super::Client;
+use super::{Client, Gateway};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Unbinding a Domain Name
     ///
     /// Unbinds a domain name of your own from an API group. The APIs of the group cannot be called by it
@@ -15,7 +15,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `group_id`: ID of the API group that the operation works on, as returned by `CreateApiGroupV2` or
     ///   `ListApiGroupsV2`.
     /// - `domain_id`: ID of the domain name, as found in `url_domains` of its API group or returned by
@@ -25,10 +24,8 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .disassociate_domain_v2("instance_id", "group_id", "domain_id")
-    ///     .send()
-    ///     .await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.disassociate_domain_v2("group_id", "domain_id").send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -49,20 +46,19 @@ impl Client {
     /// Unbinding a Domain Name: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn disassociate_domain_v2(
         &self,
-        instance_id: impl Into<String>,
         group_id: impl Into<String>,
         domain_id: impl Into<String>,
     ) -> DisassociateDomainV2 {
         DisassociateDomainV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             group_id: group_id.into(),
             domain_id: domain_id.into(),
         }
     }
 }
 
-/// A call of [`Client::disassociate_domain_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::disassociate_domain_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

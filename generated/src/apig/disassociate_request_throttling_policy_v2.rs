@@ -2,10 +2,10 @@
 
 //! Unbinding a Request Throttling Policy
 
-use super::Client;
+use super::{Client, Gateway};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Unbinding a Request Throttling Policy
     ///
     /// Unbinds a request throttling policy from an API, that is deletes one binding.
@@ -14,7 +14,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `throttle_binding_id`: ID of the binding, listed as `throttle_apply_id` by
     ///   `ListApisBindedToRequestThrottlingPolicyV2` and as `bind_id` by
     ///   `ListRequestThrottlingPoliciesBindedToApiV2`.
@@ -23,8 +22,9 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .disassociate_request_throttling_policy_v2("instance_id", "throttle_binding_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .disassociate_request_throttling_policy_v2("throttle_binding_id")
     ///     .send()
     ///     .await?;
     /// # let _ = answer;
@@ -47,18 +47,17 @@ impl Client {
     /// Unbinding a Request Throttling Policy: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn disassociate_request_throttling_policy_v2(
         &self,
-        instance_id: impl Into<String>,
         throttle_binding_id: impl Into<String>,
     ) -> DisassociateRequestThrottlingPolicyV2 {
         DisassociateRequestThrottlingPolicyV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             throttle_binding_id: throttle_binding_id.into(),
         }
     }
 }
 
-/// A call of [`Client::disassociate_request_throttling_policy_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::disassociate_request_throttling_policy_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

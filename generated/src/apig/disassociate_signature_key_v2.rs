@@ -2,10 +2,10 @@
 
 //! Unbinding a Signature Key
 
-use super::Client;
+use super::{Client, Gateway};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Unbinding a Signature Key
     ///
     /// Unbinds a signature key from an API. The path takes the ID of the binding, not that of the key.
@@ -14,17 +14,14 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `sign_bindings_id`: ID of the binding, from `id` of the entries in `bindings`.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .disassociate_signature_key_v2("instance_id", "sign_bindings_id")
-    ///     .send()
-    ///     .await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.disassociate_signature_key_v2("sign_bindings_id").send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -45,18 +42,17 @@ impl Client {
     /// Unbinding a Signature Key: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn disassociate_signature_key_v2(
         &self,
-        instance_id: impl Into<String>,
         sign_bindings_id: impl Into<String>,
     ) -> DisassociateSignatureKeyV2 {
         DisassociateSignatureKeyV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             sign_bindings_id: sign_bindings_id.into(),
         }
     }
 }
 
-/// A call of [`Client::disassociate_signature_key_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::disassociate_signature_key_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -795,7 +795,8 @@ fn show_details_of_instance_v2_500() {
 fn update_instance_v2_request() {
     let client = client();
     let operation = client
-        .update_instance_v2("instance_id")
+        .gateway("instance_id")
+        .update_instance_v2()
         .description("test create instance")
         .instance_name("apig-demo");
     let example = parse(
@@ -862,7 +863,8 @@ fn update_instance_v2_500() {
 fn create_api_acl_binding_v2_request() {
     let client = client();
     let operation = client
-        .create_api_acl_binding_v2("instance_id")
+        .gateway("instance_id")
+        .create_api_acl_binding_v2()
         .acl_id("7eb619ecf2a24943b099833cd24a01ba")
         .publish_ids(["40e7162dc6b94bbbbb1a60d2a24b1b0c"]);
     let example = parse(
@@ -927,7 +929,8 @@ fn create_api_acl_binding_v2_500() {
 fn batch_delete_api_acl_binding_v2_request() {
     let client = client();
     let operation = client
-        .batch_delete_api_acl_binding_v2("instance_id")
+        .gateway("instance_id")
+        .batch_delete_api_acl_binding_v2()
         .action("action")
         .acl_bindings(["332c5db1458a477b89b2ea741fec94a3"]);
     let example = parse(r#"{"acl_bindings":["332c5db1458a477b89b2ea741fec94a3"]}"#);
@@ -1241,7 +1244,8 @@ fn list_acl_strategies_v2_500() {
 fn create_acl_strategy_v2_request() {
     let client = client();
     let operation = client
-        .create_acl_strategy_v2("instance_id")
+        .gateway("instance_id")
+        .create_acl_strategy_v2()
         .acl_name("acl_demo")
         .acl_type(types::AclType::Permit)
         .acl_value("192.168.1.5,192.168.10.1")
@@ -1308,7 +1312,8 @@ fn create_acl_strategy_v2_500() {
 fn batch_delete_acl_v2_request() {
     let client = client();
     let operation = client
-        .batch_delete_acl_v2("instance_id")
+        .gateway("instance_id")
+        .batch_delete_acl_v2()
         .action("action")
         .acls(["7eb619ecf2a24943b099833cd24a01ba", "3a68d39f115d4c128fccd6f624ea6109"]);
     let example = parse(
@@ -1468,7 +1473,8 @@ fn show_details_of_acl_policy_v2_500() {
 fn update_acl_strategy_v2_request() {
     let client = client();
     let operation = client
-        .update_acl_strategy_v2("instance_id", "acl_id")
+        .gateway("instance_id")
+        .update_acl_strategy_v2("acl_id")
         .acl_name("acl_demo")
         .acl_type(types::AclType::Permit)
         .acl_value("192.168.1.5,192.168.10.1")
@@ -1578,7 +1584,8 @@ fn list_api_groups_v2_500() {
 fn create_api_group_v2_request() {
     let client = client();
     let operation = client
-        .create_api_group_v2("instance_id")
+        .gateway("instance_id")
+        .create_api_group_v2()
         .name("api_group_001")
         .remark("API group 1");
     let example = parse(r#"{"name":"api_group_001","remark":"API group 1"}"#);
@@ -1632,7 +1639,8 @@ fn create_api_group_v2_500() {
 fn check_api_groups_v2_request() {
     let client = client();
     let operation = client
-        .check_api_groups_v2("instance_id")
+        .gateway("instance_id")
+        .check_api_groups_v2()
         .group_name("ApiGroup_demo");
     let example = parse(r#"{"group_name":"ApiGroup_demo"}"#);
     assert_json(&body(&operation), example);
@@ -1780,7 +1788,8 @@ fn show_details_of_api_group_v2_500() {
 fn update_api_group_v2_request() {
     let client = client();
     let operation = client
-        .update_api_group_v2("instance_id", "group_id")
+        .gateway("instance_id")
+        .update_api_group_v2("group_id")
         .name("api_group_001")
         .remark("API group 1");
     let example = parse(r#"{"name":"api_group_001","remark":"API group 1"}"#);
@@ -1843,7 +1852,8 @@ fn update_api_group_v2_500() {
 fn associate_domain_v2_request() {
     let client = client();
     let operation = client
-        .associate_domain_v2("instance_id", "group_id")
+        .gateway("instance_id")
+        .associate_domain_v2("group_id")
         .url_domain("www.company.com");
     let example = parse(r#"{"url_domain":"www.company.com"}"#);
     assert_json(&body(&operation), example);
@@ -1948,7 +1958,8 @@ fn disassociate_domain_v2_500() {
 fn update_domain_v2_request() {
     let client = client();
     let operation = client
-        .update_domain_v2("instance_id", "group_id", "domain_id")
+        .gateway("instance_id")
+        .update_domain_v2("group_id", "domain_id")
         .min_ssl_version(types::MinSslVersion::TlSv12);
     let example = parse(r#"{"min_ssl_version":"TLSv1.2"}"#);
     assert_json(&body(&operation), example);
@@ -2010,7 +2021,8 @@ fn update_domain_v2_500() {
 fn associate_certificate_v2_request() {
     let client = client();
     let operation = client
-        .associate_certificate_v2("instance_id", "group_id", "domain_id")
+        .gateway("instance_id")
+        .associate_certificate_v2("group_id", "domain_id")
         .cert_content(
             "'-----BEGIN CERTIFICATE-----THIS IS YOUR CERT CONTENT-----END CERTIFICATE-----\\n'",
         )
@@ -2175,7 +2187,8 @@ fn show_details_of_domain_name_certificate_v2_500() {
 fn batch_associate_certs_v2_request() {
     let client = client();
     let operation = client
-        .batch_associate_certs_v2("instance_id", "group_id", "domain_id")
+        .gateway("instance_id")
+        .batch_associate_certs_v2("group_id", "domain_id")
         .certificate_ids(["a27be832f2e9441c8127fe48e3b5ac67"]);
     let example = parse(r#"{"certificate_ids":["a27be832f2e9441c8127fe48e3b5ac67"]}"#);
     assert_json(&body(&operation), example);
@@ -2228,7 +2241,8 @@ fn batch_associate_certs_v2_500() {
 fn batch_disassociate_certs_v2_request() {
     let client = client();
     let operation = client
-        .batch_disassociate_certs_v2("instance_id", "group_id", "domain_id")
+        .gateway("instance_id")
+        .batch_disassociate_certs_v2("group_id", "domain_id")
         .certificate_ids(["a27be832f2e9441c8127fe48e3b5ac67"]);
     let example = parse(r#"{"certificate_ids":["a27be832f2e9441c8127fe48e3b5ac67"]}"#);
     assert_json(&body(&operation), example);
@@ -2333,7 +2347,8 @@ fn list_gateway_responses_v2_500() {
 fn create_gateway_response_v2_request() {
     let client = client();
     let operation = client
-        .create_gateway_response_v2("instance_id", "group_id")
+        .gateway("instance_id")
+        .create_gateway_response_v2("group_id")
         .name("response_demo");
     let example = parse(r#"{"name":"response_demo"}"#);
     assert_json(&body(&operation), example);
@@ -2490,7 +2505,8 @@ fn show_details_of_gateway_response_v2_500() {
 fn update_gateway_response_v2_request() {
     let client = client();
     let operation = client
-        .update_gateway_response_v2("instance_id", "group_id", "response_id")
+        .gateway("instance_id")
+        .update_gateway_response_v2("group_id", "response_id")
         .name("response_demo");
     let example = parse(r#"{"name":"response_demo"}"#);
     assert_json(&body(&operation), example);
@@ -2647,8 +2663,8 @@ fn show_details_of_gateway_response_type_v2_500() {
 fn update_gateway_response_type_v2_request() {
     let client = client();
     let operation = client
+        .gateway("instance_id")
         .update_gateway_response_type_v2(
-            "instance_id",
             "group_id",
             "response_id",
             types::ResponseType::AuthFailure,
@@ -2719,7 +2735,8 @@ fn update_gateway_response_type_v2_500() {
 fn update_sl_domain_setting_v2_request() {
     let client = client();
     let operation = client
-        .update_sl_domain_setting_v2("instance_id", "group_id")
+        .gateway("instance_id")
+        .update_sl_domain_setting_v2("group_id")
         .sl_domain_access_enabled(true);
     let example = parse(r#"{"sl_domain_access_enabled":true}"#);
     assert_json(&body(&operation), example);
@@ -2815,7 +2832,8 @@ fn list_apis_v2_500() {
 fn create_api_v2_request() {
     let client = client();
     let operation = client
-        .create_api_v2("instance_id")
+        .gateway("instance_id")
+        .create_api_v2()
         .name("Api_http")
         .r#type(types::ApiVisibility::Value1)
         .req_protocol(types::ReqProtocol::Https)
@@ -2885,7 +2903,8 @@ fn create_api_v2_request() {
 fn create_api_v2_request_2() {
     let client = client();
     let operation = client
-        .create_api_v2("instance_id")
+        .gateway("instance_id")
+        .create_api_v2()
         .name("Api_grpc")
         .r#type(types::ApiVisibility::Value1)
         .req_protocol(types::ReqProtocol::Grpcs)
@@ -2925,7 +2944,8 @@ fn create_api_v2_request_2() {
 fn create_api_v2_request_3() {
     let client = client();
     let operation = client
-        .create_api_v2("instance_id")
+        .gateway("instance_id")
+        .create_api_v2()
         .name("Api_function")
         .r#type(types::ApiVisibility::Value1)
         .req_protocol(types::ReqProtocol::Https)
@@ -2963,7 +2983,8 @@ fn create_api_v2_request_3() {
 fn create_api_v2_request_4() {
     let client = client();
     let operation = client
-        .create_api_v2("instance_id")
+        .gateway("instance_id")
+        .create_api_v2()
         .name("Api_mock")
         .r#type(types::ApiVisibility::Value1)
         .req_protocol(types::ReqProtocol::Https)
@@ -3078,7 +3099,8 @@ fn create_api_v2_500() {
 fn create_or_delete_publish_record_for_api_v2_request() {
     let client = client();
     let operation = client
-        .create_or_delete_publish_record_for_api_v2("instance_id")
+        .gateway("instance_id")
+        .create_or_delete_publish_record_for_api_v2()
         .action(types::ApiAction::Online)
         .env_id("DEFAULT_ENVIRONMENT_RELEASE_ID")
         .api_id("5f918d104dc84480a75166ba99efff21");
@@ -3144,7 +3166,8 @@ fn create_or_delete_publish_record_for_api_v2_500() {
 fn check_apis_v2_request() {
     let client = client();
     let operation = client
-        .check_apis_v2("instance_id")
+        .gateway("instance_id")
+        .check_apis_v2()
         .name("api_demo")
         .r#type(types::CheckedApiPart::Name);
     let example = parse(r#"{"name":"api_demo","type":"name"}"#);
@@ -3198,7 +3221,8 @@ fn check_apis_v2_500() {
 fn debug_api_v2_request() {
     let client = client();
     let operation = client
-        .debug_api_v2("instance_id", "api_id")
+        .gateway("instance_id")
+        .debug_api_v2("api_id")
         .method(types::DebugMethod::Get)
         .mode("DEVELOPER")
         .path("/test/mock")
@@ -3265,7 +3289,8 @@ fn debug_api_v2_500() {
 fn batch_publish_or_offline_api_v2_request() {
     let client = client();
     let operation = client
-        .batch_publish_or_offline_api_v2("instance_id")
+        .gateway("instance_id")
+        .batch_publish_or_offline_api_v2()
         .action("action")
         .apis(["3a955b791bd24b1c9cd94c745f8d1aad", "abd9c4b2ff974888b0ba79be7e6b2762"])
         .env_id("DEFAULT_ENVIRONMENT_RELEASE_ID")
@@ -3376,7 +3401,8 @@ fn list_api_versions_v2_500() {
 fn change_api_version_v2_request() {
     let client = client();
     let operation = client
-        .change_api_version_v2("instance_id", "api_id")
+        .gateway("instance_id")
+        .change_api_version_v2("api_id")
         .version_id("ee1a5a38d3d3493abf1dc4ed6cacfa0b");
     let example = parse(r#"{"version_id":"ee1a5a38d3d3493abf1dc4ed6cacfa0b"}"#);
     assert_json(&body(&operation), example);
@@ -3644,7 +3670,8 @@ fn show_details_of_api_v2_500() {
 fn update_api_v2_request() {
     let client = client();
     let operation = client
-        .update_api_v2("instance_id", "api_id")
+        .gateway("instance_id")
+        .update_api_v2("api_id")
         .name("Api_http")
         .r#type(types::ApiVisibility::Value1)
         .req_protocol(types::ReqProtocol::Https)
@@ -3853,7 +3880,8 @@ fn list_api_attached_plugins_500() {
 fn attach_plugin_to_api_request() {
     let client = client();
     let operation = client
-        .attach_plugin_to_api("instance_id", "api_id")
+        .gateway("instance_id")
+        .attach_plugin_to_api("api_id")
         .env_id("DEFAULT_ENVIRONMENT_RELEASE_ID")
         .plugin_ids(["5b729aa252764739b3s237ef0d66dc63"]);
     let example = parse(
@@ -3918,7 +3946,8 @@ fn attach_plugin_to_api_500() {
 fn detach_plugin_from_api_request() {
     let client = client();
     let operation = client
-        .detach_plugin_from_api("instance_id", "api_id")
+        .gateway("instance_id")
+        .detach_plugin_from_api("api_id")
         .env_id("DEFAULT_ENVIRONMENT_RELEASE_ID")
         .plugin_ids(["98df09fb-d459-4cbf-83a7-2b55ca6f3d5d"]);
     let example = parse(
@@ -3974,7 +4003,8 @@ fn detach_plugin_from_api_500() {
 fn create_authorizing_apps_v2_request() {
     let client = client();
     let operation = client
-        .create_authorizing_apps_v2("instance_id")
+        .gateway("instance_id")
+        .create_authorizing_apps_v2()
         .env_id("DEFAULT_ENVIRONMENT_RELEASE_ID")
         .app_ids(["356de8eb7a8742168586e5daf5339965"])
         .api_ids(["5f918d104dc84480a75166ba99efff21"]);
@@ -4239,7 +4269,8 @@ fn canceling_authorization_v2_500() {
 fn create_app_quota_request() {
     let client = client();
     let operation = client
-        .create_app_quota("instance_id")
+        .gateway("instance_id")
+        .create_app_quota()
         .name("ClientQuota_demo")
         .call_limits(1000)
         .time_unit(types::TimeUnit::Day)
@@ -4402,7 +4433,8 @@ fn show_app_quota_500() {
 fn update_app_quota_request() {
     let client = client();
     let operation = client
-        .update_app_quota("instance_id", "app_quota_id")
+        .gateway("instance_id")
+        .update_app_quota("app_quota_id")
         .name("ClientQuota_demo")
         .call_limits(1000)
         .time_unit(types::TimeUnit::Day)
@@ -4565,7 +4597,8 @@ fn list_app_quota_bindable_apps_500() {
 fn associate_apps_for_app_quota_request() {
     let client = client();
     let operation = client
-        .associate_apps_for_app_quota("instance_id", "app_quota_id")
+        .gateway("instance_id")
+        .associate_apps_for_app_quota("app_quota_id")
         .app_ids(["98df09fb-d459-4cbf-83a7-2b55ca6f3d5d"]);
     let example = parse(r#"{"app_ids":["98df09fb-d459-4cbf-83a7-2b55ca6f3d5d"]}"#);
     assert_json(&body(&operation), example);
@@ -4765,7 +4798,8 @@ fn list_apps_v2_500() {
 fn create_an_app_v2_request() {
     let client = client();
     let operation = client
-        .create_an_app_v2("instance_id")
+        .gateway("instance_id")
+        .create_an_app_v2()
         .name("app_demo")
         .remark("Demo app");
     let example = parse(r#"{"name":"app_demo","remark":"Demo app"}"#);
@@ -4819,7 +4853,8 @@ fn create_an_app_v2_500() {
 fn resetting_app_secret_v2_request() {
     let client = client();
     let operation = client
-        .resetting_app_secret_v2("instance_id", "app_id")
+        .gateway("instance_id")
+        .resetting_app_secret_v2("app_id")
         .app_secret("1ff************9a4");
     let example = parse(r#"{"app_secret":"1ff************9a4"}"#);
     assert_json(&body(&operation), example);
@@ -5028,7 +5063,8 @@ fn show_details_of_app_v2_500() {
 fn update_app_v2_request() {
     let client = client();
     let operation = client
-        .update_app_v2("instance_id", "app_id")
+        .gateway("instance_id")
+        .update_app_v2("app_id")
         .name("app_demo")
         .remark("Demo app");
     let example = parse(r#"{"name":"app_demo","remark":"Demo app"}"#);
@@ -5186,7 +5222,8 @@ fn show_details_of_app_acl_500() {
 fn update_app_acl_request() {
     let client = client();
     let operation = client
-        .update_app_acl("instance_id", "app_id")
+        .gateway("instance_id")
+        .update_app_acl("app_id")
         .app_acl_type("PERMIT")
         .app_acl_values(["192.168.0.1", "192.168.0.5-192.168.0.10", "192.168.0.100/28"]);
     let example = parse(
@@ -5303,7 +5340,8 @@ fn list_app_codes_v2_500() {
 fn create_app_code_v2_request() {
     let client = client();
     let operation = client
-        .create_app_code_v2("instance_id", "app_id")
+        .gateway("instance_id")
+        .create_app_code_v2("app_id")
         .app_code(
             "GjOD3g80AABuuFeEJpVQADBlAjBh3UzC7W+gr4VJBB5BtJ4fdVOQoSvoji3gFxUDb5pWBz9wUcw9+8/bFZ1B/4pq29wCMQC0pQWX6zTndljDEl99As1pw+WntAU9xcq+ffagoH6zDpKUvdxV6Ezj8LcCcPZN6BU=",
         );
@@ -5708,7 +5746,8 @@ fn list_custom_authorizers_v2_500() {
 fn create_custom_authorizer_v2_request() {
     let client = client();
     let operation = client
-        .create_custom_authorizer_v2("instance_id")
+        .gateway("instance_id")
+        .create_custom_authorizer_v2()
         .name("Authorizer_demo")
         .r#type(types::AuthorizerUse::Frontend)
         .authorizer_type(types::AuthorizerType::Func)
@@ -5883,7 +5922,8 @@ fn show_details_of_custom_authorizers_v2_500() {
 fn update_custom_authorizer_v2_request() {
     let client = client();
     let operation = client
-        .update_custom_authorizer_v2("instance_id", "authorizer_id")
+        .gateway("instance_id")
+        .update_custom_authorizer_v2("authorizer_id")
         .name("Authorizer_demo")
         .r#type(types::AuthorizerUse::Frontend)
         .authorizer_type(types::AuthorizerType::Func)
@@ -5990,7 +6030,8 @@ fn remove_eip_v2_500() {
 fn add_eip_v2_request() {
     let client = client();
     let operation = client
-        .add_eip_v2("instance_id")
+        .gateway("instance_id")
+        .add_eip_v2()
         .eip_id("85392b45-685c-4f77-b19a-14ad875b8190");
     let example = parse(r#"{"eip_id":"85392b45-685c-4f77-b19a-14ad875b8190"}"#);
     assert_json(&body(&operation), example);
@@ -6097,7 +6138,8 @@ fn list_environment_variables_v2_500() {
 fn create_environment_variable_v2_request() {
     let client = client();
     let operation = client
-        .create_environment_variable_v2("instance_id")
+        .gateway("instance_id")
+        .create_environment_variable_v2()
         .variable_value("192.168.1.5")
         .env_id("7a1ad0c350844ee69479b47df9a881cb")
         .group_id("c77f5e81d9cb4424bf704ef2b0ac7600")
@@ -6241,7 +6283,8 @@ fn show_details_of_environment_variable_v2_500() {
 fn update_environment_variable_v2_request() {
     let client = client();
     let operation = client
-        .update_environment_variable_v2("instance_id", "env_variable_id")
+        .gateway("instance_id")
+        .update_environment_variable_v2("env_variable_id")
         .variable_value("192.168.1.5");
     let example = parse(r#"{"variable_value":"192.168.1.5"}"#);
     assert_json(&body(&operation), example);
@@ -6346,7 +6389,8 @@ fn list_environments_v2_500() {
 fn create_environment_v2_request() {
     let client = client();
     let operation = client
-        .create_environment_v2("instance_id")
+        .gateway("instance_id")
+        .create_environment_v2()
         .name("DEV")
         .remark("Development environment");
     let example = parse(r#"{"name":"DEV","remark":"Development environment"}"#);
@@ -6434,7 +6478,8 @@ fn delete_environment_v2_500() {
 fn update_environment_v2_request() {
     let client = client();
     let operation = client
-        .update_environment_v2("instance_id", "env_id")
+        .gateway("instance_id")
+        .update_environment_v2("env_id")
         .name("DEV")
         .remark("Development environment");
     let example = parse(r#"{"name":"DEV","remark":"Development environment"}"#);
@@ -6549,7 +6594,8 @@ fn list_features_v2_500() {
 fn create_feature_v2_request() {
     let client = client();
     let operation = client
-        .create_feature_v2("instance_id")
+        .gateway("instance_id")
+        .create_feature_v2()
         .name("app_api_key")
         .enable(true)
         .config("on");
@@ -6649,7 +6695,8 @@ fn remove_ingress_eip_v2_500() {
 fn add_ingress_eip_v2_request() {
     let client = client();
     let operation = client
-        .add_ingress_eip_v2("instance_id")
+        .gateway("instance_id")
+        .add_ingress_eip_v2()
         .bandwidth_size(5)
         .bandwidth_charging_mode(types::BandwidthChargingMode::Bandwidth);
     let example = parse(r#"{"bandwidth_charging_mode":"bandwidth","bandwidth_size":5}"#);
@@ -6714,7 +6761,8 @@ fn add_ingress_eip_v2_500() {
 fn update_ingress_eip_v2_request() {
     let client = client();
     let operation = client
-        .update_ingress_eip_v2("instance_id")
+        .gateway("instance_id")
+        .update_ingress_eip_v2()
         .bandwidth_size(5)
         .bandwidth_charging_mode(types::BandwidthChargingMode::Bandwidth);
     let example = parse(r#"{"bandwidth_charging_mode":"bandwidth","bandwidth_size":5}"#);
@@ -6854,7 +6902,8 @@ fn list_instance_tags_500() {
 fn batch_create_or_delete_instance_tags_request() {
     let client = client();
     let operation = client
-        .batch_create_or_delete_instance_tags("instance_id")
+        .gateway("instance_id")
+        .batch_create_or_delete_instance_tags()
         .action(types::TagAction::Create)
         .tags([types::TmsKeyValue::default().key("test-key").value("test-value")]);
     let example = parse(
@@ -6867,7 +6916,8 @@ fn batch_create_or_delete_instance_tags_request() {
 fn batch_create_or_delete_instance_tags_request_2() {
     let client = client();
     let operation = client
-        .batch_create_or_delete_instance_tags("instance_id")
+        .gateway("instance_id")
+        .batch_create_or_delete_instance_tags()
         .action(types::TagAction::Delete)
         .tags([
             types::TmsKeyValue::default().key("test-key1").value("test-value"),
@@ -6960,7 +7010,8 @@ fn list_metric_data_500() {
 fn import_microservice_request() {
     let client = client();
     let operation = client
-        .import_microservice("instance_id")
+        .gateway("instance_id")
+        .import_microservice()
         .group_info(
             types::MicroserviceGroup::default()
                 .group_id("6329eaa17736412b988536179cd8d662")
@@ -6995,7 +7046,8 @@ fn import_microservice_request() {
 fn import_microservice_request_2() {
     let client = client();
     let operation = client
-        .import_microservice("instance_id")
+        .gateway("instance_id")
+        .import_microservice()
         .group_info(
             types::MicroserviceGroup::default()
                 .group_id("6329eaa17736412b988536179cd8d662")
@@ -7134,7 +7186,8 @@ fn remove_engress_eip_v2_500() {
 fn add_engress_eip_v2_request() {
     let client = client();
     let operation = client
-        .add_engress_eip_v2("instance_id")
+        .gateway("instance_id")
+        .add_engress_eip_v2()
         .bandwidth_size("5")
         .bandwidth_charging_mode(types::BandwidthChargingMode::Bandwidth);
     let example = parse(
@@ -7192,7 +7245,8 @@ fn add_engress_eip_v2_500() {
 fn update_engress_eip_v2_request() {
     let client = client();
     let operation = client
-        .update_engress_eip_v2("instance_id")
+        .gateway("instance_id")
+        .update_engress_eip_v2()
         .bandwidth_size(types::UpdateEngressEipV2RequestBandwidthSize::Integer(5))
         .bandwidth_charging_mode(types::BandwidthChargingMode::Bandwidth);
     let example = parse(r#"{"bandwidth_charging_mode":"bandwidth","bandwidth_size":5}"#);
@@ -7248,7 +7302,8 @@ fn update_engress_eip_v2_500() {
 fn export_api_definitions_async_request() {
     let client = client();
     let operation = client
-        .export_api_definitions_async("instance_id")
+        .gateway("instance_id")
+        .export_api_definitions_async()
         .env_id("DEFAULT_ENVIRONMENT_RELEASE_ID")
         .group_id("c77f5e81d9cb4424bf704ef2b0ac7600")
         .define(types::ExportScope::All);
@@ -7344,7 +7399,8 @@ fn import_api_definitions_async_500() {
 fn export_api_definitions_v2_request() {
     let client = client();
     let operation = client
-        .export_api_definitions_v2("instance_id")
+        .gateway("instance_id")
+        .export_api_definitions_v2()
         .env_id("DEFAULT_ENVIRONMENT_RELEASE_ID")
         .group_id("c77f5e81d9cb4424bf704ef2b0ac7600")
         .define(types::ExportScope::All);
@@ -7496,7 +7552,8 @@ fn list_plugins_500() {
 fn create_plugin_request() {
     let client = client();
     let operation = client
-        .create_plugin("instance_id")
+        .gateway("instance_id")
+        .create_plugin()
         .plugin_name("CORS")
         .plugin_type(types::PluginType::Cors)
         .plugin_scope(types::PluginScope::Global)
@@ -7514,7 +7571,8 @@ fn create_plugin_request() {
 fn create_plugin_request_2() {
     let client = client();
     let operation = client
-        .create_plugin("instance_id")
+        .gateway("instance_id")
+        .create_plugin()
         .plugin_name("HTTP Response Header Plug-in")
         .plugin_type(types::PluginType::SetRespHeaders)
         .plugin_scope(types::PluginScope::Global)
@@ -7532,7 +7590,8 @@ fn create_plugin_request_2() {
 fn create_plugin_request_3() {
     let client = client();
     let operation = client
-        .create_plugin("instance_id")
+        .gateway("instance_id")
+        .create_plugin()
         .plugin_name("Request Throttling Plug-in")
         .plugin_type(types::PluginType::RateLimit)
         .plugin_scope(types::PluginScope::Global)
@@ -7550,7 +7609,8 @@ fn create_plugin_request_3() {
 fn create_plugin_request_4() {
     let client = client();
     let operation = client
-        .create_plugin("instance_id")
+        .gateway("instance_id")
+        .create_plugin()
         .plugin_name("Kafka Log Plug-in")
         .plugin_type(types::PluginType::KafkaLog)
         .plugin_scope(types::PluginScope::App)
@@ -7568,7 +7628,8 @@ fn create_plugin_request_4() {
 fn create_plugin_request_5() {
     let client = client();
     let operation = client
-        .create_plugin("instance_id")
+        .gateway("instance_id")
+        .create_plugin()
         .plugin_name("Circuit Breaker Plug-in")
         .plugin_type(types::PluginType::Breaker)
         .plugin_scope(types::PluginScope::App)
@@ -7586,7 +7647,8 @@ fn create_plugin_request_5() {
 fn create_plugin_request_6() {
     let client = client();
     let operation = client
-        .create_plugin("instance_id")
+        .gateway("instance_id")
+        .create_plugin()
         .plugin_name("Third-Party Authentication Plug-in")
         .plugin_type(types::PluginType::ThirdAuth)
         .plugin_scope(types::PluginScope::Global)
@@ -7807,7 +7869,8 @@ fn show_plugin_500() {
 fn update_plugin_request() {
     let client = client();
     let operation = client
-        .update_plugin("instance_id", "plugin_id")
+        .gateway("instance_id")
+        .update_plugin("plugin_id")
         .plugin_name("CORS")
         .plugin_type(types::PluginType::Cors)
         .plugin_scope(types::PluginScope::Global)
@@ -7825,7 +7888,8 @@ fn update_plugin_request() {
 fn update_plugin_request_2() {
     let client = client();
     let operation = client
-        .update_plugin("instance_id", "plugin_id")
+        .gateway("instance_id")
+        .update_plugin("plugin_id")
         .plugin_name("HTTP Response Header Plug-in")
         .plugin_type(types::PluginType::SetRespHeaders)
         .plugin_scope(types::PluginScope::Global)
@@ -7843,7 +7907,8 @@ fn update_plugin_request_2() {
 fn update_plugin_request_3() {
     let client = client();
     let operation = client
-        .update_plugin("instance_id", "plugin_id")
+        .gateway("instance_id")
+        .update_plugin("plugin_id")
         .plugin_name("Request Throttling Plug-in")
         .plugin_type(types::PluginType::RateLimit)
         .plugin_scope(types::PluginScope::Global)
@@ -7861,7 +7926,8 @@ fn update_plugin_request_3() {
 fn update_plugin_request_4() {
     let client = client();
     let operation = client
-        .update_plugin("instance_id", "plugin_id")
+        .gateway("instance_id")
+        .update_plugin("plugin_id")
         .plugin_name("Kafka Log Plug-in")
         .plugin_type(types::PluginType::KafkaLog)
         .plugin_scope(types::PluginScope::App)
@@ -7879,7 +7945,8 @@ fn update_plugin_request_4() {
 fn update_plugin_request_5() {
     let client = client();
     let operation = client
-        .update_plugin("instance_id", "plugin_id")
+        .gateway("instance_id")
+        .update_plugin("plugin_id")
         .plugin_name("Circuit Breaker Plug-in")
         .plugin_type(types::PluginType::Breaker)
         .plugin_scope(types::PluginScope::App)
@@ -7897,7 +7964,8 @@ fn update_plugin_request_5() {
 fn update_plugin_request_6() {
     let client = client();
     let operation = client
-        .update_plugin("instance_id", "plugin_id")
+        .gateway("instance_id")
+        .update_plugin("plugin_id")
         .plugin_name("Third-Party Authentication Plug-in")
         .plugin_type(types::PluginType::ThirdAuth)
         .plugin_scope(types::PluginScope::Global)
@@ -8014,7 +8082,8 @@ fn update_plugin_500() {
 fn attach_api_to_plugin_request() {
     let client = client();
     let operation = client
-        .attach_api_to_plugin("instance_id", "plugin_id")
+        .gateway("instance_id")
+        .attach_api_to_plugin("plugin_id")
         .env_id("DEFAULT_ENVIRONMENT_RELEASE_ID")
         .api_ids(["8aa097b00e9843efabc9c593d11b769d"]);
     let example = parse(
@@ -8183,7 +8252,8 @@ fn list_plugin_attached_apis_500() {
 fn detach_api_from_plugin_request() {
     let client = client();
     let operation = client
-        .detach_api_from_plugin("instance_id", "plugin_id")
+        .gateway("instance_id")
+        .detach_api_from_plugin("plugin_id")
         .env_id("DEFAULT_ENVIRONMENT_RELEASE_ID")
         .api_ids(["8aa097b00e9843efabc9c593d11b769d"]);
     let example = parse(
@@ -8239,7 +8309,8 @@ fn detach_api_from_plugin_500() {
 fn create_post_pay_resize_order_request() {
     let client = client();
     let operation = client
-        .create_post_pay_resize_order("instance_id")
+        .gateway("instance_id")
+        .create_post_pay_resize_order()
         .spec_id("PROFESSIONAL");
     let example = parse(r#"{"spec_id":"PROFESSIONAL"}"#);
     assert_json(&body(&operation), example);
@@ -8625,7 +8696,8 @@ fn show_restriction_of_instance_v2_500() {
 fn associate_signature_key_v2_request() {
     let client = client();
     let operation = client
-        .associate_signature_key_v2("instance_id")
+        .gateway("instance_id")
+        .associate_signature_key_v2()
         .sign_id("0b0e8f456b8742218af75f945307173c")
         .publish_ids(["40e7162dc6b94bbbbb1a60d2a24b1b0c"]);
     let example = parse(
@@ -8932,7 +9004,8 @@ fn list_signature_keys_v2_500() {
 fn create_signature_key_v2_request() {
     let client = client();
     let operation = client
-        .create_signature_key_v2("instance_id")
+        .gateway("instance_id")
+        .create_signature_key_v2()
         .name("signature_demo")
         .sign_key("signkeysignkey")
         .sign_secret("sig************ret");
@@ -9041,7 +9114,8 @@ fn delete_signature_key_v2_500() {
 fn update_signature_key_v2_request() {
     let client = client();
     let operation = client
-        .update_signature_key_v2("instance_id", "sign_id")
+        .gateway("instance_id")
+        .update_signature_key_v2("sign_id")
         .name("signature_demo");
     let example = parse(r#"{"name":"signature_demo"}"#);
     assert_json(&body(&operation), example);
@@ -9266,7 +9340,8 @@ fn list_tags_v2_500() {
 fn associate_request_throttling_policy_v2_request() {
     let client = client();
     let operation = client
-        .associate_request_throttling_policy_v2("instance_id")
+        .gateway("instance_id")
+        .associate_request_throttling_policy_v2()
         .strategy_id("3437448ad06f4e0c91a224183116e965")
         .publish_ids(["40e7162dc6b94bbbbb1a60d2a24b1b0c"]);
     let example = parse(
@@ -9322,7 +9397,8 @@ fn associate_request_throttling_policy_v2_500() {
 fn batch_disassociate_throttling_policy_v2_request() {
     let client = client();
     let operation = client
-        .batch_disassociate_throttling_policy_v2("instance_id")
+        .gateway("instance_id")
+        .batch_disassociate_throttling_policy_v2()
         .action("action")
         .throttle_bindings([
             "6a6a75b425df416cbdcd7821da30be8d",
@@ -9629,7 +9705,8 @@ fn list_request_throttling_policy_v2_500() {
 fn create_request_throttling_policy_v2_request() {
     let client = client();
     let operation = client
-        .create_request_throttling_policy_v2("instance_id")
+        .gateway("instance_id")
+        .create_request_throttling_policy_v2()
         .app_call_limits(300)
         .name("throttle_demo")
         .time_unit(types::TimeUnit::Second)
@@ -9772,7 +9849,8 @@ fn show_details_of_request_throttling_policy_v2_500() {
 fn update_request_throttling_policy_v2_request() {
     let client = client();
     let operation = client
-        .update_request_throttling_policy_v2("instance_id", "throttle_id")
+        .gateway("instance_id")
+        .update_request_throttling_policy_v2("throttle_id")
         .app_call_limits(300)
         .name("throttle_demo")
         .time_unit(types::TimeUnit::Second)
@@ -9898,7 +9976,8 @@ fn list_special_throttling_configurations_v2_500() {
 fn create_special_throttling_configuration_v2_request() {
     let client = client();
     let operation = client
-        .create_special_throttling_configuration_v2("instance_id", "throttle_id")
+        .gateway("instance_id")
+        .create_special_throttling_configuration_v2("throttle_id")
         .call_limits(150)
         .object_id("356de8eb7a8742168586e5daf5339965")
         .object_type(types::ObjectType::App);
@@ -10007,11 +10086,8 @@ fn delete_special_throttling_configuration_v2_500() {
 fn update_special_throttling_configuration_v2_request() {
     let client = client();
     let operation = client
-        .update_special_throttling_configuration_v2(
-            "instance_id",
-            "throttle_id",
-            "strategy_id",
-        )
+        .gateway("instance_id")
+        .update_special_throttling_configuration_v2("throttle_id", "strategy_id")
         .call_limits(200);
     let example = parse(r#"{"call_limits":200}"#);
     assert_json(&body(&operation), example);
@@ -10125,7 +10201,8 @@ fn list_vpc_channels_v2_500() {
 fn create_vpc_channel_v2_request() {
     let client = client();
     let operation = client
-        .create_vpc_channel_v2("instance_id")
+        .gateway("instance_id")
+        .create_vpc_channel_v2()
         .name("VPC_demo")
         .port(22)
         .balance_strategy(types::BalanceStrategy::Value1)
@@ -10173,7 +10250,8 @@ fn create_vpc_channel_v2_request() {
 fn create_vpc_channel_v2_request_2() {
     let client = client();
     let operation = client
-        .create_vpc_channel_v2("instance_id")
+        .gateway("instance_id")
+        .create_vpc_channel_v2()
         .name("VPC_demo")
         .port(22)
         .balance_strategy(types::BalanceStrategy::Value1)
@@ -10406,7 +10484,8 @@ fn show_details_of_vpc_channel_v2_500() {
 fn update_vpc_channel_v2_request() {
     let client = client();
     let operation = client
-        .update_vpc_channel_v2("instance_id", "vpc_channel_id")
+        .gateway("instance_id")
+        .update_vpc_channel_v2("vpc_channel_id")
         .name("VPC_demo")
         .port(22)
         .balance_strategy(types::BalanceStrategy::Value2)
@@ -10454,7 +10533,8 @@ fn update_vpc_channel_v2_request() {
 fn update_vpc_channel_v2_request_2() {
     let client = client();
     let operation = client
-        .update_vpc_channel_v2("instance_id", "vpc_channel_id")
+        .gateway("instance_id")
+        .update_vpc_channel_v2("vpc_channel_id")
         .name("VPC_demo")
         .port(22)
         .balance_strategy(types::BalanceStrategy::Value1)
@@ -10583,7 +10663,8 @@ fn update_vpc_channel_v2_500() {
 fn update_health_check_request() {
     let client = client();
     let operation = client
-        .update_health_check("instance_id", "vpc_channel_id")
+        .gateway("instance_id")
+        .update_health_check("vpc_channel_id")
         .protocol(types::HealthCheckProtocol::HttpLowerCase)
         .path("/vpc/demo")
         .port(22)
@@ -10707,7 +10788,8 @@ fn list_member_groups_500() {
 fn create_member_group_request() {
     let client = client();
     let operation = client
-        .create_member_group("instance_id", "vpc_channel_id")
+        .gateway("instance_id")
+        .create_member_group("vpc_channel_id")
         .member_groups([
             types::MemberGroupCreate::default()
                 .member_group_name("vpc_member_group")
@@ -10723,7 +10805,8 @@ fn create_member_group_request() {
 fn create_member_group_request_2() {
     let client = client();
     let operation = client
-        .create_member_group("instance_id", "vpc_channel_id")
+        .gateway("instance_id")
+        .create_member_group("vpc_channel_id")
         .member_groups([
             types::MemberGroupCreate::default()
                 .member_group_name("vpc_member_group")
@@ -10902,7 +10985,8 @@ fn show_details_of_member_group_500() {
 fn update_member_group_request() {
     let client = client();
     let operation = client
-        .update_member_group("instance_id", "vpc_channel_id", "member_group_id")
+        .gateway("instance_id")
+        .update_member_group("vpc_channel_id", "member_group_id")
         .member_group_name("vpc_member_group")
         .member_group_weight(10);
     let example = parse(
@@ -10915,7 +10999,8 @@ fn update_member_group_request() {
 fn update_member_group_request_2() {
     let client = client();
     let operation = client
-        .update_member_group("instance_id", "vpc_channel_id", "member_group_id")
+        .gateway("instance_id")
+        .update_member_group("vpc_channel_id", "member_group_id")
         .member_group_name("vpc_member_group")
         .member_group_weight(10)
         .microservice_version("v1")
@@ -11048,7 +11133,8 @@ fn list_backend_instances_v2_500() {
 fn adding_backend_instances_v2_request() {
     let client = client();
     let operation = client
-        .adding_backend_instances_v2("instance_id", "vpc_channel_id")
+        .gateway("instance_id")
+        .adding_backend_instances_v2("vpc_channel_id")
         .members([
             types::MemberInfo::default()
                 .host("192.168.2.25")
@@ -11065,7 +11151,8 @@ fn adding_backend_instances_v2_request() {
 fn adding_backend_instances_v2_request_2() {
     let client = client();
     let operation = client
-        .adding_backend_instances_v2("instance_id", "vpc_channel_id")
+        .gateway("instance_id")
+        .adding_backend_instances_v2("vpc_channel_id")
         .members([
             types::MemberInfo::default()
                 .weight(2)
@@ -11143,7 +11230,8 @@ fn adding_backend_instances_v2_500() {
 fn update_backend_instances_v2_request() {
     let client = client();
     let operation = client
-        .update_backend_instances_v2("instance_id", "vpc_channel_id")
+        .gateway("instance_id")
+        .update_backend_instances_v2("vpc_channel_id")
         .members([
             types::MemberInfo::default()
                 .host("192.168.2.25")
@@ -11162,7 +11250,8 @@ fn update_backend_instances_v2_request() {
 fn update_backend_instances_v2_request_2() {
     let client = client();
     let operation = client
-        .update_backend_instances_v2("instance_id", "vpc_channel_id")
+        .gateway("instance_id")
+        .update_backend_instances_v2("vpc_channel_id")
         .members([
             types::MemberInfo::default()
                 .weight(2)
@@ -11240,7 +11329,8 @@ fn update_backend_instances_v2_500() {
 fn batch_disable_members_request() {
     let client = client();
     let operation = client
-        .batch_disable_members("instance_id", "vpc_channel_id")
+        .gateway("instance_id")
+        .batch_disable_members("vpc_channel_id")
         .member_ids([
             "b20a5be94ded40cc8f2872ea3005cfb7",
             "5f918d104dc84480a75166ba99efff21",
@@ -11298,7 +11388,8 @@ fn batch_disable_members_500() {
 fn batch_enable_members_request() {
     let client = client();
     let operation = client
-        .batch_enable_members("instance_id", "vpc_channel_id")
+        .gateway("instance_id")
+        .batch_enable_members("vpc_channel_id")
         .member_ids([
             "b20a5be94ded40cc8f2872ea3005cfb7",
             "5f918d104dc84480a75166ba99efff21",
@@ -11444,7 +11535,8 @@ fn list_endpoint_connections_500() {
 fn accept_or_reject_endpoint_connections_request() {
     let client = client();
     let operation = client
-        .accept_or_reject_endpoint_connections("instance_id")
+        .gateway("instance_id")
+        .accept_or_reject_endpoint_connections()
         .action(types::ConnectionAction::Receive)
         .endpoints(["9fa04c5e-64ec-4106-a014-2ad71ad9997d"]);
     let example = parse(
@@ -11457,7 +11549,8 @@ fn accept_or_reject_endpoint_connections_request() {
 fn accept_or_reject_endpoint_connections_request_2() {
     let client = client();
     let operation = client
-        .accept_or_reject_endpoint_connections("instance_id")
+        .gateway("instance_id")
+        .accept_or_reject_endpoint_connections()
         .action(types::ConnectionAction::Reject)
         .endpoints(["9fa04c5e-64ec-4106-a014-2ad71ad9997d"]);
     let example = parse(
@@ -11560,7 +11653,8 @@ fn list_endpoint_permissions_500() {
 fn add_endpoint_permissions_request() {
     let client = client();
     let operation = client
-        .add_endpoint_permissions("instance_id")
+        .gateway("instance_id")
+        .add_endpoint_permissions()
         .permissions(["iam:domain::7cc2018e40394f7c9692f1713e76234d"]);
     let example = parse(
         r#"{"permissions":["iam:domain::7cc2018e40394f7c9692f1713e76234d"]}"#,
@@ -11617,7 +11711,8 @@ fn add_endpoint_permissions_500() {
 fn delete_endpoint_permissions_request() {
     let client = client();
     let operation = client
-        .delete_endpoint_permissions("instance_id")
+        .gateway("instance_id")
+        .delete_endpoint_permissions()
         .permissions(["iam:domain::7cc2018e40394f7c9692f1713e76234d"]);
     let example = parse(
         r#"{"permissions":["iam:domain::7cc2018e40394f7c9692f1713e76234d"]}"#,

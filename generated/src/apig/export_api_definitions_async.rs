@@ -2,12 +2,12 @@
 
 //! Exporting APIs Asynchronously
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Exporting APIs Asynchronously
     ///
     /// Starts a task that exports the APIs of an API group as an OpenAPI document (with the gateway's own
@@ -16,18 +16,15 @@ impl Client {
     ///
     /// `POST /v2/{project_id}/apigw/instances/{instance_id}/openapi/async-export`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
     /// use apig_sdk::apig::types;
     ///
-    /// let answer = client
-    ///     .export_api_definitions_async("instance_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .export_api_definitions_async()
     ///     .env_id("DEFAULT_ENVIRONMENT_RELEASE_ID")
     ///     .group_id("c77f5e81d9cb4424bf704ef2b0ac7600")
     ///     .define(types::ExportScope::All)
@@ -50,20 +47,17 @@ impl Client {
     /// # Source
     ///
     /// Exporting APIs Asynchronously: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn export_api_definitions_async(
-        &self,
-        instance_id: impl Into<String>,
-    ) -> ExportApiDefinitionsAsync {
+    pub fn export_api_definitions_async(&self) -> ExportApiDefinitionsAsync {
         ExportApiDefinitionsAsync {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             oas_version: None,
             body: types::ExportOpenApiReq::default(),
         }
     }
 }
 
-/// A call of [`Client::export_api_definitions_async`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::export_api_definitions_async`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,12 +2,12 @@
 
 //! Importing APIs Asynchronously
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Part, Request, Response, Sending, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Importing APIs Asynchronously
     ///
     /// Starts a task that imports APIs from an OpenAPI document (the gateway's own extensions are
@@ -16,16 +16,13 @@ impl Client {
     ///
     /// `POST /v2/{project_id}/apigw/instances/{instance_id}/openapi/async-import`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .import_api_definitions_async("instance_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .import_api_definitions_async()
     ///     .is_create_group(false)
     ///     .group_id("d9ce8c9eede54b3f841ec324fe0bfdc2")
     ///     .file_name("APIGroup_test.json")
@@ -48,13 +45,10 @@ impl Client {
     /// # Source
     ///
     /// Importing APIs Asynchronously: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn import_api_definitions_async(
-        &self,
-        instance_id: impl Into<String>,
-    ) -> ImportApiDefinitionsAsync {
+    pub fn import_api_definitions_async(&self) -> ImportApiDefinitionsAsync {
         ImportApiDefinitionsAsync {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             is_create_group: None,
             group_id: None,
             extend_mode: None,
@@ -66,7 +60,7 @@ impl Client {
     }
 }
 
-/// A call of [`Client::import_api_definitions_async`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::import_api_definitions_async`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

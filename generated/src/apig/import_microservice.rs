@@ -2,12 +2,12 @@
 
 //! Importing a Microservice
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Importing a Microservice
     ///
     /// Imports APIs of a microservice (of a CSE engine, or a CCE workload) into a new or an existing API
@@ -16,18 +16,15 @@ impl Client {
     ///
     /// `POST /v2/{project_id}/apigw/instances/{instance_id}/microservice/import`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
     /// use apig_sdk::apig::types;
     ///
-    /// let answer = client
-    ///     .import_microservice("instance_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .import_microservice()
     ///     .group_info(
     ///         types::MicroserviceGroup::default()
     ///             .group_id("6329eaa17736412b988536179cd8d662")
@@ -72,19 +69,16 @@ impl Client {
     /// # Source
     ///
     /// Importing a Microservice: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn import_microservice(
-        &self,
-        instance_id: impl Into<String>,
-    ) -> ImportMicroservice {
+    pub fn import_microservice(&self) -> ImportMicroservice {
         ImportMicroservice {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             body: types::MicroserviceImportReq::default(),
         }
     }
 }
 
-/// A call of [`Client::import_microservice`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::import_microservice`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

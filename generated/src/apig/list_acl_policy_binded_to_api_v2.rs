@@ -2,35 +2,29 @@
 
 //! Querying Access Control Policies Bound to an API
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying Access Control Policies Bound to an API
     ///
     /// Lists the access control policies that are bound to an API, each with the environment it works in.
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/acl-bindings/binded-acls`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .list_acl_policy_binded_to_api_v2("instance_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .list_acl_policy_binded_to_api_v2()
     ///     .api_id("api_id")
     ///     .send()
     ///     .await?;
     ///
     /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = client
-    ///     .list_acl_policy_binded_to_api_v2("instance_id")
-    ///     .api_id("api_id")
-    ///     .items();
+    /// let mut items = gateway.list_acl_policy_binded_to_api_v2().api_id("api_id").items();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
@@ -58,13 +52,10 @@ impl Client {
     /// # Source
     ///
     /// Querying Access Control Policies Bound to an API: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn list_acl_policy_binded_to_api_v2(
-        &self,
-        instance_id: impl Into<String>,
-    ) -> ListAclPolicyBindedToApiV2 {
+    pub fn list_acl_policy_binded_to_api_v2(&self) -> ListAclPolicyBindedToApiV2 {
         ListAclPolicyBindedToApiV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             offset: None,
             limit: None,
             api_id: None,
@@ -76,7 +67,7 @@ impl Client {
     }
 }
 
-/// A call of [`Client::list_acl_policy_binded_to_api_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::list_acl_policy_binded_to_api_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

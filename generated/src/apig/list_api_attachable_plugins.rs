@@ -2,10 +2,10 @@
 
 //! Querying Plug-ins That Can Be Bound to an API
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying Plug-ins That Can Be Bound to an API
     ///
     /// Lists the plug-ins that an API could be bound to. The search by name of the plug-in is fuzzy.
@@ -14,22 +14,22 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `api_id`: ID of the API, as returned when it was created.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .list_api_attachable_plugins("instance_id", "api_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .list_api_attachable_plugins("api_id")
     ///     .env_id("env_id")
     ///     .send()
     ///     .await?;
     ///
     /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = client
-    ///     .list_api_attachable_plugins("instance_id", "api_id")
+    /// let mut items = gateway
+    ///     .list_api_attachable_plugins("api_id")
     ///     .env_id("env_id")
     ///     .items();
     /// while let Some(item) = items.try_next().await? {
@@ -61,12 +61,11 @@ impl Client {
     /// Querying Plug-ins That Can Be Bound to an API: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn list_api_attachable_plugins(
         &self,
-        instance_id: impl Into<String>,
         api_id: impl Into<String>,
     ) -> ListApiAttachablePlugins {
         ListApiAttachablePlugins {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             api_id: api_id.into(),
             offset: None,
             limit: None,
@@ -78,7 +77,7 @@ impl Client {
     }
 }
 
-/// A call of [`Client::list_api_attachable_plugins`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::list_api_attachable_plugins`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

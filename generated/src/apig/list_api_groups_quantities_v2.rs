@@ -2,25 +2,22 @@
 
 //! Querying API Group Quantities
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying API Group Quantities
     ///
     /// Counts the API groups, by whether they are offered on KooGallery.
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/resources/outline/groups`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client.list_api_groups_quantities_v2("instance_id").send().await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.list_api_groups_quantities_v2().send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -39,18 +36,15 @@ impl Client {
     /// # Source
     ///
     /// Querying API Group Quantities: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn list_api_groups_quantities_v2(
-        &self,
-        instance_id: impl Into<String>,
-    ) -> ListApiGroupsQuantitiesV2 {
+    pub fn list_api_groups_quantities_v2(&self) -> ListApiGroupsQuantitiesV2 {
         ListApiGroupsQuantitiesV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
         }
     }
 }
 
-/// A call of [`Client::list_api_groups_quantities_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::list_api_groups_quantities_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

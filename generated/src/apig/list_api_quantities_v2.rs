@@ -2,25 +2,22 @@
 
 //! Querying API Quantities
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying API Quantities
     ///
     /// Counts the APIs that are published in the environment `RELEASE`, and those that are not.
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/resources/outline/apis`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client.list_api_quantities_v2("instance_id").send().await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.list_api_quantities_v2().send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -39,18 +36,15 @@ impl Client {
     /// # Source
     ///
     /// Querying API Quantities: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn list_api_quantities_v2(
-        &self,
-        instance_id: impl Into<String>,
-    ) -> ListApiQuantitiesV2 {
+    pub fn list_api_quantities_v2(&self) -> ListApiQuantitiesV2 {
         ListApiQuantitiesV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
         }
     }
 }
 
-/// A call of [`Client::list_api_quantities_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::list_api_quantities_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

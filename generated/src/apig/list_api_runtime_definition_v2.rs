@@ -2,10 +2,10 @@
 
 //! Querying the Runtime Definition of an API
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying the Runtime Definition of an API
     ///
     /// Shows the definition of an API that runs in an environment, in `RELEASE` if none is named. It is the
@@ -16,17 +16,14 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `api_id`: ID of the API, as returned when it was created.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .list_api_runtime_definition_v2("instance_id", "api_id")
-    ///     .send()
-    ///     .await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.list_api_runtime_definition_v2("api_id").send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -46,19 +43,18 @@ impl Client {
     /// Querying the Runtime Definition of an API: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn list_api_runtime_definition_v2(
         &self,
-        instance_id: impl Into<String>,
         api_id: impl Into<String>,
     ) -> ListApiRuntimeDefinitionV2 {
         ListApiRuntimeDefinitionV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             api_id: api_id.into(),
             env_id: None,
         }
     }
 }
 
-/// A call of [`Client::list_api_runtime_definition_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::list_api_runtime_definition_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

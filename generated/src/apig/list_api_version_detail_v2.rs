@@ -2,10 +2,10 @@
 
 //! Querying API Version Details
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying API Version Details
     ///
     /// Shows a version of an API: the definition as it was when the version was published.
@@ -14,7 +14,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `version_id`: ID of the version of the API, as listed by ListApiVersionsV2. Not its number
     ///   (`version_no`).
     ///
@@ -22,10 +21,8 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .list_api_version_detail_v2("instance_id", "version_id")
-    ///     .send()
-    ///     .await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.list_api_version_detail_v2("version_id").send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -45,18 +42,17 @@ impl Client {
     /// Querying API Version Details: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn list_api_version_detail_v2(
         &self,
-        instance_id: impl Into<String>,
         version_id: impl Into<String>,
     ) -> ListApiVersionDetailV2 {
         ListApiVersionDetailV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             version_id: version_id.into(),
         }
     }
 }
 
-/// A call of [`Client::list_api_version_detail_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::list_api_version_detail_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,10 +2,10 @@
 
 //! Querying Historical Versions of an API
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying Historical Versions of an API
     ///
     /// Lists the versions of an API. The gateway keeps the latest 10 per environment.
@@ -14,17 +14,17 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `api_id`: ID of the API, as returned when it was created.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client.list_api_versions_v2("instance_id", "api_id").send().await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.list_api_versions_v2("api_id").send().await?;
     ///
     /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = client.list_api_versions_v2("instance_id", "api_id").items();
+    /// let mut items = gateway.list_api_versions_v2("api_id").items();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
@@ -52,14 +52,10 @@ impl Client {
     /// # Source
     ///
     /// Querying Historical Versions of an API: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn list_api_versions_v2(
-        &self,
-        instance_id: impl Into<String>,
-        api_id: impl Into<String>,
-    ) -> ListApiVersionsV2 {
+    pub fn list_api_versions_v2(&self, api_id: impl Into<String>) -> ListApiVersionsV2 {
         ListApiVersionsV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             api_id: api_id.into(),
             offset: None,
             limit: None,
@@ -69,7 +65,7 @@ impl Client {
     }
 }
 
-/// A call of [`Client::list_api_versions_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::list_api_versions_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

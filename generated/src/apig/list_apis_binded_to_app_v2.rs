@@ -2,35 +2,25 @@
 
 //! Querying APIs Bound with an App
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying APIs Bound with an App
     ///
     /// Lists the APIs that a credential (app) is authorized for, each with the environment.
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/app-auths/binded-apis`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .list_apis_binded_to_app_v2("instance_id")
-    ///     .app_id("app_id")
-    ///     .send()
-    ///     .await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.list_apis_binded_to_app_v2().app_id("app_id").send().await?;
     ///
     /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = client
-    ///     .list_apis_binded_to_app_v2("instance_id")
-    ///     .app_id("app_id")
-    ///     .items();
+    /// let mut items = gateway.list_apis_binded_to_app_v2().app_id("app_id").items();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
@@ -58,13 +48,10 @@ impl Client {
     /// # Source
     ///
     /// Querying APIs Bound with an App: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn list_apis_binded_to_app_v2(
-        &self,
-        instance_id: impl Into<String>,
-    ) -> ListApisBindedToAppV2 {
+    pub fn list_apis_binded_to_app_v2(&self) -> ListApisBindedToAppV2 {
         ListApisBindedToAppV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             offset: None,
             limit: None,
             app_id: None,
@@ -77,7 +64,7 @@ impl Client {
     }
 }
 
-/// A call of [`Client::list_apis_binded_to_app_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::list_apis_binded_to_app_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

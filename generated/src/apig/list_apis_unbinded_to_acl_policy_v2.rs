@@ -2,10 +2,10 @@
 
 //! Querying APIs Not Bound with an Access Control Policy
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying APIs Not Bound with an Access Control Policy
     ///
     /// Lists the published APIs that an access control policy is not bound to. Items show the name of
@@ -13,23 +13,20 @@ impl Client {
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/acl-bindings/unbinded-apis`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .list_apis_unbinded_to_acl_policy_v2("instance_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .list_apis_unbinded_to_acl_policy_v2()
     ///     .acl_id("acl_id")
     ///     .send()
     ///     .await?;
     ///
     /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = client
-    ///     .list_apis_unbinded_to_acl_policy_v2("instance_id")
+    /// let mut items = gateway
+    ///     .list_apis_unbinded_to_acl_policy_v2()
     ///     .acl_id("acl_id")
     ///     .items();
     /// while let Some(item) = items.try_next().await? {
@@ -59,13 +56,10 @@ impl Client {
     /// # Source
     ///
     /// Querying APIs Not Bound with an Access Control Policy: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn list_apis_unbinded_to_acl_policy_v2(
-        &self,
-        instance_id: impl Into<String>,
-    ) -> ListApisUnbindedToAclPolicyV2 {
+    pub fn list_apis_unbinded_to_acl_policy_v2(&self) -> ListApisUnbindedToAclPolicyV2 {
         ListApisUnbindedToAclPolicyV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             offset: None,
             limit: None,
             acl_id: None,
@@ -77,7 +71,7 @@ impl Client {
     }
 }
 
-/// A call of [`Client::list_apis_unbinded_to_acl_policy_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::list_apis_unbinded_to_acl_policy_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,34 +2,31 @@
 
 //! Querying APIs Not Bound with an App
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying APIs Not Bound with an App
     ///
     /// Lists the gateway's own APIs that a credential (app) is not authorized for in an environment.
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/app-auths/unbinded-apis`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .list_apis_unbinded_to_app_v2("instance_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .list_apis_unbinded_to_app_v2()
     ///     .app_id("app_id")
     ///     .env_id("env_id")
     ///     .send()
     ///     .await?;
     ///
     /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = client
-    ///     .list_apis_unbinded_to_app_v2("instance_id")
+    /// let mut items = gateway
+    ///     .list_apis_unbinded_to_app_v2()
     ///     .app_id("app_id")
     ///     .env_id("env_id")
     ///     .items();
@@ -60,13 +57,10 @@ impl Client {
     /// # Source
     ///
     /// Querying APIs Not Bound with an App: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn list_apis_unbinded_to_app_v2(
-        &self,
-        instance_id: impl Into<String>,
-    ) -> ListApisUnbindedToAppV2 {
+    pub fn list_apis_unbinded_to_app_v2(&self) -> ListApisUnbindedToAppV2 {
         ListApisUnbindedToAppV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             offset: None,
             limit: None,
             app_id: None,
@@ -78,7 +72,7 @@ impl Client {
     }
 }
 
-/// A call of [`Client::list_apis_unbinded_to_app_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::list_apis_unbinded_to_app_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,33 +2,30 @@
 
 //! Querying APIs Not Bound with a Request Throttling Policy
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying APIs Not Bound with a Request Throttling Policy
     ///
     /// Lists the published APIs that a request throttling policy is not bound to, page by page.
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/throttle-bindings/unbinded-apis`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .list_apis_unbinded_to_request_throttling_policy_v2("instance_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .list_apis_unbinded_to_request_throttling_policy_v2()
     ///     .throttle_id("throttle_id")
     ///     .send()
     ///     .await?;
     ///
     /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = client
-    ///     .list_apis_unbinded_to_request_throttling_policy_v2("instance_id")
+    /// let mut items = gateway
+    ///     .list_apis_unbinded_to_request_throttling_policy_v2()
     ///     .throttle_id("throttle_id")
     ///     .items();
     /// while let Some(item) = items.try_next().await? {
@@ -60,11 +57,10 @@ impl Client {
     /// Querying APIs Not Bound with a Request Throttling Policy: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn list_apis_unbinded_to_request_throttling_policy_v2(
         &self,
-        instance_id: impl Into<String>,
     ) -> ListApisUnbindedToRequestThrottlingPolicyV2 {
         ListApisUnbindedToRequestThrottlingPolicyV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             offset: None,
             limit: None,
             throttle_id: None,
@@ -76,7 +72,7 @@ impl Client {
     }
 }
 
-/// A call of [`Client::list_apis_unbinded_to_request_throttling_policy_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::list_apis_unbinded_to_request_throttling_policy_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

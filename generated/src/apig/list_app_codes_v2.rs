@@ -2,10 +2,10 @@
 
 //! Querying AppCodes of an App
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying AppCodes of an App
     ///
     /// Lists the AppCodes of a credential (app), with their values.
@@ -14,17 +14,17 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `app_id`: ID of the credential (app). Not the same as its key (`app_key`).
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client.list_app_codes_v2("instance_id", "app_id").send().await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.list_app_codes_v2("app_id").send().await?;
     ///
     /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = client.list_app_codes_v2("instance_id", "app_id").items();
+    /// let mut items = gateway.list_app_codes_v2("app_id").items();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
@@ -52,14 +52,10 @@ impl Client {
     /// # Source
     ///
     /// Querying AppCodes of an App: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn list_app_codes_v2(
-        &self,
-        instance_id: impl Into<String>,
-        app_id: impl Into<String>,
-    ) -> ListAppCodesV2 {
+    pub fn list_app_codes_v2(&self, app_id: impl Into<String>) -> ListAppCodesV2 {
         ListAppCodesV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             app_id: app_id.into(),
             offset: None,
             limit: None,
@@ -67,7 +63,7 @@ impl Client {
     }
 }
 
-/// A call of [`Client::list_app_codes_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::list_app_codes_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,10 +2,10 @@
 
 //! Querying App Quantities
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying App Quantities
     ///
     /// Counts the credentials (apps) that are authorized for some API, and those that are authorized for
@@ -13,15 +13,12 @@ impl Client {
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/resources/outline/apps`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client.list_app_quantities_v2("instance_id").send().await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.list_app_quantities_v2().send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -40,18 +37,15 @@ impl Client {
     /// # Source
     ///
     /// Querying App Quantities: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn list_app_quantities_v2(
-        &self,
-        instance_id: impl Into<String>,
-    ) -> ListAppQuantitiesV2 {
+    pub fn list_app_quantities_v2(&self) -> ListAppQuantitiesV2 {
         ListAppQuantitiesV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
         }
     }
 }
 
-/// A call of [`Client::list_app_quantities_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::list_app_quantities_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,10 +2,10 @@
 
 //! Querying Credentials That Can Be Bound to a Credential Quota
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying Credentials That Can Be Bound to a Credential Quota
     ///
     /// This API is used to query the credentials that can be bound to a credential quota. Fuzzy search by
@@ -15,22 +15,17 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `app_quota_id`: Credential Quota ID
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .list_app_quota_bindable_apps("instance_id", "app_quota_id")
-    ///     .send()
-    ///     .await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.list_app_quota_bindable_apps("app_quota_id").send().await?;
     ///
     /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = client
-    ///     .list_app_quota_bindable_apps("instance_id", "app_quota_id")
-    ///     .items();
+    /// let mut items = gateway.list_app_quota_bindable_apps("app_quota_id").items();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
@@ -60,12 +55,11 @@ impl Client {
     /// Querying Credentials That Can Be Bound to a Credential Quota, updated on 2024-11-11: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn list_app_quota_bindable_apps(
         &self,
-        instance_id: impl Into<String>,
         app_quota_id: impl Into<String>,
     ) -> ListAppQuotaBindableApps {
         ListAppQuotaBindableApps {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             app_quota_id: app_quota_id.into(),
             offset: None,
             limit: None,
@@ -82,7 +76,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `app_quota_id`: Credential Quota ID
     /// - `app_id`: the `app_id` of an item of `ListAppQuotaBindableApps`
     ///
@@ -90,18 +83,18 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// client.wait_until_app_bindable("instance_id", "app_quota_id", "app_id").await?;
+    /// let gateway = client.gateway("instance_id");
+    /// gateway.wait_until_app_bindable("app_quota_id", "app_id").await?;
     /// # Ok(())
     /// # }
     /// ```
     pub fn wait_until_app_bindable(
         &self,
-        instance_id: impl Into<String>,
         app_quota_id: impl Into<String>,
         app_id: impl Into<String>,
     ) -> apig_runtime::Waiter<ListAppQuotaBindableApps> {
         apig_runtime::Waiter::present(
-            self.list_app_quota_bindable_apps(instance_id, app_quota_id).limit(500),
+            self.list_app_quota_bindable_apps(app_quota_id).limit(500),
             |item| item.app_id.as_deref(),
             app_id,
             "the app was not bindable",
@@ -109,7 +102,7 @@ impl Client {
     }
 }
 
-/// A call of [`Client::list_app_quota_bindable_apps`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::list_app_quota_bindable_apps`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,28 +2,25 @@
 
 //! Querying Credential Quotas
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying Credential Quotas
     ///
     /// Lists the credential quotas of a gateway. The search by name is fuzzy.
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/app-quotas`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client.list_app_quotas("instance_id").send().await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.list_app_quotas().send().await?;
     ///
     /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = client.list_app_quotas("instance_id").items();
+    /// let mut items = gateway.list_app_quotas().items();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
@@ -50,10 +47,10 @@ impl Client {
     /// # Source
     ///
     /// Querying Credential Quotas: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn list_app_quotas(&self, instance_id: impl Into<String>) -> ListAppQuotas {
+    pub fn list_app_quotas(&self) -> ListAppQuotas {
         ListAppQuotas {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             offset: None,
             limit: None,
             name: None,
@@ -61,7 +58,7 @@ impl Client {
     }
 }
 
-/// A call of [`Client::list_app_quotas`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::list_app_quotas`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

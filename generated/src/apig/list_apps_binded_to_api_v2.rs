@@ -2,28 +2,25 @@
 
 //! Querying Apps Bound to an API
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying Apps Bound to an API
     ///
     /// Lists the credentials (apps) that are authorized for an API, each with the environment.
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/app-auths/binded-apps`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client.list_apps_binded_to_api_v2("instance_id").send().await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.list_apps_binded_to_api_v2().send().await?;
     ///
     /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = client.list_apps_binded_to_api_v2("instance_id").items();
+    /// let mut items = gateway.list_apps_binded_to_api_v2().items();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
@@ -51,13 +48,10 @@ impl Client {
     /// # Source
     ///
     /// Querying Apps Bound to an API: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn list_apps_binded_to_api_v2(
-        &self,
-        instance_id: impl Into<String>,
-    ) -> ListAppsBindedToApiV2 {
+    pub fn list_apps_binded_to_api_v2(&self) -> ListAppsBindedToApiV2 {
         ListAppsBindedToApiV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             offset: None,
             limit: None,
             api_id: None,
@@ -68,7 +62,7 @@ impl Client {
     }
 }
 
-/// A call of [`Client::list_apps_binded_to_api_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::list_apps_binded_to_api_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,10 +2,10 @@
 
 //! Querying Backend Servers of a VPC Channel
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying Backend Servers of a VPC Channel
     ///
     /// Lists the backend servers of a load balance channel (VPC channel). The search by name is fuzzy,
@@ -15,22 +15,17 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `vpc_channel_id`: ID of the load balance channel (VPC channel) to the backend servers.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .list_backend_instances_v2("instance_id", "vpc_channel_id")
-    ///     .send()
-    ///     .await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.list_backend_instances_v2("vpc_channel_id").send().await?;
     ///
     /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = client
-    ///     .list_backend_instances_v2("instance_id", "vpc_channel_id")
-    ///     .items();
+    /// let mut items = gateway.list_backend_instances_v2("vpc_channel_id").items();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
@@ -60,12 +55,11 @@ impl Client {
     /// Querying Backend Servers of a VPC Channel: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn list_backend_instances_v2(
         &self,
-        instance_id: impl Into<String>,
         vpc_channel_id: impl Into<String>,
     ) -> ListBackendInstancesV2 {
         ListBackendInstancesV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             vpc_channel_id: vpc_channel_id.into(),
             offset: None,
             limit: None,
@@ -77,7 +71,7 @@ impl Client {
     }
 }
 
-/// A call of [`Client::list_backend_instances_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::list_backend_instances_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,28 +2,25 @@
 
 //! Querying VPC Endpoint Connections
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying VPC Endpoint Connections
     ///
     /// Lists the connections of VPC endpoints to a gateway, optionally filtered by endpoint and status.
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/vpc-endpoint/connections`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client.list_endpoint_connections("instance_id").send().await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.list_endpoint_connections().send().await?;
     ///
     /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = client.list_endpoint_connections("instance_id").items();
+    /// let mut items = gateway.list_endpoint_connections().items();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
@@ -54,13 +51,10 @@ impl Client {
     /// # Source
     ///
     /// Querying VPC Endpoint Connections: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn list_endpoint_connections(
-        &self,
-        instance_id: impl Into<String>,
-    ) -> ListEndpointConnections {
+    pub fn list_endpoint_connections(&self) -> ListEndpointConnections {
         ListEndpointConnections {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             offset: None,
             limit: None,
             id: None,
@@ -70,7 +64,7 @@ impl Client {
     }
 }
 
-/// A call of [`Client::list_endpoint_connections`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::list_endpoint_connections`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,10 +2,10 @@
 
 //! Querying Whitelist Records of a VPC Endpoint Service
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying Whitelist Records of a VPC Endpoint Service
     ///
     /// Lists the whitelist of a gateway's VPC endpoint service: the accounts that may connect. The search
@@ -13,18 +13,15 @@ impl Client {
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/vpc-endpoint/permissions`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client.list_endpoint_permissions("instance_id").send().await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.list_endpoint_permissions().send().await?;
     ///
     /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = client.list_endpoint_permissions("instance_id").items();
+    /// let mut items = gateway.list_endpoint_permissions().items();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
@@ -55,13 +52,10 @@ impl Client {
     /// # Source
     ///
     /// Querying Whitelist Records of a VPC Endpoint Service: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn list_endpoint_permissions(
-        &self,
-        instance_id: impl Into<String>,
-    ) -> ListEndpointPermissions {
+    pub fn list_endpoint_permissions(&self) -> ListEndpointPermissions {
         ListEndpointPermissions {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             offset: None,
             limit: None,
             permission: None,
@@ -69,7 +63,7 @@ impl Client {
     }
 }
 
-/// A call of [`Client::list_endpoint_permissions`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::list_endpoint_permissions`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

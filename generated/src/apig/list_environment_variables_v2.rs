@@ -2,35 +2,29 @@
 
 //! Querying Environment Variables
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying Environment Variables
     ///
     /// Lists the environment variables of an API group.
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/env-variables`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .list_environment_variables_v2("instance_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .list_environment_variables_v2()
     ///     .group_id("group_id")
     ///     .send()
     ///     .await?;
     ///
     /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = client
-    ///     .list_environment_variables_v2("instance_id")
-    ///     .group_id("group_id")
-    ///     .items();
+    /// let mut items = gateway.list_environment_variables_v2().group_id("group_id").items();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
@@ -57,13 +51,10 @@ impl Client {
     /// # Source
     ///
     /// Querying Environment Variables: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn list_environment_variables_v2(
-        &self,
-        instance_id: impl Into<String>,
-    ) -> ListEnvironmentVariablesV2 {
+    pub fn list_environment_variables_v2(&self) -> ListEnvironmentVariablesV2 {
         ListEnvironmentVariablesV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             offset: None,
             limit: None,
             group_id: None,
@@ -74,7 +65,7 @@ impl Client {
     }
 }
 
-/// A call of [`Client::list_environment_variables_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::list_environment_variables_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

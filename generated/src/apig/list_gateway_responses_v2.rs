@@ -2,10 +2,10 @@
 
 //! Querying Group Responses
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying Group Responses
     ///
     /// Lists the gateway responses of an API group, page by page.
@@ -14,7 +14,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `group_id`: ID of the API group that the operation works on, as returned by `CreateApiGroupV2` or
     ///   `ListApiGroupsV2`.
     ///
@@ -22,13 +21,11 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .list_gateway_responses_v2("instance_id", "group_id")
-    ///     .send()
-    ///     .await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.list_gateway_responses_v2("group_id").send().await?;
     ///
     /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = client.list_gateway_responses_v2("instance_id", "group_id").items();
+    /// let mut items = gateway.list_gateway_responses_v2("group_id").items();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
@@ -58,12 +55,11 @@ impl Client {
     /// Querying Group Responses: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn list_gateway_responses_v2(
         &self,
-        instance_id: impl Into<String>,
         group_id: impl Into<String>,
     ) -> ListGatewayResponsesV2 {
         ListGatewayResponsesV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             group_id: group_id.into(),
             offset: None,
             limit: None,
@@ -71,7 +67,7 @@ impl Client {
     }
 }
 
-/// A call of [`Client::list_gateway_responses_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::list_gateway_responses_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,10 +2,10 @@
 
 //! Querying the Supported Features of a Gateway
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying the Supported Features of a Gateway
     ///
     /// Lists the names of the features that a gateway has built in. A feature that is not listed is not
@@ -13,18 +13,15 @@ impl Client {
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/instance-features`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client.list_instance_features("instance_id").send().await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.list_instance_features().send().await?;
     ///
     /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = client.list_instance_features("instance_id").items();
+    /// let mut items = gateway.list_instance_features().items();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
@@ -50,20 +47,17 @@ impl Client {
     /// # Source
     ///
     /// Querying the Supported Features of a Gateway: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn list_instance_features(
-        &self,
-        instance_id: impl Into<String>,
-    ) -> ListInstanceFeatures {
+    pub fn list_instance_features(&self) -> ListInstanceFeatures {
         ListInstanceFeatures {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             offset: None,
             limit: None,
         }
     }
 }
 
-/// A call of [`Client::list_instance_features`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::list_instance_features`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,25 +2,22 @@
 
 //! Querying Tags of a Gateway
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying Tags of a Gateway
     ///
     /// Lists all tags of a gateway.
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/instance-tags`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client.list_instance_tags("instance_id").send().await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.list_instance_tags().send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -37,18 +34,15 @@ impl Client {
     /// # Source
     ///
     /// Querying Tags of a Gateway: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn list_instance_tags(
-        &self,
-        instance_id: impl Into<String>,
-    ) -> ListInstanceTags {
+    pub fn list_instance_tags(&self) -> ListInstanceTags {
         ListInstanceTags {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
         }
     }
 }
 
-/// A call of [`Client::list_instance_tags`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::list_instance_tags`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

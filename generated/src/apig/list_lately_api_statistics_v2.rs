@@ -2,10 +2,10 @@
 
 //! Querying API Calls Within a Period
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying API Calls Within a Period
     ///
     /// Shows the calls to an API in the period before now that `duration` gives. Up to one hour, there is
@@ -13,16 +13,13 @@ impl Client {
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/statistics/api/latest`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .list_lately_api_statistics_v2("instance_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .list_lately_api_statistics_v2()
     ///     .api_id("api_id")
     ///     .duration("duration")
     ///     .send()
@@ -45,20 +42,17 @@ impl Client {
     /// # Source
     ///
     /// Querying API Calls Within a Period: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn list_lately_api_statistics_v2(
-        &self,
-        instance_id: impl Into<String>,
-    ) -> ListLatelyApiStatisticsV2 {
+    pub fn list_lately_api_statistics_v2(&self) -> ListLatelyApiStatisticsV2 {
         ListLatelyApiStatisticsV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             api_id: None,
             duration: None,
         }
     }
 }
 
-/// A call of [`Client::list_lately_api_statistics_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::list_lately_api_statistics_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

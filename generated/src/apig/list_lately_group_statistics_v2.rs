@@ -2,26 +2,23 @@
 
 //! Querying API Calls Under an API Group in the Last One Hour
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying API Calls Under an API Group in the Last One Hour
     ///
     /// Shows the calls to all APIs of an API group in the last hour, minute by minute.
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/statistics/group/latest`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .list_lately_group_statistics_v2("instance_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .list_lately_group_statistics_v2()
     ///     .group_id("group_id")
     ///     .send()
     ///     .await?;
@@ -43,19 +40,16 @@ impl Client {
     /// # Source
     ///
     /// Querying API Calls Under an API Group in the Last One Hour: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn list_lately_group_statistics_v2(
-        &self,
-        instance_id: impl Into<String>,
-    ) -> ListLatelyGroupStatisticsV2 {
+    pub fn list_lately_group_statistics_v2(&self) -> ListLatelyGroupStatisticsV2 {
         ListLatelyGroupStatisticsV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             group_id: None,
         }
     }
 }
 
-/// A call of [`Client::list_lately_group_statistics_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::list_lately_group_statistics_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,10 +2,10 @@
 
 //! Querying Monitoring Data
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying Monitoring Data
     ///
     /// Shows a bandwidth or traffic metric of the gateway between two times, rolled up to the given
@@ -13,18 +13,15 @@ impl Client {
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/metric-data`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
     /// use apig_sdk::apig::types;
     ///
-    /// let answer = client
-    ///     .list_metric_data("instance_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .list_metric_data()
     ///     .dim(types::MetricDimension::InboundEip)
     ///     .metric_name(types::MetricName::UpstreamBandwidth)
     ///     .from_("from")
@@ -51,10 +48,10 @@ impl Client {
     /// # Source
     ///
     /// Querying Monitoring Data: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn list_metric_data(&self, instance_id: impl Into<String>) -> ListMetricData {
+    pub fn list_metric_data(&self) -> ListMetricData {
         ListMetricData {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             dim: None,
             metric_name: None,
             from: None,
@@ -65,7 +62,7 @@ impl Client {
     }
 }
 
-/// A call of [`Client::list_metric_data`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::list_metric_data`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,10 +2,10 @@
 
 //! Querying APIs to Which a Plug-in Can Be Bound
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying APIs to Which a Plug-in Can Be Bound
     ///
     /// Lists the APIs that a plug-in can be bound to, including those that have other plug-ins already. The
@@ -15,22 +15,22 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `plugin_id`: ID of the plug-in, as returned by `CreatePlugin` or `ListPlugins`.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .list_plugin_attachable_apis("instance_id", "plugin_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .list_plugin_attachable_apis("plugin_id")
     ///     .env_id("env_id")
     ///     .send()
     ///     .await?;
     ///
     /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = client
-    ///     .list_plugin_attachable_apis("instance_id", "plugin_id")
+    /// let mut items = gateway
+    ///     .list_plugin_attachable_apis("plugin_id")
     ///     .env_id("env_id")
     ///     .items();
     /// while let Some(item) = items.try_next().await? {
@@ -62,12 +62,11 @@ impl Client {
     /// Querying APIs to Which a Plug-in Can Be Bound: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn list_plugin_attachable_apis(
         &self,
-        instance_id: impl Into<String>,
         plugin_id: impl Into<String>,
     ) -> ListPluginAttachableApis {
         ListPluginAttachableApis {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             plugin_id: plugin_id.into(),
             offset: None,
             limit: None,
@@ -81,7 +80,7 @@ impl Client {
     }
 }
 
-/// A call of [`Client::list_plugin_attachable_apis`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::list_plugin_attachable_apis`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,10 +2,10 @@
 
 //! Querying Plug-ins
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying Plug-ins
     ///
     /// Lists the plug-ins of a gateway, by type, scope, ID or name. The search by name is fuzzy, exact with
@@ -13,18 +13,15 @@ impl Client {
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/plugins`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client.list_plugins("instance_id").send().await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.list_plugins().send().await?;
     ///
     /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = client.list_plugins("instance_id").items();
+    /// let mut items = gateway.list_plugins().items();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
@@ -51,10 +48,10 @@ impl Client {
     /// # Source
     ///
     /// Querying Plug-ins: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn list_plugins(&self, instance_id: impl Into<String>) -> ListPlugins {
+    pub fn list_plugins(&self) -> ListPlugins {
         ListPlugins {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             offset: None,
             limit: None,
             plugin_type: None,
@@ -66,7 +63,7 @@ impl Client {
     }
 }
 
-/// A call of [`Client::list_plugins`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::list_plugins`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

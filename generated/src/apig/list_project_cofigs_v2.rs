@@ -2,28 +2,25 @@
 
 //! Querying Resource Configurations of a Gateway
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying Resource Configurations of a Gateway
     ///
     /// Lists the quotas and switches of a gateway, and how much of each quota is used.
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/project/configs`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client.list_project_cofigs_v2("instance_id").send().await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.list_project_cofigs_v2().send().await?;
     ///
     /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = client.list_project_cofigs_v2("instance_id").items();
+    /// let mut items = gateway.list_project_cofigs_v2().items();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
@@ -51,20 +48,17 @@ impl Client {
     /// # Source
     ///
     /// Querying Resource Configurations of a Gateway: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn list_project_cofigs_v2(
-        &self,
-        instance_id: impl Into<String>,
-    ) -> ListProjectCofigsV2 {
+    pub fn list_project_cofigs_v2(&self) -> ListProjectCofigsV2 {
         ListProjectCofigsV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             offset: None,
             limit: None,
         }
     }
 }
 
-/// A call of [`Client::list_project_cofigs_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::list_project_cofigs_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,10 +2,10 @@
 
 //! Querying Excluded Request Throttling Configurations
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying Excluded Request Throttling Configurations
     ///
     /// Lists the excluded configurations that belong to a request throttling policy.
@@ -14,21 +14,21 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `throttle_id`: ID of the request throttling policy.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .list_special_throttling_configurations_v2("instance_id", "throttle_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .list_special_throttling_configurations_v2("throttle_id")
     ///     .send()
     ///     .await?;
     ///
     /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = client
-    ///     .list_special_throttling_configurations_v2("instance_id", "throttle_id")
+    /// let mut items = gateway
+    ///     .list_special_throttling_configurations_v2("throttle_id")
     ///     .items();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
@@ -59,12 +59,11 @@ impl Client {
     /// Querying Excluded Request Throttling Configurations: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn list_special_throttling_configurations_v2(
         &self,
-        instance_id: impl Into<String>,
         throttle_id: impl Into<String>,
     ) -> ListSpecialThrottlingConfigurationsV2 {
         ListSpecialThrottlingConfigurationsV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             throttle_id: throttle_id.into(),
             offset: None,
             limit: None,
@@ -75,7 +74,7 @@ impl Client {
     }
 }
 
-/// A call of [`Client::list_special_throttling_configurations_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::list_special_throttling_configurations_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,10 +2,10 @@
 
 //! Querying VPC Channels
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying VPC Channels
     ///
     /// Lists the load balance channels (VPC channels) of a gateway. The search by names is fuzzy, exact
@@ -13,18 +13,15 @@ impl Client {
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/vpc-channels`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client.list_vpc_channels_v2("instance_id").send().await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.list_vpc_channels_v2().send().await?;
     ///
     /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = client.list_vpc_channels_v2("instance_id").items();
+    /// let mut items = gateway.list_vpc_channels_v2().items();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
@@ -52,13 +49,10 @@ impl Client {
     /// # Source
     ///
     /// Querying VPC Channels: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn list_vpc_channels_v2(
-        &self,
-        instance_id: impl Into<String>,
-    ) -> ListVpcChannelsV2 {
+    pub fn list_vpc_channels_v2(&self) -> ListVpcChannelsV2 {
         ListVpcChannelsV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             offset: None,
             limit: None,
             id: None,
@@ -73,7 +67,7 @@ impl Client {
     }
 }
 
-/// A call of [`Client::list_vpc_channels_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::list_vpc_channels_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,25 +2,22 @@
 
 //! Unbinding the EIP of a Dedicated Gateway
 
-use super::Client;
+use super::{Client, Gateway};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Unbinding the EIP of a Dedicated Gateway
     ///
     /// Unbinds the elastic IP (EIP) from a gateway. Answers without a body.
     ///
     /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/eip`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client.remove_eip_v2("instance_id").send().await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.remove_eip_v2().send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -38,15 +35,15 @@ impl Client {
     /// # Source
     ///
     /// Unbinding the EIP of a Dedicated Gateway: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn remove_eip_v2(&self, instance_id: impl Into<String>) -> RemoveEipV2 {
+    pub fn remove_eip_v2(&self) -> RemoveEipV2 {
         RemoveEipV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
         }
     }
 }
 
-/// A call of [`Client::remove_eip_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::remove_eip_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

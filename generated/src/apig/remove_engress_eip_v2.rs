@@ -2,10 +2,10 @@
 
 //! Disabling Public Access for a Dedicated Gateway
 
-use super::Client;
+use super::{Client, Gateway};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Disabling Public Access for a Dedicated Gateway
     ///
     /// Switches off public outbound access of a gateway: its backends on the public network can no longer
@@ -13,15 +13,12 @@ impl Client {
     ///
     /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/nat-eip`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client.remove_engress_eip_v2("instance_id").send().await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.remove_engress_eip_v2().send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -39,18 +36,15 @@ impl Client {
     /// # Source
     ///
     /// Disabling Public Access for a Dedicated Gateway: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn remove_engress_eip_v2(
-        &self,
-        instance_id: impl Into<String>,
-    ) -> RemoveEngressEipV2 {
+    pub fn remove_engress_eip_v2(&self) -> RemoveEngressEipV2 {
         RemoveEngressEipV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
         }
     }
 }
 
-/// A call of [`Client::remove_engress_eip_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::remove_engress_eip_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

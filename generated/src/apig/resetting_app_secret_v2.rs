@@ -2,12 +2,12 @@
 
 //! Resetting the AppSecret of an App
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Secret, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Resetting the AppSecret of an App
     ///
     /// Replaces the secret of a credential (app) and returns the credential with the new one. Callers must
@@ -17,15 +17,15 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `app_id`: ID of the credential (app). Not the same as its key (`app_key`).
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .resetting_app_secret_v2("instance_id", "app_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .resetting_app_secret_v2("app_id")
     ///     .app_secret("1ff************9a4")
     ///     .send()
     ///     .await?;
@@ -49,19 +49,18 @@ impl Client {
     /// Resetting the AppSecret of an App: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn resetting_app_secret_v2(
         &self,
-        instance_id: impl Into<String>,
         app_id: impl Into<String>,
     ) -> ResettingAppSecretV2 {
         ResettingAppSecretV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             app_id: app_id.into(),
             body: types::AppResetCreate::default(),
         }
     }
 }
 
-/// A call of [`Client::resetting_app_secret_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::resetting_app_secret_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,10 +2,10 @@
 
 //! Querying Quotas Associated with a Credential
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying Quotas Associated with a Credential
     ///
     /// Shows the credential quota that a credential is bound to. What the answer is for a credential
@@ -15,14 +15,14 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `app_id`: Credential ID.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client.show_app_bound_app_quota("instance_id", "app_id").send().await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.show_app_bound_app_quota("app_id").send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -43,18 +43,17 @@ impl Client {
     /// Querying Quotas Associated with a Credential: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn show_app_bound_app_quota(
         &self,
-        instance_id: impl Into<String>,
         app_id: impl Into<String>,
     ) -> ShowAppBoundAppQuota {
         ShowAppBoundAppQuota {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             app_id: app_id.into(),
         }
     }
 }
 
-/// A call of [`Client::show_app_bound_app_quota`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::show_app_bound_app_quota`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,10 +2,10 @@
 
 //! Querying the Result of an Asynchronous Task
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying the Result of an Asynchronous Task
     ///
     /// Shows the state of an asynchronous import or export and, once it has ended, its result.
@@ -14,7 +14,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `task_id`: ID of the asynchronous task, as answered by `ImportApiDefinitionsAsync` or
     ///   `ExportApiDefinitionsAsync`.
     ///
@@ -22,7 +21,8 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client.show_async_task_result("instance_id", "task_id").send().await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.show_async_task_result("task_id").send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -43,12 +43,11 @@ impl Client {
     /// Querying the Result of an Asynchronous Task: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn show_async_task_result(
         &self,
-        instance_id: impl Into<String>,
         task_id: impl Into<String>,
     ) -> ShowAsyncTaskResult {
         ShowAsyncTaskResult {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             task_id: task_id.into(),
         }
     }
@@ -64,7 +63,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `task_id`: ID of the asynchronous task, as answered by `ImportApiDefinitionsAsync` or
     ///   `ExportApiDefinitionsAsync`.
     ///
@@ -72,8 +70,9 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .wait_until_async_task_done("instance_id", "task_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .wait_until_async_task_done("task_id")
     ///     .on_look(|answer| println!("{answer:?}"))
     ///     .await?;
     /// # let _ = answer;
@@ -82,11 +81,10 @@ impl Client {
     /// ```
     pub fn wait_until_async_task_done(
         &self,
-        instance_id: impl Into<String>,
         task_id: impl Into<String>,
     ) -> apig_runtime::Waiter<ShowAsyncTaskResult, types::ShowAsyncTaskResultResponse> {
         apig_runtime::Waiter::state(
-            self.show_async_task_result(instance_id, task_id),
+            self.show_async_task_result(task_id),
             apig_runtime::State {
                 field: "task_status",
                 value: |answer| Some(answer.task_status.as_ref()?.to_string()),
@@ -99,7 +97,7 @@ impl Client {
     }
 }
 
-/// A call of [`Client::show_async_task_result`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::show_async_task_result`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,10 +2,10 @@
 
 //! Querying Details of an Access Control Policy
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying Details of an Access Control Policy
     ///
     /// Shows an access control policy.
@@ -14,17 +14,14 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `acl_id`: ID of the access control policy, as listed by ListAclStrategiesV2.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .show_details_of_acl_policy_v2("instance_id", "acl_id")
-    ///     .send()
-    ///     .await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.show_details_of_acl_policy_v2("acl_id").send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -45,18 +42,17 @@ impl Client {
     /// Querying Details of an Access Control Policy: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn show_details_of_acl_policy_v2(
         &self,
-        instance_id: impl Into<String>,
         acl_id: impl Into<String>,
     ) -> ShowDetailsOfAclPolicyV2 {
         ShowDetailsOfAclPolicyV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             acl_id: acl_id.into(),
         }
     }
 }
 
-/// A call of [`Client::show_details_of_acl_policy_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::show_details_of_acl_policy_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

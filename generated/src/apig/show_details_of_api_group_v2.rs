@@ -2,10 +2,10 @@
 
 //! Querying API Group Details
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying API Group Details
     ///
     /// Returns one API group, with its subdomain names and the domain names bound to it.
@@ -14,7 +14,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `group_id`: ID of the API group that the operation works on, as returned by `CreateApiGroupV2` or
     ///   `ListApiGroupsV2`.
     ///
@@ -22,10 +21,8 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .show_details_of_api_group_v2("instance_id", "group_id")
-    ///     .send()
-    ///     .await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.show_details_of_api_group_v2("group_id").send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -46,18 +43,17 @@ impl Client {
     /// Querying API Group Details: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn show_details_of_api_group_v2(
         &self,
-        instance_id: impl Into<String>,
         group_id: impl Into<String>,
     ) -> ShowDetailsOfApiGroupV2 {
         ShowDetailsOfApiGroupV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             group_id: group_id.into(),
         }
     }
 }
 
-/// A call of [`Client::show_details_of_api_group_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::show_details_of_api_group_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

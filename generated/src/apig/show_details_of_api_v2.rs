@@ -2,10 +2,10 @@
 
 //! Querying API Details
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying API Details
     ///
     /// Shows the definition of an API as last edited, with parameters, backends and backend policies. It
@@ -15,14 +15,14 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `api_id`: ID of the API, as returned when it was created.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client.show_details_of_api_v2("instance_id", "api_id").send().await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.show_details_of_api_v2("api_id").send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -42,18 +42,17 @@ impl Client {
     /// Querying API Details: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn show_details_of_api_v2(
         &self,
-        instance_id: impl Into<String>,
         api_id: impl Into<String>,
     ) -> ShowDetailsOfApiV2 {
         ShowDetailsOfApiV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             api_id: api_id.into(),
         }
     }
 }
 
-/// A call of [`Client::show_details_of_api_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::show_details_of_api_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

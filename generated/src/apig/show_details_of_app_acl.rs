@@ -2,10 +2,10 @@
 
 //! Querying Access Control Details About an App
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying Access Control Details About an App
     ///
     /// Shows the access control of a credential: the IP addresses from which it can or cannot be used.
@@ -14,14 +14,14 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `app_id`: ID of the credential (app). Not the same as its key (`app_key`).
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client.show_details_of_app_acl("instance_id", "app_id").send().await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.show_details_of_app_acl("app_id").send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -42,18 +42,17 @@ impl Client {
     /// Querying Access Control Details About an App: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn show_details_of_app_acl(
         &self,
-        instance_id: impl Into<String>,
         app_id: impl Into<String>,
     ) -> ShowDetailsOfAppAcl {
         ShowDetailsOfAppAcl {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             app_id: app_id.into(),
         }
     }
 }
 
-/// A call of [`Client::show_details_of_app_acl`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::show_details_of_app_acl`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

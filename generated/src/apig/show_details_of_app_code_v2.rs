@@ -2,10 +2,10 @@
 
 //! Querying AppCode Details
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying AppCode Details
     ///
     /// Returns one AppCode of a credential (app), with its value.
@@ -14,7 +14,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `app_id`: ID of the credential (app). Not the same as its key (`app_key`).
     /// - `app_code_id`: ID of the AppCode, which is the `id` in the answers of `CreateAppCodeV2`,
     ///   `CreateAppCodeAutoV2` and `ListAppCodesV2`.
@@ -23,8 +22,9 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .show_details_of_app_code_v2("instance_id", "app_id", "app_code_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .show_details_of_app_code_v2("app_id", "app_code_id")
     ///     .send()
     ///     .await?;
     /// # let _ = answer;
@@ -47,20 +47,19 @@ impl Client {
     /// Querying AppCode Details: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn show_details_of_app_code_v2(
         &self,
-        instance_id: impl Into<String>,
         app_id: impl Into<String>,
         app_code_id: impl Into<String>,
     ) -> ShowDetailsOfAppCodeV2 {
         ShowDetailsOfAppCodeV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             app_id: app_id.into(),
             app_code_id: app_code_id.into(),
         }
     }
 }
 
-/// A call of [`Client::show_details_of_app_code_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::show_details_of_app_code_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,10 +2,10 @@
 
 //! Querying Custom Authorizer Details
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying Custom Authorizer Details
     ///
     /// Shows a custom authorizer with its function and identity sources.
@@ -14,15 +14,15 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `authorizer_id`: ID of the custom authorizer.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .show_details_of_custom_authorizers_v2("instance_id", "authorizer_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .show_details_of_custom_authorizers_v2("authorizer_id")
     ///     .send()
     ///     .await?;
     /// # let _ = answer;
@@ -45,18 +45,17 @@ impl Client {
     /// Querying Custom Authorizer Details: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn show_details_of_custom_authorizers_v2(
         &self,
-        instance_id: impl Into<String>,
         authorizer_id: impl Into<String>,
     ) -> ShowDetailsOfCustomAuthorizersV2 {
         ShowDetailsOfCustomAuthorizersV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             authorizer_id: authorizer_id.into(),
         }
     }
 }
 
-/// A call of [`Client::show_details_of_custom_authorizers_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::show_details_of_custom_authorizers_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,10 +2,10 @@
 
 //! Querying Variable Details
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying Variable Details
     ///
     /// Shows an environment variable: its name and value, its API group and environment.
@@ -14,15 +14,15 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `env_variable_id`: ID of the environment variable, as listed by ListEnvironmentVariablesV2.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .show_details_of_environment_variable_v2("instance_id", "env_variable_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .show_details_of_environment_variable_v2("env_variable_id")
     ///     .send()
     ///     .await?;
     /// # let _ = answer;
@@ -44,18 +44,17 @@ impl Client {
     /// Querying Variable Details: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn show_details_of_environment_variable_v2(
         &self,
-        instance_id: impl Into<String>,
         env_variable_id: impl Into<String>,
     ) -> ShowDetailsOfEnvironmentVariableV2 {
         ShowDetailsOfEnvironmentVariableV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             env_variable_id: env_variable_id.into(),
         }
     }
 }
 
-/// A call of [`Client::show_details_of_environment_variable_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::show_details_of_environment_variable_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,10 +2,10 @@
 
 //! Querying Group Response Details
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying Group Response Details
     ///
     /// Shows a gateway response of an API group with its definitions for all error types.
@@ -14,7 +14,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `group_id`: ID of the API group that the operation works on, as returned by `CreateApiGroupV2` or
     ///   `ListApiGroupsV2`.
     /// - `response_id`: ID of the gateway response, as listed by `ListGatewayResponsesV2`.
@@ -23,8 +22,9 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .show_details_of_gateway_response_v2("instance_id", "group_id", "response_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .show_details_of_gateway_response_v2("group_id", "response_id")
     ///     .send()
     ///     .await?;
     /// # let _ = answer;
@@ -47,20 +47,19 @@ impl Client {
     /// Querying Group Response Details: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn show_details_of_gateway_response_v2(
         &self,
-        instance_id: impl Into<String>,
         group_id: impl Into<String>,
         response_id: impl Into<String>,
     ) -> ShowDetailsOfGatewayResponseV2 {
         ShowDetailsOfGatewayResponseV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             group_id: group_id.into(),
             response_id: response_id.into(),
         }
     }
 }
 
-/// A call of [`Client::show_details_of_gateway_response_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::show_details_of_gateway_response_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,28 +2,22 @@
 
 //! Querying the Creation Progress of a Dedicated Gateway
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying the Creation Progress of a Dedicated Gateway
     ///
     /// Shows how far the creation of a gateway is, and why it failed if it did.
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/progress`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .show_details_of_instance_progress_v2("instance_id")
-    ///     .send()
-    ///     .await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.show_details_of_instance_progress_v2().send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -43,11 +37,10 @@ impl Client {
     /// Querying the Creation Progress of a Dedicated Gateway: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn show_details_of_instance_progress_v2(
         &self,
-        instance_id: impl Into<String>,
     ) -> ShowDetailsOfInstanceProgressV2 {
         ShowDetailsOfInstanceProgressV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
         }
     }
 
@@ -60,16 +53,13 @@ impl Client {
     /// `.interval(…)` and `.timeout(…)`; `.on_look(…)` is shown each answer. When the time is over, the
     /// error's `is_timeout()` says so; any other error ends the wait too.
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .wait_until_instance_created("instance_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .wait_until_instance_created()
     ///     .on_look(|answer| println!("{answer:?}"))
     ///     .await?;
     /// # let _ = answer;
@@ -78,13 +68,12 @@ impl Client {
     /// ```
     pub fn wait_until_instance_created(
         &self,
-        instance_id: impl Into<String>,
     ) -> apig_runtime::Waiter<
         ShowDetailsOfInstanceProgressV2,
         types::ShowDetailsOfInstanceProgressV2Response,
     > {
         let waiter = apig_runtime::Waiter::state(
-            self.show_details_of_instance_progress_v2(instance_id),
+            self.show_details_of_instance_progress_v2(),
             apig_runtime::State {
                 field: "status",
                 value: |answer| Some(answer.status.as_ref()?.to_string()),
@@ -100,7 +89,7 @@ impl Client {
     }
 }
 
-/// A call of [`Client::show_details_of_instance_progress_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::show_details_of_instance_progress_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,25 +2,22 @@
 
 //! Querying Dedicated Gateway Details
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying Dedicated Gateway Details
     ///
     /// Shows a gateway: status, edition, network, addresses, bandwidths and supported features.
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client.show_details_of_instance_v2("instance_id").send().await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.show_details_of_instance_v2().send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -38,13 +35,10 @@ impl Client {
     /// # Source
     ///
     /// Querying Dedicated Gateway Details: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn show_details_of_instance_v2(
-        &self,
-        instance_id: impl Into<String>,
-    ) -> ShowDetailsOfInstanceV2 {
+    pub fn show_details_of_instance_v2(&self) -> ShowDetailsOfInstanceV2 {
         ShowDetailsOfInstanceV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
         }
     }
 
@@ -59,16 +53,13 @@ impl Client {
     /// `.timeout(…)`; `.on_look(…)` is shown each answer. When the time is over, the error's `is_timeout()`
     /// says so; any other error ends the wait too.
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .wait_until_instance_running("instance_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .wait_until_instance_running()
     ///     .on_look(|answer| println!("{answer:?}"))
     ///     .await?;
     /// # let _ = answer;
@@ -77,13 +68,12 @@ impl Client {
     /// ```
     pub fn wait_until_instance_running(
         &self,
-        instance_id: impl Into<String>,
     ) -> apig_runtime::Waiter<
         ShowDetailsOfInstanceV2,
         types::ShowDetailsOfInstanceV2Response,
     > {
         let waiter = apig_runtime::Waiter::state(
-            self.show_details_of_instance_v2(instance_id),
+            self.show_details_of_instance_v2(),
             apig_runtime::State {
                 field: "status",
                 value: |answer| Some(answer.status.as_ref()?.to_string()),
@@ -118,24 +108,20 @@ impl Client {
     /// `.timeout(…)`. When the time is over, the error's `is_timeout()` says so; any other error ends the
     /// wait too.
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// client.wait_until_instance_deleted("instance_id").await?;
+    /// let gateway = client.gateway("instance_id");
+    /// gateway.wait_until_instance_deleted().await?;
     /// # Ok(())
     /// # }
     /// ```
     pub fn wait_until_instance_deleted(
         &self,
-        instance_id: impl Into<String>,
     ) -> apig_runtime::Waiter<ShowDetailsOfInstanceV2> {
         let waiter = apig_runtime::Waiter::gone(
-            self.show_details_of_instance_v2(instance_id),
+            self.show_details_of_instance_v2(),
             apig_runtime::State {
                 field: "status",
                 value: |answer| Some(answer.status.as_ref()?.to_string()),
@@ -151,7 +137,7 @@ impl Client {
     }
 }
 
-/// A call of [`Client::show_details_of_instance_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::show_details_of_instance_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

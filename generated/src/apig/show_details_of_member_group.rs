@@ -2,10 +2,10 @@
 
 //! Querying a Backend Server Group of a VPC Channel
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying a Backend Server Group of a VPC Channel
     ///
     /// Shows a backend server group of a load balance channel (VPC channel).
@@ -14,7 +14,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `vpc_channel_id`: ID of the load balance channel (VPC channel) to the backend servers.
     /// - `member_group_id`: ID of the backend server group, as listed by ListMemberGroups.
     ///
@@ -22,8 +21,9 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .show_details_of_member_group("instance_id", "vpc_channel_id", "member_group_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .show_details_of_member_group("vpc_channel_id", "member_group_id")
     ///     .send()
     ///     .await?;
     /// # let _ = answer;
@@ -46,20 +46,19 @@ impl Client {
     /// Querying a Backend Server Group of a VPC Channel: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn show_details_of_member_group(
         &self,
-        instance_id: impl Into<String>,
         vpc_channel_id: impl Into<String>,
         member_group_id: impl Into<String>,
     ) -> ShowDetailsOfMemberGroup {
         ShowDetailsOfMemberGroup {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             vpc_channel_id: vpc_channel_id.into(),
             member_group_id: member_group_id.into(),
         }
     }
 }
 
-/// A call of [`Client::show_details_of_member_group`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::show_details_of_member_group`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

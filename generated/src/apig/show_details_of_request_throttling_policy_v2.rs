@@ -2,10 +2,10 @@
 
 //! Querying Details of a Request Throttling Policy
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying Details of a Request Throttling Policy
     ///
     /// Shows a request throttling policy with its limits.
@@ -14,15 +14,15 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `throttle_id`: ID of the request throttling policy.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .show_details_of_request_throttling_policy_v2("instance_id", "throttle_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .show_details_of_request_throttling_policy_v2("throttle_id")
     ///     .send()
     ///     .await?;
     /// # let _ = answer;
@@ -44,18 +44,17 @@ impl Client {
     /// Querying Details of a Request Throttling Policy: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn show_details_of_request_throttling_policy_v2(
         &self,
-        instance_id: impl Into<String>,
         throttle_id: impl Into<String>,
     ) -> ShowDetailsOfRequestThrottlingPolicyV2 {
         ShowDetailsOfRequestThrottlingPolicyV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             throttle_id: throttle_id.into(),
         }
     }
 }
 
-/// A call of [`Client::show_details_of_request_throttling_policy_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::show_details_of_request_throttling_policy_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

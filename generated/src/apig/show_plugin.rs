@@ -2,10 +2,10 @@
 
 //! Querying Plug-in Details
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying Plug-in Details
     ///
     /// Returns one plug-in with its content.
@@ -14,14 +14,14 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `plugin_id`: ID of the plug-in, as returned by `CreatePlugin` or `ListPlugins`.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client.show_plugin("instance_id", "plugin_id").send().await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.show_plugin("plugin_id").send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -40,20 +40,16 @@ impl Client {
     /// # Source
     ///
     /// Querying Plug-in Details: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn show_plugin(
-        &self,
-        instance_id: impl Into<String>,
-        plugin_id: impl Into<String>,
-    ) -> ShowPlugin {
+    pub fn show_plugin(&self, plugin_id: impl Into<String>) -> ShowPlugin {
         ShowPlugin {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             plugin_id: plugin_id.into(),
         }
     }
 }
 
-/// A call of [`Client::show_plugin`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::show_plugin`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

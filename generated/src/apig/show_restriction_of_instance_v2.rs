@@ -2,10 +2,10 @@
 
 //! Querying Gateway Constraints
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Gateway {
     /// Querying Gateway Constraints
     ///
     /// Shows the constraints of a gateway: restricted CIDR blocks, and the CIDR block of the resource
@@ -13,15 +13,12 @@ impl Client {
     ///
     /// `GET /v2/{project_id}/apigw/instances/{instance_id}/restriction`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client.show_restriction_of_instance_v2("instance_id").send().await?;
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway.show_restriction_of_instance_v2().send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -39,18 +36,15 @@ impl Client {
     /// # Source
     ///
     /// Querying Gateway Constraints: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn show_restriction_of_instance_v2(
-        &self,
-        instance_id: impl Into<String>,
-    ) -> ShowRestrictionOfInstanceV2 {
+    pub fn show_restriction_of_instance_v2(&self) -> ShowRestrictionOfInstanceV2 {
         ShowRestrictionOfInstanceV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
         }
     }
 }
 
-/// A call of [`Client::show_restriction_of_instance_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::show_restriction_of_instance_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,12 +2,12 @@
 
 //! Modifying an Access Control Policy
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Modifying an Access Control Policy
     ///
     /// Changes `acl_name`, `acl_type` and `acl_value` of an access control policy. The other attributes are
@@ -17,7 +17,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `acl_id`: ID of the access control policy, as listed by ListAclStrategiesV2.
     ///
     /// # Example
@@ -26,8 +25,9 @@ impl Client {
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
     /// use apig_sdk::apig::types;
     ///
-    /// let answer = client
-    ///     .update_acl_strategy_v2("instance_id", "acl_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .update_acl_strategy_v2("acl_id")
     ///     .acl_name("acl_demo")
     ///     .acl_type(types::AclType::Permit)
     ///     .acl_value("192.168.1.5,192.168.10.1")
@@ -54,19 +54,18 @@ impl Client {
     /// Modifying an Access Control Policy: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn update_acl_strategy_v2(
         &self,
-        instance_id: impl Into<String>,
         acl_id: impl Into<String>,
     ) -> UpdateAclStrategyV2 {
         UpdateAclStrategyV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             acl_id: acl_id.into(),
             body: types::ApiAclCreate::default(),
         }
     }
 }
 
-/// A call of [`Client::update_acl_strategy_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::update_acl_strategy_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,12 +2,12 @@
 
 //! Modifying an API Group
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Modifying an API Group
     ///
     /// Changes the name and the description (`remark`) of an API group. Nothing else of a group can be
@@ -17,7 +17,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `group_id`: ID of the API group that the operation works on, as returned by `CreateApiGroupV2` or
     ///   `ListApiGroupsV2`.
     ///
@@ -25,8 +24,9 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .update_api_group_v2("instance_id", "group_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .update_api_group_v2("group_id")
     ///     .name("api_group_001")
     ///     .remark("API group 1")
     ///     .send()
@@ -49,21 +49,17 @@ impl Client {
     /// # Source
     ///
     /// Modifying an API Group: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn update_api_group_v2(
-        &self,
-        instance_id: impl Into<String>,
-        group_id: impl Into<String>,
-    ) -> UpdateApiGroupV2 {
+    pub fn update_api_group_v2(&self, group_id: impl Into<String>) -> UpdateApiGroupV2 {
         UpdateApiGroupV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             group_id: group_id.into(),
             body: types::ApiGroupBase::default(),
         }
     }
 }
 
-/// A call of [`Client::update_api_group_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::update_api_group_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

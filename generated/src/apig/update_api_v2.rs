@@ -2,12 +2,12 @@
 
 //! Modifying an API
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Modifying an API
     ///
     /// Modifies an API including its backend. The body is that of the creation, with the same mandatory
@@ -17,7 +17,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `api_id`: ID of the API, as returned when it was created.
     ///
     /// # Example
@@ -26,8 +25,9 @@ impl Client {
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
     /// use apig_sdk::apig::types;
     ///
-    /// let answer = client
-    ///     .update_api_v2("instance_id", "api_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .update_api_v2("api_id")
     ///     .name("Api_http")
     ///     .r#type(types::ApiVisibility::Value1)
     ///     .req_protocol(types::ReqProtocol::Https)
@@ -90,21 +90,17 @@ impl Client {
     /// # Source
     ///
     /// Modifying an API: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn update_api_v2(
-        &self,
-        instance_id: impl Into<String>,
-        api_id: impl Into<String>,
-    ) -> UpdateApiV2 {
+    pub fn update_api_v2(&self, api_id: impl Into<String>) -> UpdateApiV2 {
         UpdateApiV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             api_id: api_id.into(),
             body: types::UpdateApiV2Request::default(),
         }
     }
 }
 
-/// A call of [`Client::update_api_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::update_api_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

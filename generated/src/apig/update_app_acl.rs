@@ -2,12 +2,12 @@
 
 //! Configuring Access Control Settings for an App
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Configuring Access Control Settings for an App
     ///
     /// Sets the access control of a credential, that is, from which IP addresses it can be used. Answers 201.
@@ -16,15 +16,15 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `app_id`: ID of the credential (app). Not the same as its key (`app_key`).
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .update_app_acl("instance_id", "app_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .update_app_acl("app_id")
     ///     .app_acl_type("PERMIT")
     ///     .app_acl_values(["192.168.0.1", "192.168.0.5-192.168.0.10", "192.168.0.100/28"])
     ///     .send()
@@ -47,21 +47,17 @@ impl Client {
     /// # Source
     ///
     /// Configuring Access Control Settings for an App: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn update_app_acl(
-        &self,
-        instance_id: impl Into<String>,
-        app_id: impl Into<String>,
-    ) -> UpdateAppAcl {
+    pub fn update_app_acl(&self, app_id: impl Into<String>) -> UpdateAppAcl {
         UpdateAppAcl {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             app_id: app_id.into(),
             body: types::AppAclCreate::default(),
         }
     }
 }
 
-/// A call of [`Client::update_app_acl`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::update_app_acl`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

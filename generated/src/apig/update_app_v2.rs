@@ -2,12 +2,12 @@
 
 //! Modifying an App
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Secret, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Modifying an App
     ///
     /// Changes the name and description of a credential (app). Its key and secret can be changed only if
@@ -17,15 +17,15 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `app_id`: ID of the credential (app). Not the same as its key (`app_key`).
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .update_app_v2("instance_id", "app_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .update_app_v2("app_id")
     ///     .name("app_demo")
     ///     .remark("Demo app")
     ///     .send()
@@ -48,21 +48,17 @@ impl Client {
     /// # Source
     ///
     /// Modifying an App: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn update_app_v2(
-        &self,
-        instance_id: impl Into<String>,
-        app_id: impl Into<String>,
-    ) -> UpdateAppV2 {
+    pub fn update_app_v2(&self, app_id: impl Into<String>) -> UpdateAppV2 {
         UpdateAppV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             app_id: app_id.into(),
             body: types::AppCreate::default(),
         }
     }
 }
 
-/// A call of [`Client::update_app_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::update_app_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

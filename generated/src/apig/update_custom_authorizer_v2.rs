@@ -2,12 +2,12 @@
 
 //! Modifying a Custom Authorizer
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Modifying a Custom Authorizer
     ///
     /// Modifies a custom authorizer. What is mandatory for the creation is mandatory here; its `type`
@@ -17,7 +17,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `authorizer_id`: ID of the custom authorizer.
     ///
     /// # Example
@@ -26,8 +25,9 @@ impl Client {
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
     /// use apig_sdk::apig::types;
     ///
-    /// let answer = client
-    ///     .update_custom_authorizer_v2("instance_id", "authorizer_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .update_custom_authorizer_v2("authorizer_id")
     ///     .name("Authorizer_demo")
     ///     .r#type(types::AuthorizerUse::Frontend)
     ///     .authorizer_type(types::AuthorizerType::Func)
@@ -66,19 +66,18 @@ impl Client {
     /// Modifying a Custom Authorizer: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn update_custom_authorizer_v2(
         &self,
-        instance_id: impl Into<String>,
         authorizer_id: impl Into<String>,
     ) -> UpdateCustomAuthorizerV2 {
         UpdateCustomAuthorizerV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             authorizer_id: authorizer_id.into(),
             body: types::AuthorizerCreate::default(),
         }
     }
 }
 
-/// A call of [`Client::update_custom_authorizer_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::update_custom_authorizer_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

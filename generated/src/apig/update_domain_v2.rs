@@ -2,12 +2,12 @@
 
 //! Modifying a Domain Name
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Modifying a Domain Name
     ///
     /// Changes the settings of a domain name that is bound to an API group: lowest TLS version, redirection
@@ -17,7 +17,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `group_id`: ID of the API group that the operation works on, as returned by `CreateApiGroupV2` or
     ///   `ListApiGroupsV2`.
     /// - `domain_id`: ID of the domain name, as found in `url_domains` of its API group or returned by
@@ -29,8 +28,9 @@ impl Client {
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
     /// use apig_sdk::apig::types;
     ///
-    /// let answer = client
-    ///     .update_domain_v2("instance_id", "group_id", "domain_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .update_domain_v2("group_id", "domain_id")
     ///     .min_ssl_version(types::MinSslVersion::TlSv12)
     ///     .send()
     ///     .await?;
@@ -54,13 +54,12 @@ impl Client {
     /// Modifying a Domain Name: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn update_domain_v2(
         &self,
-        instance_id: impl Into<String>,
         group_id: impl Into<String>,
         domain_id: impl Into<String>,
     ) -> UpdateDomainV2 {
         UpdateDomainV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             group_id: group_id.into(),
             domain_id: domain_id.into(),
             body: types::UrlDomainModify::default(),
@@ -68,7 +67,7 @@ impl Client {
     }
 }
 
-/// A call of [`Client::update_domain_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::update_domain_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

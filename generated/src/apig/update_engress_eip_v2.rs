@@ -2,21 +2,17 @@
 
 //! Updating the Outbound Access Bandwidth of a Dedicated Gateway
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Updating the Outbound Access Bandwidth of a Dedicated Gateway
     ///
     /// Changes the bandwidth of public outbound access of a gateway. Answers 200 without a body.
     ///
     /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/nat-eip`
-    ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     ///
     /// # Example
     ///
@@ -24,8 +20,9 @@ impl Client {
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
     /// use apig_sdk::apig::types;
     ///
-    /// let answer = client
-    ///     .update_engress_eip_v2("instance_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .update_engress_eip_v2()
     ///     .bandwidth_size(types::UpdateEngressEipV2RequestBandwidthSize::Integer(5))
     ///     .bandwidth_charging_mode(types::BandwidthChargingMode::Bandwidth)
     ///     .send()
@@ -48,19 +45,16 @@ impl Client {
     /// # Source
     ///
     /// Updating the Outbound Access Bandwidth of a Dedicated Gateway: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn update_engress_eip_v2(
-        &self,
-        instance_id: impl Into<String>,
-    ) -> UpdateEngressEipV2 {
+    pub fn update_engress_eip_v2(&self) -> UpdateEngressEipV2 {
         UpdateEngressEipV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             body: types::UpdateEngressEipV2Request::default(),
         }
     }
 }
 
-/// A call of [`Client::update_engress_eip_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::update_engress_eip_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

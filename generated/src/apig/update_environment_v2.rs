@@ -2,12 +2,12 @@
 
 //! Modifying an Environment
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Modifying an Environment
     ///
     /// Changes the name and the description (`remark`) of an environment; nothing else of it can be
@@ -17,7 +17,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `env_id`: ID of the environment, as listed by ListEnvironmentsV2. That of the predefined
     ///   environment `RELEASE` is `DEFAULT_ENVIRONMENT_RELEASE_ID`.
     ///
@@ -25,8 +24,9 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .update_environment_v2("instance_id", "env_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .update_environment_v2("env_id")
     ///     .name("DEV")
     ///     .remark("Development environment")
     ///     .send()
@@ -51,19 +51,18 @@ impl Client {
     /// Modifying an Environment: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn update_environment_v2(
         &self,
-        instance_id: impl Into<String>,
         env_id: impl Into<String>,
     ) -> UpdateEnvironmentV2 {
         UpdateEnvironmentV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             env_id: env_id.into(),
             body: types::EnvCreate::default(),
         }
     }
 }
 
-/// A call of [`Client::update_environment_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::update_environment_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

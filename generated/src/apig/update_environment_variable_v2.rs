@@ -2,12 +2,12 @@
 
 //! Modifying a Variable
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Modifying a Variable
     ///
     /// Changes the value of an environment variable. If the backend address of an API uses the variable,
@@ -17,15 +17,15 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `env_variable_id`: ID of the environment variable, as listed by ListEnvironmentVariablesV2.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .update_environment_variable_v2("instance_id", "env_variable_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .update_environment_variable_v2("env_variable_id")
     ///     .variable_value("192.168.1.5")
     ///     .send()
     ///     .await?;
@@ -49,19 +49,18 @@ impl Client {
     /// Modifying a Variable: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn update_environment_variable_v2(
         &self,
-        instance_id: impl Into<String>,
         env_variable_id: impl Into<String>,
     ) -> UpdateEnvironmentVariableV2 {
         UpdateEnvironmentVariableV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             env_variable_id: env_variable_id.into(),
             body: types::EnvVariableBase::default(),
         }
     }
 }
 
-/// A call of [`Client::update_environment_variable_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::update_environment_variable_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

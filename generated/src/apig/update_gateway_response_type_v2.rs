@@ -2,13 +2,13 @@
 
 //! Modifying the Response of an Error Type
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 use std::collections::BTreeMap;
 
-impl Client {
+impl Gateway {
     /// Modifying the Response of an Error Type
     ///
     /// Changes what a gateway response answers for one error type: status, body and headers. Answers a map
@@ -18,7 +18,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `group_id`: ID of the API group that the operation works on, as returned by `CreateApiGroupV2` or
     ///   `ListApiGroupsV2`.
     /// - `response_id`: ID of the gateway response, as listed by `ListGatewayResponsesV2`.
@@ -45,9 +44,9 @@ impl Client {
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
     /// use apig_sdk::apig::types;
     ///
-    /// let answer = client
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
     ///     .update_gateway_response_type_v2(
-    ///         "instance_id",
     ///         "group_id",
     ///         "response_id",
     ///         types::ResponseType::AuthFailure,
@@ -78,14 +77,13 @@ impl Client {
     /// Modifying the Response of an Error Type: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn update_gateway_response_type_v2(
         &self,
-        instance_id: impl Into<String>,
         group_id: impl Into<String>,
         response_id: impl Into<String>,
         response_type: types::ResponseType,
     ) -> UpdateGatewayResponseTypeV2 {
         UpdateGatewayResponseTypeV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             group_id: group_id.into(),
             response_id: response_id.into(),
             response_type,
@@ -94,7 +92,7 @@ impl Client {
     }
 }
 
-/// A call of [`Client::update_gateway_response_type_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::update_gateway_response_type_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

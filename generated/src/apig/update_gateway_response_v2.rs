@@ -2,12 +2,12 @@
 
 //! Modifying a Group Response
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Modifying a Group Response
     ///
     /// Changes a gateway response of an API group: its name and its definitions per error type. Definitions
@@ -18,7 +18,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `group_id`: ID of the API group that the operation works on, as returned by `CreateApiGroupV2` or
     ///   `ListApiGroupsV2`.
     /// - `response_id`: ID of the gateway response, as listed by `ListGatewayResponsesV2`.
@@ -27,8 +26,9 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .update_gateway_response_v2("instance_id", "group_id", "response_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .update_gateway_response_v2("group_id", "response_id")
     ///     .name("response_demo")
     ///     .send()
     ///     .await?;
@@ -52,13 +52,12 @@ impl Client {
     /// Modifying a Group Response: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn update_gateway_response_v2(
         &self,
-        instance_id: impl Into<String>,
         group_id: impl Into<String>,
         response_id: impl Into<String>,
     ) -> UpdateGatewayResponseV2 {
         UpdateGatewayResponseV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             group_id: group_id.into(),
             response_id: response_id.into(),
             body: types::ResponsesCreate::default(),
@@ -66,7 +65,7 @@ impl Client {
     }
 }
 
-/// A call of [`Client::update_gateway_response_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::update_gateway_response_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,12 +2,12 @@
 
 //! Modifying VPC Channel Health Check
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Modifying VPC Channel Health Check
     ///
     /// Changes the health check of a load balance channel (VPC channel).
@@ -16,7 +16,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `vpc_channel_id`: ID of the load balance channel (VPC channel) to the backend servers.
     ///
     /// # Example
@@ -25,8 +24,9 @@ impl Client {
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
     /// use apig_sdk::apig::types;
     ///
-    /// let answer = client
-    ///     .update_health_check("instance_id", "vpc_channel_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .update_health_check("vpc_channel_id")
     ///     .protocol(types::HealthCheckProtocol::HttpLowerCase)
     ///     .path("/vpc/demo")
     ///     .port(22)
@@ -58,19 +58,18 @@ impl Client {
     /// Modifying VPC Channel Health Check: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn update_health_check(
         &self,
-        instance_id: impl Into<String>,
         vpc_channel_id: impl Into<String>,
     ) -> UpdateHealthCheck {
         UpdateHealthCheck {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             vpc_channel_id: vpc_channel_id.into(),
             body: types::VpcHealthConfig::default(),
         }
     }
 }
 
-/// A call of [`Client::update_health_check`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::update_health_check`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

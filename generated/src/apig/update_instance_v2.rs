@@ -2,12 +2,12 @@
 
 //! Updating a Dedicated Gateway
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Updating a Dedicated Gateway
     ///
     /// Changes a gateway: name, description, maintenance window, security group and name of its VPC
@@ -15,16 +15,13 @@ impl Client {
     ///
     /// `PUT /v2/{project_id}/apigw/instances/{instance_id}`
     ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
-    ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .update_instance_v2("instance_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .update_instance_v2()
     ///     .description("test create instance")
     ///     .instance_name("apig-demo")
     ///     .send()
@@ -47,19 +44,16 @@ impl Client {
     /// # Source
     ///
     /// Updating a Dedicated Gateway: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn update_instance_v2(
-        &self,
-        instance_id: impl Into<String>,
-    ) -> UpdateInstanceV2 {
+    pub fn update_instance_v2(&self) -> UpdateInstanceV2 {
         UpdateInstanceV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             body: types::InstanceModReq::default(),
         }
     }
 }
 
-/// A call of [`Client::update_instance_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::update_instance_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,12 +2,12 @@
 
 //! Updating a Backend Server Group of a VPC Channel
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Updating a Backend Server Group of a VPC Channel
     ///
     /// Changes a backend server group of a load balance channel (VPC channel).
@@ -16,7 +16,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `vpc_channel_id`: ID of the load balance channel (VPC channel) to the backend servers.
     /// - `member_group_id`: ID of the backend server group, as listed by ListMemberGroups.
     ///
@@ -24,8 +23,9 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .update_member_group("instance_id", "vpc_channel_id", "member_group_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .update_member_group("vpc_channel_id", "member_group_id")
     ///     .member_group_name("vpc_member_group")
     ///     .member_group_weight(10)
     ///     .send()
@@ -50,13 +50,12 @@ impl Client {
     /// Updating a Backend Server Group of a VPC Channel: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn update_member_group(
         &self,
-        instance_id: impl Into<String>,
         vpc_channel_id: impl Into<String>,
         member_group_id: impl Into<String>,
     ) -> UpdateMemberGroup {
         UpdateMemberGroup {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             vpc_channel_id: vpc_channel_id.into(),
             member_group_id: member_group_id.into(),
             body: types::MemberGroupCreate::default(),
@@ -64,7 +63,7 @@ impl Client {
     }
 }
 
-/// A call of [`Client::update_member_group`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::update_member_group`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,12 +2,12 @@
 
 //! Modifying a Plug-in
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Modifying a Plug-in
     ///
     /// Changes a plug-in, with effect at once on the APIs that it is bound to. Its name must stay unique;
@@ -17,7 +17,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `plugin_id`: ID of the plug-in, as returned by `CreatePlugin` or `ListPlugins`.
     ///
     /// # Example
@@ -26,8 +25,9 @@ impl Client {
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
     /// use apig_sdk::apig::types;
     ///
-    /// let answer = client
-    ///     .update_plugin("instance_id", "plugin_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .update_plugin("plugin_id")
     ///     .plugin_name("CORS")
     ///     .plugin_type(types::PluginType::Cors)
     ///     .plugin_scope(types::PluginScope::Global)
@@ -55,21 +55,17 @@ impl Client {
     /// # Source
     ///
     /// Modifying a Plug-in: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn update_plugin(
-        &self,
-        instance_id: impl Into<String>,
-        plugin_id: impl Into<String>,
-    ) -> UpdatePlugin {
+    pub fn update_plugin(&self, plugin_id: impl Into<String>) -> UpdatePlugin {
         UpdatePlugin {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             plugin_id: plugin_id.into(),
             body: types::PluginCreate::default(),
         }
     }
 }
 
-/// A call of [`Client::update_plugin`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::update_plugin`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

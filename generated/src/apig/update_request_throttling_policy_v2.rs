@@ -2,12 +2,12 @@
 
 //! Modifying a Request Throttling Policy
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Modifying a Request Throttling Policy
     ///
     /// Changes a request throttling policy, for all the APIs it is bound to.
@@ -16,7 +16,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `throttle_id`: ID of the request throttling policy.
     ///
     /// # Example
@@ -25,8 +24,9 @@ impl Client {
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
     /// use apig_sdk::apig::types;
     ///
-    /// let answer = client
-    ///     .update_request_throttling_policy_v2("instance_id", "throttle_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .update_request_throttling_policy_v2("throttle_id")
     ///     .app_call_limits(300)
     ///     .name("throttle_demo")
     ///     .time_unit(types::TimeUnit::Second)
@@ -60,19 +60,18 @@ impl Client {
     /// Modifying a Request Throttling Policy: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn update_request_throttling_policy_v2(
         &self,
-        instance_id: impl Into<String>,
         throttle_id: impl Into<String>,
     ) -> UpdateRequestThrottlingPolicyV2 {
         UpdateRequestThrottlingPolicyV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             throttle_id: throttle_id.into(),
             body: types::ThrottleBaseInfo::default(),
         }
     }
 }
 
-/// A call of [`Client::update_request_throttling_policy_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::update_request_throttling_policy_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

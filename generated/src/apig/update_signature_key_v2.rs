@@ -2,12 +2,12 @@
 
 //! Modifying a Signature Key
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Secret, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Modifying a Signature Key
     ///
     /// Changes a signature key, such as its name, its key and its secret.
@@ -16,15 +16,15 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `sign_id`: ID of the signature key.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .update_signature_key_v2("instance_id", "sign_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .update_signature_key_v2("sign_id")
     ///     .name("signature_demo")
     ///     .send()
     ///     .await?;
@@ -49,19 +49,18 @@ impl Client {
     /// Modifying a Signature Key: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn update_signature_key_v2(
         &self,
-        instance_id: impl Into<String>,
         sign_id: impl Into<String>,
     ) -> UpdateSignatureKeyV2 {
         UpdateSignatureKeyV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             sign_id: sign_id.into(),
             body: types::BaseSignature::default(),
         }
     }
 }
 
-/// A call of [`Client::update_signature_key_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::update_signature_key_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,12 +2,12 @@
 
 //! Setting Accessibility of a Debugging Domain Name
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Setting Accessibility of a Debugging Domain Name
     ///
     /// Switches the debugging domain name (`sl_domain`) of an API group on or off.
@@ -16,7 +16,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `group_id`: ID of the API group that the operation works on, as returned by `CreateApiGroupV2` or
     ///   `ListApiGroupsV2`.
     ///
@@ -24,8 +23,9 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .update_sl_domain_setting_v2("instance_id", "group_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .update_sl_domain_setting_v2("group_id")
     ///     .sl_domain_access_enabled(true)
     ///     .send()
     ///     .await?;
@@ -49,19 +49,18 @@ impl Client {
     /// Setting Accessibility of a Debugging Domain Name: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn update_sl_domain_setting_v2(
         &self,
-        instance_id: impl Into<String>,
         group_id: impl Into<String>,
     ) -> UpdateSlDomainSettingV2 {
         UpdateSlDomainSettingV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             group_id: group_id.into(),
             body: types::SlDomainAccessSetting::default(),
         }
     }
 }
 
-/// A call of [`Client::update_sl_domain_setting_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::update_sl_domain_setting_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,12 +2,12 @@
 
 //! Modifying an Excluded Request Throttling Configuration
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Modifying an Excluded Request Throttling Configuration
     ///
     /// Changes the limit (`call_limits`) of an excluded configuration; nothing else of it can be changed.
@@ -16,7 +16,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `throttle_id`: ID of the request throttling policy.
     /// - `strategy_id`: ID of the excluded configuration, which is the `id` in the answers of
     ///   `CreateSpecialThrottlingConfigurationV2` and `ListSpecialThrottlingConfigurationsV2`.
@@ -25,12 +24,9 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .update_special_throttling_configuration_v2(
-    ///         "instance_id",
-    ///         "throttle_id",
-    ///         "strategy_id",
-    ///     )
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .update_special_throttling_configuration_v2("throttle_id", "strategy_id")
     ///     .call_limits(200)
     ///     .send()
     ///     .await?;
@@ -54,13 +50,12 @@ impl Client {
     /// Modifying an Excluded Request Throttling Configuration: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn update_special_throttling_configuration_v2(
         &self,
-        instance_id: impl Into<String>,
         throttle_id: impl Into<String>,
         strategy_id: impl Into<String>,
     ) -> UpdateSpecialThrottlingConfigurationV2 {
         UpdateSpecialThrottlingConfigurationV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             throttle_id: throttle_id.into(),
             strategy_id: strategy_id.into(),
             body: types::ThrottleSpecialUpdate::default(),
@@ -68,7 +63,7 @@ impl Client {
     }
 }
 
-/// A call of [`Client::update_special_throttling_configuration_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::update_special_throttling_configuration_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

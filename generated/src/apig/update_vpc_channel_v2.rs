@@ -2,12 +2,12 @@
 
 //! Updating a VPC Channel
 
-use super::{Client, types};
+use super::{Client, Gateway, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Gateway {
     /// Updating a VPC Channel
     ///
     /// Changes a load balance channel (VPC channel). An empty list of backend servers deletes all of its
@@ -17,7 +17,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Gateway ID, which can be obtained from the gateway information on the APIG console.
     /// - `vpc_channel_id`: ID of the load balance channel (VPC channel) to the backend servers.
     ///
     /// # Example
@@ -26,8 +25,9 @@ impl Client {
     /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
     /// use apig_sdk::apig::types;
     ///
-    /// let answer = client
-    ///     .update_vpc_channel_v2("instance_id", "vpc_channel_id")
+    /// let gateway = client.gateway("instance_id");
+    /// let answer = gateway
+    ///     .update_vpc_channel_v2("vpc_channel_id")
     ///     .name("VPC_demo")
     ///     .port(22)
     ///     .balance_strategy(types::BalanceStrategy::Value2)
@@ -87,19 +87,18 @@ impl Client {
     /// Updating a VPC Channel: <https://support.huaweicloud.com/intl/en-us/api-apig/>
     pub fn update_vpc_channel_v2(
         &self,
-        instance_id: impl Into<String>,
         vpc_channel_id: impl Into<String>,
     ) -> UpdateVpcChannelV2 {
         UpdateVpcChannelV2 {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             vpc_channel_id: vpc_channel_id.into(),
             body: types::VpcCreate::default(),
         }
     }
 }
 
-/// A call of [`Client::update_vpc_channel_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::update_vpc_channel_v2`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,27 +2,27 @@
 
 //! Binding Client Applications to a Client Quota
 
-use super::{Client, types};
+use super::{Client, Instance, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Instance {
     /// Binding Client Applications to a Client Quota
     ///
     /// `POST /v2/{project_id}/apic/instances/{instance_id}/app-quotas/{app_quota_id}/binding-apps`
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Instance ID.
     /// - `app_quota_id`: Client quota ID.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::roma::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .associate_apps_for_app_quota("instance_id", "app_quota_id")
+    /// let instance = client.instance("instance_id");
+    /// let answer = instance
+    ///     .associate_apps_for_app_quota("app_quota_id")
     ///     .app_ids(["98df09fb-d459-4cbf-83a7-2b55ca6f3d5d"])
     ///     .send()
     ///     .await?;
@@ -46,19 +46,18 @@ impl Client {
     /// Binding Client Applications to a Client Quota, updated on 2023-06-29: <https://support.huaweicloud.com/intl/en-us/api-roma/>
     pub fn associate_apps_for_app_quota(
         &self,
-        instance_id: impl Into<String>,
         app_quota_id: impl Into<String>,
     ) -> AssociateAppsForAppQuota {
         AssociateAppsForAppQuota {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             app_quota_id: app_quota_id.into(),
             body: types::CreateAppQuotaBindingApp::default(),
         }
     }
 }
 
-/// A call of [`Client::associate_apps_for_app_quota`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Instance::associate_apps_for_app_quota`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,21 +2,17 @@
 
 //! Creating a Client Quota
 
-use super::{Client, types};
+use super::{Client, Instance, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Instance {
     /// Creating a Client Quota
     ///
     /// Creates a client quota. An instance has room for 20,000 of them.
     ///
     /// `POST /v2/{project_id}/apic/instances/{instance_id}/app-quotas`
-    ///
-    /// # Arguments
-    ///
-    /// - `instance_id`: Instance ID.
     ///
     /// # Example
     ///
@@ -24,8 +20,9 @@ impl Client {
     /// # async fn example(client: apig_sdk::roma::Client) -> Result<(), apig_sdk::Error> {
     /// use apig_sdk::roma::types;
     ///
-    /// let answer = client
-    ///     .create_app_quota("instance_id")
+    /// let instance = client.instance("instance_id");
+    /// let answer = instance
+    ///     .create_app_quota()
     ///     .name("ClientQuota_demo")
     ///     .call_limits(1000)
     ///     .time_unit(types::TimeUnit::Day)
@@ -51,16 +48,16 @@ impl Client {
     /// # Source
     ///
     /// This API is used to create a client quota.: <https://support.huaweicloud.com/intl/en-us/api-roma/>
-    pub fn create_app_quota(&self, instance_id: impl Into<String>) -> CreateAppQuota {
+    pub fn create_app_quota(&self) -> CreateAppQuota {
         CreateAppQuota {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             body: types::AppQuotaCreate::default(),
         }
     }
 }
 
-/// A call of [`Client::create_app_quota`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Instance::create_app_quota`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

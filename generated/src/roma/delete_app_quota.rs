@@ -2,10 +2,10 @@
 
 //! Delete a Client Quota
 
-use super::Client;
+use super::{Client, Instance};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Instance {
     /// Delete a Client Quota
     ///
     /// Deletes a client quota, and with it its bindings to client applications.
@@ -14,14 +14,14 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Instance ID.
     /// - `app_quota_id`: Client quota ID.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::roma::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client.delete_app_quota("instance_id", "app_quota_id").send().await?;
+    /// let instance = client.instance("instance_id");
+    /// let answer = instance.delete_app_quota("app_quota_id").send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -40,20 +40,16 @@ impl Client {
     /// # Source
     ///
     /// Delete a Client Quota: <https://support.huaweicloud.com/intl/en-us/api-roma/>
-    pub fn delete_app_quota(
-        &self,
-        instance_id: impl Into<String>,
-        app_quota_id: impl Into<String>,
-    ) -> DeleteAppQuota {
+    pub fn delete_app_quota(&self, app_quota_id: impl Into<String>) -> DeleteAppQuota {
         DeleteAppQuota {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             app_quota_id: app_quota_id.into(),
         }
     }
 }
 
-/// A call of [`Client::delete_app_quota`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Instance::delete_app_quota`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,10 +2,10 @@
 
 //! Unbinding Client Applications from a Client Quota
 
-use super::Client;
+use super::{Client, Instance};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Instance {
     /// Unbinding Client Applications from a Client Quota
     ///
     /// Removes the binding of a client quota to one client application.
@@ -14,7 +14,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Instance ID.
     /// - `app_quota_id`: Client quota ID.
     /// - `app_id`: Client application ID.
     ///
@@ -22,8 +21,9 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::roma::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .disassociate_app_quota_with_app("instance_id", "app_quota_id", "app_id")
+    /// let instance = client.instance("instance_id");
+    /// let answer = instance
+    ///     .disassociate_app_quota_with_app("app_quota_id", "app_id")
     ///     .send()
     ///     .await?;
     /// # let _ = answer;
@@ -46,20 +46,19 @@ impl Client {
     /// Unbinding Client Applications from a Client Quota: <https://support.huaweicloud.com/intl/en-us/api-roma/>
     pub fn disassociate_app_quota_with_app(
         &self,
-        instance_id: impl Into<String>,
         app_quota_id: impl Into<String>,
         app_id: impl Into<String>,
     ) -> DisassociateAppQuotaWithApp {
         DisassociateAppQuotaWithApp {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             app_quota_id: app_quota_id.into(),
             app_id: app_id.into(),
         }
     }
 }
 
-/// A call of [`Client::disassociate_app_quota_with_app`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Instance::disassociate_app_quota_with_app`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -40,7 +40,8 @@ fn assert_json(value: &impl Serialize, expected: Value) {
 fn create_app_quota_request() {
     let client = client();
     let operation = client
-        .create_app_quota("instance_id")
+        .instance("instance_id")
+        .create_app_quota()
         .name("ClientQuota_demo")
         .call_limits(1000)
         .time_unit(types::TimeUnit::Day)
@@ -203,7 +204,8 @@ fn show_app_quota_500() {
 fn update_app_quota_request() {
     let client = client();
     let operation = client
-        .update_app_quota("instance_id", "app_quota_id")
+        .instance("instance_id")
+        .update_app_quota("app_quota_id")
         .name("ClientQuota_demo")
         .call_limits(1000)
         .time_unit(types::TimeUnit::Day)
@@ -366,7 +368,8 @@ fn list_app_quota_bindable_apps_500() {
 fn associate_apps_for_app_quota_request() {
     let client = client();
     let operation = client
-        .associate_apps_for_app_quota("instance_id", "app_quota_id")
+        .instance("instance_id")
+        .associate_apps_for_app_quota("app_quota_id")
         .app_ids(["98df09fb-d459-4cbf-83a7-2b55ca6f3d5d"]);
     let example = parse(r#"{"app_ids":["98df09fb-d459-4cbf-83a7-2b55ca6f3d5d"]}"#);
     assert_json(&body(&operation), example);

@@ -2,10 +2,10 @@
 
 //! Querying Client Applications Available for Being Bound to a Client Quota
 
-use super::{Client, types};
+use super::{Client, Instance, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Instance {
     /// Querying Client Applications Available for Being Bound to a Client Quota
     ///
     /// Lists the client applications that a client quota can be bound to. The search by name is fuzzy.
@@ -14,22 +14,17 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Instance ID.
     /// - `app_quota_id`: Client quota ID.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::roma::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .list_app_quota_bindable_apps("instance_id", "app_quota_id")
-    ///     .send()
-    ///     .await?;
+    /// let instance = client.instance("instance_id");
+    /// let answer = instance.list_app_quota_bindable_apps("app_quota_id").send().await?;
     ///
     /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = client
-    ///     .list_app_quota_bindable_apps("instance_id", "app_quota_id")
-    ///     .items();
+    /// let mut items = instance.list_app_quota_bindable_apps("app_quota_id").items();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
@@ -59,12 +54,11 @@ impl Client {
     /// Querying Client Applications Available for Being Bound to a Client Quota: <https://support.huaweicloud.com/intl/en-us/api-roma/>
     pub fn list_app_quota_bindable_apps(
         &self,
-        instance_id: impl Into<String>,
         app_quota_id: impl Into<String>,
     ) -> ListAppQuotaBindableApps {
         ListAppQuotaBindableApps {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             app_quota_id: app_quota_id.into(),
             offset: None,
             limit: None,
@@ -81,7 +75,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Instance ID.
     /// - `app_quota_id`: Client quota ID.
     /// - `app_id`: the `app_id` of an item of `ListAppQuotaBindableApps`
     ///
@@ -89,18 +82,18 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::roma::Client) -> Result<(), apig_sdk::Error> {
-    /// client.wait_until_app_bindable("instance_id", "app_quota_id", "app_id").await?;
+    /// let instance = client.instance("instance_id");
+    /// instance.wait_until_app_bindable("app_quota_id", "app_id").await?;
     /// # Ok(())
     /// # }
     /// ```
     pub fn wait_until_app_bindable(
         &self,
-        instance_id: impl Into<String>,
         app_quota_id: impl Into<String>,
         app_id: impl Into<String>,
     ) -> apig_runtime::Waiter<ListAppQuotaBindableApps> {
         apig_runtime::Waiter::present(
-            self.list_app_quota_bindable_apps(instance_id, app_quota_id).limit(500),
+            self.list_app_quota_bindable_apps(app_quota_id).limit(500),
             |item| item.app_id.as_deref(),
             app_id,
             "the app was not bindable",
@@ -108,7 +101,7 @@ impl Client {
     }
 }
 
-/// A call of [`Client::list_app_quota_bindable_apps`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Instance::list_app_quota_bindable_apps`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

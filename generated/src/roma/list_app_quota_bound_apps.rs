@@ -2,10 +2,10 @@
 
 //! Querying Client Applications Bound to a Client Quota
 
-use super::{Client, types};
+use super::{Client, Instance, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Instance {
     /// Querying Client Applications Bound to a Client Quota
     ///
     /// Lists the client applications that a client quota is bound to. The search by name is fuzzy.
@@ -14,22 +14,17 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Instance ID.
     /// - `app_quota_id`: Client quota ID.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::roma::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .list_app_quota_bound_apps("instance_id", "app_quota_id")
-    ///     .send()
-    ///     .await?;
+    /// let instance = client.instance("instance_id");
+    /// let answer = instance.list_app_quota_bound_apps("app_quota_id").send().await?;
     ///
     /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = client
-    ///     .list_app_quota_bound_apps("instance_id", "app_quota_id")
-    ///     .items();
+    /// let mut items = instance.list_app_quota_bound_apps("app_quota_id").items();
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
     /// }
@@ -59,12 +54,11 @@ impl Client {
     /// Querying Client Applications Bound to a Client Quota: <https://support.huaweicloud.com/intl/en-us/api-roma/>
     pub fn list_app_quota_bound_apps(
         &self,
-        instance_id: impl Into<String>,
         app_quota_id: impl Into<String>,
     ) -> ListAppQuotaBoundApps {
         ListAppQuotaBoundApps {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             app_quota_id: app_quota_id.into(),
             offset: None,
             limit: None,
@@ -81,7 +75,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Instance ID.
     /// - `app_quota_id`: Client quota ID.
     /// - `app_id`: the `app_id` of an item of `ListAppQuotaBoundApps`
     ///
@@ -89,18 +82,18 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::roma::Client) -> Result<(), apig_sdk::Error> {
-    /// client.wait_until_app_bound("instance_id", "app_quota_id", "app_id").await?;
+    /// let instance = client.instance("instance_id");
+    /// instance.wait_until_app_bound("app_quota_id", "app_id").await?;
     /// # Ok(())
     /// # }
     /// ```
     pub fn wait_until_app_bound(
         &self,
-        instance_id: impl Into<String>,
         app_quota_id: impl Into<String>,
         app_id: impl Into<String>,
     ) -> apig_runtime::Waiter<ListAppQuotaBoundApps> {
         apig_runtime::Waiter::present(
-            self.list_app_quota_bound_apps(instance_id, app_quota_id).limit(500),
+            self.list_app_quota_bound_apps(app_quota_id).limit(500),
             |item| item.app_id.as_deref(),
             app_id,
             "the app was not bound",
@@ -116,7 +109,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Instance ID.
     /// - `app_quota_id`: Client quota ID.
     /// - `app_id`: the `app_id` of an item of `ListAppQuotaBoundApps`
     ///
@@ -124,18 +116,18 @@ impl Client {
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::roma::Client) -> Result<(), apig_sdk::Error> {
-    /// client.wait_until_app_unbound("instance_id", "app_quota_id", "app_id").await?;
+    /// let instance = client.instance("instance_id");
+    /// instance.wait_until_app_unbound("app_quota_id", "app_id").await?;
     /// # Ok(())
     /// # }
     /// ```
     pub fn wait_until_app_unbound(
         &self,
-        instance_id: impl Into<String>,
         app_quota_id: impl Into<String>,
         app_id: impl Into<String>,
     ) -> apig_runtime::Waiter<ListAppQuotaBoundApps> {
         apig_runtime::Waiter::absent_or_not_found(
-            self.list_app_quota_bound_apps(instance_id, app_quota_id).limit(500),
+            self.list_app_quota_bound_apps(app_quota_id).limit(500),
             |item| item.app_id.as_deref(),
             app_id,
             "the app was not unbound",
@@ -143,7 +135,7 @@ impl Client {
     }
 }
 
-/// A call of [`Client::list_app_quota_bound_apps`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Instance::list_app_quota_bound_apps`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -2,10 +2,10 @@
 
 //! Querying the Client Quota of a Client Application
 
-use super::{Client, types};
+use super::{Client, Instance, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
+impl Instance {
     /// Querying the Client Quota of a Client Application
     ///
     /// Shows the client quota that a client application is bound to. What the answer is for one without a
@@ -15,14 +15,14 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Instance ID.
     /// - `app_id`: Client application ID.
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: apig_sdk::roma::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client.show_app_bound_app_quota("instance_id", "app_id").send().await?;
+    /// let instance = client.instance("instance_id");
+    /// let answer = instance.show_app_bound_app_quota("app_id").send().await?;
     /// # let _ = answer;
     /// # Ok(())
     /// # }
@@ -43,18 +43,17 @@ impl Client {
     /// Querying Application Quotas Associated with an Application Quota: <https://support.huaweicloud.com/intl/en-us/api-roma/>
     pub fn show_app_bound_app_quota(
         &self,
-        instance_id: impl Into<String>,
         app_id: impl Into<String>,
     ) -> ShowAppBoundAppQuota {
         ShowAppBoundAppQuota {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             app_id: app_id.into(),
         }
     }
 }
 
-/// A call of [`Client::show_app_bound_app_quota`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Instance::show_app_bound_app_quota`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

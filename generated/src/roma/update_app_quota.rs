@@ -2,12 +2,12 @@
 
 //! Modifying a Client Quota
 
-use super::{Client, types};
+use super::{Client, Instance, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
+impl Instance {
     /// Modifying a Client Quota
     ///
     /// Modifies a client quota. The fields that are mandatory for its creation are mandatory here. What
@@ -17,7 +17,6 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `instance_id`: Instance ID.
     /// - `app_quota_id`: Client quota ID.
     ///
     /// # Example
@@ -26,8 +25,9 @@ impl Client {
     /// # async fn example(client: apig_sdk::roma::Client) -> Result<(), apig_sdk::Error> {
     /// use apig_sdk::roma::types;
     ///
-    /// let answer = client
-    ///     .update_app_quota("instance_id", "app_quota_id")
+    /// let instance = client.instance("instance_id");
+    /// let answer = instance
+    ///     .update_app_quota("app_quota_id")
     ///     .name("ClientQuota_demo")
     ///     .call_limits(1000)
     ///     .time_unit(types::TimeUnit::Day)
@@ -53,21 +53,17 @@ impl Client {
     /// # Source
     ///
     /// Modifying a Client Quota: <https://support.huaweicloud.com/intl/en-us/api-roma/>
-    pub fn update_app_quota(
-        &self,
-        instance_id: impl Into<String>,
-        app_quota_id: impl Into<String>,
-    ) -> UpdateAppQuota {
+    pub fn update_app_quota(&self, app_quota_id: impl Into<String>) -> UpdateAppQuota {
         UpdateAppQuota {
-            client: self.clone(),
-            instance_id: instance_id.into(),
+            client: self.client.clone(),
+            instance_id: self.instance_id.clone(),
             app_quota_id: app_quota_id.into(),
             body: types::AppQuotaCreate::default(),
         }
     }
 }
 
-/// A call of [`Client::update_app_quota`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Instance::update_app_quota`]; [`send`](Self::send) or `.await` sends it.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]

@@ -10,7 +10,7 @@ use apig_sdk::{Error, ErrorKind, apig};
 fn create(change: impl FnOnce(CreateAppQuota) -> CreateAppQuota) -> Result<String, Error> {
     let server = Server::start(vec![Answer::json(201, "{}")]);
     let client = apig::Client::new(builder(server.url()).build().unwrap());
-    let good = client.create_app_quota(INSTANCE).name("demo").call_limits(1);
+    let good = client.gateway(INSTANCE).create_app_quota().name("demo").call_limits(1);
     let result = run(change(good.time_unit(TimeUnit::Day).time_interval(1)).send());
     let mut bodies = server.requests().into_iter().map(|request| String::from_utf8(request.body).unwrap());
     assert_eq!(bodies.len(), usize::from(result.is_ok()));
@@ -86,7 +86,7 @@ fn what_the_server_corrects_is_sent() {
     ] {
         let server = Server::start(vec![Answer::json(200, "{}")]);
         let client = apig::Client::new(builder(server.url()).build().unwrap());
-        run(client.list_app_quota_bindable_apps(INSTANCE, QUOTA).offset(offset).limit(limit).send()).unwrap();
+        run(client.gateway(INSTANCE).list_app_quota_bindable_apps(QUOTA).offset(offset).limit(limit).send()).unwrap();
         let line = server.requests()[0].line().to_owned();
         assert!(line.ends_with(&format!("/bindable-apps?{query}")), "{line}");
     }
@@ -97,7 +97,7 @@ fn lists_have_no_bounds() {
     for (ids, sent) in [(0, r#"{"app_ids":[]}"#.to_owned()), (1000, format!("{{\"app_ids\":[{}]}}", many(1000)))] {
         let server = Server::start(vec![Answer::json(201, "{}")]);
         let client = apig::Client::new(builder(server.url()).build().unwrap());
-        run(client.associate_apps_for_app_quota(INSTANCE, QUOTA).app_ids(vec![APP; ids]).send()).unwrap();
+        run(client.gateway(INSTANCE).associate_apps_for_app_quota(QUOTA).app_ids(vec![APP; ids]).send()).unwrap();
         assert_eq!(String::from_utf8_lossy(&server.requests()[0].body), sent);
     }
 }
@@ -117,7 +117,7 @@ fn path_values_are_escaped() {
     ] {
         let server = Server::start(vec![Answer::json(200, "{}")]);
         let client = apig::Client::new(builder(server.url()).build().unwrap());
-        run(client.show_app_quota(id, id).send()).unwrap();
+        run(client.gateway(id).show_app_quota(id).send()).unwrap();
         let line = server.requests()[0].line().to_owned();
         assert!(line.ends_with(&format!("/instances/{escaped}/app-quotas/{escaped}")), "{line}");
     }

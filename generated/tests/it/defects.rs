@@ -54,12 +54,12 @@ where
 
 /// Shows a quota.
 fn show(answers: Vec<Answer>) -> Called {
-    call(answers, |config| config, |client| client.show_app_quota(INSTANCE, QUOTA))
+    call(answers, |config| config, |client| client.gateway(INSTANCE).show_app_quota(QUOTA))
 }
 
 /// Binds an app, which is a POST.
 fn bind(answers: Vec<Answer>) -> Called {
-    call(answers, |config| config, |client| client.associate_apps_for_app_quota(INSTANCE, QUOTA).app_ids([APP]))
+    call(answers, |config| config, |client| client.gateway(INSTANCE).associate_apps_for_app_quota(QUOTA).app_ids([APP]))
 }
 
 fn demo() -> AppQuotaCreate {

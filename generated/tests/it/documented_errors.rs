@@ -77,34 +77,34 @@ fn documented() -> Vec<Documented> {
 }
 
 macro_rules! call {
-    ($service:ident, $feature:literal) => {
+    ($service:ident.$gateway:ident, $feature:literal) => {
         #[cfg(feature = $feature)]
         async fn $service(config: Config, operation: &str) -> Result<(), Error> {
             use apig_sdk::$service::types::{AppQuotaCreate, TimeUnit};
-            let client = apig_sdk::$service::Client::new(config);
+            let gateway = apig_sdk::$service::Client::new(config).$gateway(INSTANCE);
             let quota = AppQuotaCreate::default().name("ClientQuota_demo").call_limits(1000);
             let quota = quota.time_unit(TimeUnit::Day).time_interval(1);
             match operation {
-                "CreateAppQuota" => client.create_app_quota(INSTANCE).body(quota).await.map(drop),
-                "ListAppQuotas" => client.list_app_quotas(INSTANCE).await.map(drop),
-                "ShowAppQuota" => client.show_app_quota(INSTANCE, QUOTA).await.map(drop),
-                "UpdateAppQuota" => client.update_app_quota(INSTANCE, QUOTA).body(quota).await.map(drop),
-                "DeleteAppQuota" => client.delete_app_quota(INSTANCE, QUOTA).await,
+                "CreateAppQuota" => gateway.create_app_quota().body(quota).await.map(drop),
+                "ListAppQuotas" => gateway.list_app_quotas().await.map(drop),
+                "ShowAppQuota" => gateway.show_app_quota(QUOTA).await.map(drop),
+                "UpdateAppQuota" => gateway.update_app_quota(QUOTA).body(quota).await.map(drop),
+                "DeleteAppQuota" => gateway.delete_app_quota(QUOTA).await,
                 "AssociateAppsForAppQuota" => {
-                    client.associate_apps_for_app_quota(INSTANCE, QUOTA).app_ids([APP]).await.map(drop)
+                    gateway.associate_apps_for_app_quota(QUOTA).app_ids([APP]).await.map(drop)
                 }
-                "ListAppQuotaBoundApps" => client.list_app_quota_bound_apps(INSTANCE, QUOTA).await.map(drop),
-                "DisassociateAppQuotaWithApp" => client.disassociate_app_quota_with_app(INSTANCE, QUOTA, APP).await,
-                "ListAppQuotaBindableApps" => client.list_app_quota_bindable_apps(INSTANCE, QUOTA).await.map(drop),
-                "ShowAppBoundAppQuota" => client.show_app_bound_app_quota(INSTANCE, APP).await.map(drop),
+                "ListAppQuotaBoundApps" => gateway.list_app_quota_bound_apps(QUOTA).await.map(drop),
+                "DisassociateAppQuotaWithApp" => gateway.disassociate_app_quota_with_app(QUOTA, APP).await,
+                "ListAppQuotaBindableApps" => gateway.list_app_quota_bindable_apps(QUOTA).await.map(drop),
+                "ShowAppBoundAppQuota" => gateway.show_app_bound_app_quota(APP).await.map(drop),
                 other => panic!("there is no {other}"),
             }
         }
     };
 }
 
-call!(apig, "apig");
-call!(roma, "roma");
+call!(apig.gateway, "apig");
+call!(roma.instance, "roma");
 
 fn error(service: &str, operation: &str, status: u16, body: &str) -> Error {
     let headers = [("Content-Type", "application/json"), ("X-Request-Id", "f7b5"), ("X-Other", "x")];

@@ -5,7 +5,7 @@ use crate::support::{INSTANCE, QUOTA, exchange};
 use apig_sdk::{Error, ErrorKind, apig};
 
 fn error(answer: Answer) -> Error {
-    exchange(answer, |config| apig::Client::new(config).show_app_quota(INSTANCE, QUOTA)).result.unwrap_err()
+    exchange(answer, |config| apig::Client::new(config).gateway(INSTANCE).show_app_quota(QUOTA)).result.unwrap_err()
 }
 
 /// An answer with the id that support asks for.

@@ -94,7 +94,10 @@ fn the_readme_shows_the_examples_and_they_are_short() {
     assert!(apig.lines().count() <= 20, "{}", apig.lines().count());
     assert!(include_str!("../../../README.md").contains(apig), "copy the example into README.md");
     assert_eq!(
-        apig.replace(" apig::", " roma::").replace(" apig,", " roma,").replace("eu-de", "cn-north-4"),
+        apig.replace(" apig::", " roma::")
+            .replace(" apig,", " roma,")
+            .replace("eu-de", "cn-north-4")
+            .replace("gateway", "instance"),
         roma,
         "only the service differs"
     );

@@ -85,7 +85,7 @@ fn paging() {
     let (client, runtime) = (client(&emulator), tokio::runtime::Builder::new_current_thread().enable_all().build());
     let create = async {
         for name in ["report-1", "report-2", "shop", "mail", "search"] {
-            let quota = client.create_app_quota(emulator.instance_id()).name(name).call_limits(1);
+            let quota = client.gateway(emulator.instance_id()).create_app_quota().name(name).call_limits(1);
             quota.time_unit(TimeUnit::Day).time_interval(1).await.unwrap();
         }
     };

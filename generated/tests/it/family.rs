@@ -19,7 +19,7 @@ const BOUND: &str = r#"{"total":1,"size":1,"apps":[{"app_id":"98df09fb-d459-4cbf
 const PAGE: &str = "offset=40&limit=20";
 
 macro_rules! family {
-    ($service:ident, $feature:literal, $segment:literal) => {
+    ($service:ident.$gateway:ident, $feature:literal, $segment:literal) => {
         #[cfg(feature = $feature)]
         mod $service {
             use super::*;
@@ -39,14 +39,14 @@ macro_rules! family {
             #[test]
             fn quotas() {
                 answered(&line("POST", "app-quotas"), Some(SENT), (201, CREATED), |config| {
-                    Client::new(config).create_app_quota(INSTANCE).body(demo())
+                    Client::new(config).$gateway(INSTANCE).create_app_quota().body(demo())
                 });
                 answered(&line("GET", "app-quotas"), None, (200, LISTED), |config| {
-                    Client::new(config).list_app_quotas(INSTANCE)
+                    Client::new(config).$gateway(INSTANCE).list_app_quotas()
                 });
                 let query = format!("app-quotas?{PAGE}&name=a%20b");
                 answered(&line("GET", &query), None, (200, "{}"), |config| {
-                    Client::new(config).list_app_quotas(INSTANCE).name("a b").limit(20).offset(40)
+                    Client::new(config).$gateway(INSTANCE).list_app_quotas().name("a b").limit(20).offset(40)
                 });
             }
 
@@ -54,13 +54,13 @@ macro_rules! family {
             fn a_quota() {
                 let quota = format!("app-quotas/{QUOTA}");
                 answered(&line("GET", &quota), None, (200, SHOWN), |config| {
-                    Client::new(config).show_app_quota(INSTANCE, QUOTA)
+                    Client::new(config).$gateway(INSTANCE).show_app_quota(QUOTA)
                 });
                 answered(&line("PUT", &quota), Some(SENT), (200, UPDATED), |config| {
-                    Client::new(config).update_app_quota(INSTANCE, QUOTA).body(demo())
+                    Client::new(config).$gateway(INSTANCE).update_app_quota(QUOTA).body(demo())
                 });
                 answered(&line("DELETE", &quota), None, (204, ""), |config| {
-                    Client::new(config).delete_app_quota(INSTANCE, QUOTA)
+                    Client::new(config).$gateway(INSTANCE).delete_app_quota(QUOTA)
                 });
             }
 
@@ -68,18 +68,18 @@ macro_rules! family {
             fn apps_of_a_quota() {
                 let bindable = format!("app-quotas/{QUOTA}/bindable-apps");
                 answered(&line("GET", &bindable), None, (200, BINDABLE), |config| {
-                    Client::new(config).list_app_quota_bindable_apps(INSTANCE, QUOTA)
+                    Client::new(config).$gateway(INSTANCE).list_app_quota_bindable_apps(QUOTA)
                 });
                 answered(&line("GET", &format!("{bindable}?{PAGE}&app_name=a%20b")), None, (200, "{}"), |config| {
-                    let list = Client::new(config).list_app_quota_bindable_apps(INSTANCE, QUOTA);
+                    let list = Client::new(config).$gateway(INSTANCE).list_app_quota_bindable_apps(QUOTA);
                     list.app_name("a b").limit(20).offset(40)
                 });
                 let bound = format!("app-quotas/{QUOTA}/bound-apps");
                 answered(&line("GET", &bound), None, (200, BOUND), |config| {
-                    Client::new(config).list_app_quota_bound_apps(INSTANCE, QUOTA)
+                    Client::new(config).$gateway(INSTANCE).list_app_quota_bound_apps(QUOTA)
                 });
                 answered(&line("GET", &format!("{bound}?{PAGE}&app_name=a%20b")), None, (200, "{}"), |config| {
-                    let list = Client::new(config).list_app_quota_bound_apps(INSTANCE, QUOTA);
+                    let list = Client::new(config).$gateway(INSTANCE).list_app_quota_bound_apps(QUOTA);
                     list.app_name("a b").limit(20).offset(40)
                 });
             }
@@ -88,20 +88,20 @@ macro_rules! family {
             fn bindings() {
                 let bind = format!("app-quotas/{QUOTA}/binding-apps");
                 answered(&line("POST", &bind), Some(APP_IDS), (201, BINDINGS), |config| {
-                    Client::new(config).associate_apps_for_app_quota(INSTANCE, QUOTA).app_ids([APP])
+                    Client::new(config).$gateway(INSTANCE).associate_apps_for_app_quota(QUOTA).app_ids([APP])
                 });
                 let unbind = format!("app-quotas/{QUOTA}/bound-apps/{APP}");
                 answered(&line("DELETE", &unbind), None, (204, ""), |config| {
-                    Client::new(config).disassociate_app_quota_with_app(INSTANCE, QUOTA, APP)
+                    Client::new(config).$gateway(INSTANCE).disassociate_app_quota_with_app(QUOTA, APP)
                 });
                 let bound_quota = format!("apps/{APP}/bound-quota");
                 answered(&line("GET", &bound_quota), None, (200, BOUND_QUOTA), |config| {
-                    Client::new(config).show_app_bound_app_quota(INSTANCE, APP)
+                    Client::new(config).$gateway(INSTANCE).show_app_bound_app_quota(APP)
                 });
             }
         }
     };
 }
 
-family!(apig, "apig", "apigw");
-family!(roma, "roma", "apic");
+family!(apig.gateway, "apig", "apigw");
+family!(roma.instance, "roma", "apic");

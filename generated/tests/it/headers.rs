@@ -5,11 +5,13 @@ use crate::support::{APP, INSTANCE, QUOTA, TOKEN, builder, exchange, run};
 use apig_sdk::{Credentials, apig};
 
 fn get() -> Recorded {
-    exchange(Answer::json(200, "{}"), |config| apig::Client::new(config).show_app_quota(INSTANCE, QUOTA)).request
+    exchange(Answer::json(200, "{}"), |config| apig::Client::new(config).gateway(INSTANCE).show_app_quota(QUOTA))
+        .request
 }
 
 fn post() -> Recorded {
-    let operation = |config| apig::Client::new(config).associate_apps_for_app_quota(INSTANCE, QUOTA).app_ids([APP]);
+    let operation =
+        |config| apig::Client::new(config).gateway(INSTANCE).associate_apps_for_app_quota(QUOTA).app_ids([APP]);
     exchange(Answer::json(201, "{}"), operation).request
 }
 
@@ -47,7 +49,7 @@ fn the_user_agent_names_the_sdk_then_the_application() {
 
     let server = Server::start(vec![Answer::json(200, "{}")]);
     let config = builder(server.url()).user_agent("shop/1.2 (eu-de)").build().unwrap();
-    run(apig::Client::new(config).show_app_quota(INSTANCE, QUOTA).send()).unwrap();
+    run(apig::Client::new(config).gateway(INSTANCE).show_app_quota(QUOTA).send()).unwrap();
     assert_eq!(server.requests()[0].header("user-agent"), Some(format!("{own} shop/1.2 (eu-de)").as_str()));
 }
 
@@ -58,7 +60,7 @@ fn each_client_sends_its_own_token() {
     let [first, second] = ["first", "second"].map(|token| apig::Client::new(of(token)));
     run(async {
         for client in [&first, &second, &first] {
-            client.show_app_quota(INSTANCE, QUOTA).await.unwrap();
+            client.gateway(INSTANCE).show_app_quota(QUOTA).await.unwrap();
         }
     });
     let requests = server.requests();
@@ -70,7 +72,7 @@ fn each_client_sends_its_own_token() {
 fn a_path_prefix_of_the_endpoint_is_kept() {
     let server = Server::start(vec![Answer::json(200, "{}")]);
     let config = builder(format!("{}/gate/way/", server.url())).build().unwrap();
-    run(apig::Client::new(config).show_app_quota("i", "q").send()).unwrap();
+    run(apig::Client::new(config).gateway("i").show_app_quota("q").send()).unwrap();
     let line = server.requests()[0].line().to_owned();
     assert!(line.starts_with("GET /gate/way/v2/") && line.ends_with("/instances/i/app-quotas/q"), "{line}");
 }

@@ -29,7 +29,7 @@ fn as_program(test: &str, region: &str, gateway: &Gateway) {
 }
 
 macro_rules! lifecycle {
-    ($service:ident, $region:literal, $segment:literal) => {
+    ($service:ident.$gateway:ident, $region:literal, $segment:literal) => {
         #[test]
         fn $service() {
             if std::env::var_os(MARK).is_some() {
@@ -54,13 +54,11 @@ macro_rules! lifecycle {
 
         mod $service {
             use super::*;
-            use apig_sdk::$service::Client;
-            use apig_sdk::$service::types::TimeUnit;
-            use apig_sdk::{Config, Error};
+            use apig_sdk::$service::types::{AppQuotaAppInfo, TimeUnit};
+            use apig_sdk::{Config, Error, Items, Paginate};
 
-            async fn names(client: &Client, id: &str) -> Result<Vec<String>, Error> {
-                let apps = client.list_app_quota_bindable_apps(INSTANCE, id).limit(2).items().try_collect().await?;
-                Ok(apps.into_iter().filter_map(|app| app.name).collect())
+            async fn names(apps: Items<impl Paginate<Item = AppQuotaAppInfo> + 'static>) -> Result<Vec<String>, Error> {
+                Ok(apps.try_collect().await?.into_iter().filter_map(|app| app.name).collect())
             }
 
             pub(super) async fn program() {
@@ -68,42 +66,42 @@ macro_rules! lifecycle {
             }
 
             async fn through() -> Result<(), Error> {
-                let client = Client::new(Config::from_env()?);
-                let quota = || client.create_app_quota(INSTANCE).name("demo").call_limits(7).time_interval(1);
+                let gateway = apig_sdk::$service::Client::new(Config::from_env()?).$gateway(INSTANCE);
+                let quota = || gateway.create_app_quota().name("demo").call_limits(7).time_interval(1);
                 let made = quota().time_unit(TimeUnit::Day).await?;
                 let id = made.app_quota_id.as_deref().unwrap();
                 let taken = quota().time_unit(TimeUnit::Day).await.unwrap_err();
                 assert!(taken.is_already_exists(), "{taken}");
-                assert_eq!(client.show_app_quota(INSTANCE, id).await?, made);
-                let quotas = client.list_app_quotas(INSTANCE).items().try_collect().await?;
+                assert_eq!(gateway.show_app_quota(id).await?, made);
+                let quotas = gateway.list_app_quotas().items().try_collect().await?;
                 assert_eq!(quotas.first(), Some(&made));
-                let update = client.update_app_quota(INSTANCE, id).name("other").call_limits(8).time_interval(1);
+                let update = gateway.update_app_quota(id).name("other").call_limits(8).time_interval(1);
                 assert_eq!(update.time_unit(TimeUnit::Hour).await?.call_limits, Some(8));
 
-                assert_eq!(names(&client, id).await?, APPS);
+                assert_eq!(names(gateway.list_app_quota_bindable_apps(id).limit(2).items()).await?, APPS);
                 let [app, second, ..] = APPS;
-                client.wait_until_app_bindable(INSTANCE, id, app).await?;
-                let bound = client.associate_apps_for_app_quota(INSTANCE, id).app_ids([app, second]).await?;
+                gateway.wait_until_app_bindable(id, app).await?;
+                let bound = gateway.associate_apps_for_app_quota(id).app_ids([app, second]).await?;
                 assert_eq!(bound.applies.map(|applies| applies.len()), Some(2));
                 let short = Duration::from_millis(5);
-                client.wait_until_app_bound(INSTANCE, id, app).interval(short).await?;
-                assert_eq!(names(&client, id).await?, APPS[2..]);
-                let shown = client.show_app_bound_app_quota(INSTANCE, app).await?;
+                gateway.wait_until_app_bound(id, app).interval(short).await?;
+                assert_eq!(names(gateway.list_app_quota_bindable_apps(id).limit(2).items()).await?, APPS[2..]);
+                let shown = gateway.show_app_bound_app_quota(app).await?;
                 assert_eq!((shown.name.as_deref(), shown.time_unit), (Some("other"), Some(TimeUnit::Hour)));
 
-                client.disassociate_app_quota_with_app(INSTANCE, id, app).await?;
-                client.wait_until_app_unbound(INSTANCE, id, app).interval(short).await?;
-                assert!(client.show_app_bound_app_quota(INSTANCE, app).await.unwrap_err().is_not_found());
-                let left = client.list_app_quota_bound_apps(INSTANCE, id).items().try_collect().await?;
+                gateway.disassociate_app_quota_with_app(id, app).await?;
+                gateway.wait_until_app_unbound(id, app).interval(short).await?;
+                assert!(gateway.show_app_bound_app_quota(app).await.unwrap_err().is_not_found());
+                let left = gateway.list_app_quota_bound_apps(id).items().try_collect().await?;
                 assert_eq!(left.into_iter().filter_map(|app| app.app_id).collect::<Vec<_>>(), [second]);
 
-                client.delete_app_quota(INSTANCE, id).await?;
-                assert!(client.show_app_quota(INSTANCE, id).await.unwrap_err().is_not_found());
-                client.wait_until_app_unbound(INSTANCE, id, second).await
+                gateway.delete_app_quota(id).await?;
+                assert!(gateway.show_app_quota(id).await.unwrap_err().is_not_found());
+                gateway.wait_until_app_unbound(id, second).await
             }
         }
     };
 }
 
-lifecycle!(apig, "eu-de", "apigw");
-lifecycle!(roma, "cn-north-4", "apic");
+lifecycle!(apig.gateway, "eu-de", "apigw");
+lifecycle!(roma.instance, "cn-north-4", "apic");

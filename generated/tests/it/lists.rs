@@ -19,7 +19,7 @@ fn client(server: &Server) -> apig::Client {
 }
 
 fn list(server: &Server) -> ListAppQuotaBindableApps {
-    client(server).list_app_quota_bindable_apps(INSTANCE, QUOTA)
+    client(server).gateway(INSTANCE).list_app_quota_bindable_apps(QUOTA)
 }
 
 /// The queries of all requests, which are of one list.
@@ -70,9 +70,10 @@ fn pages() {
 fn waiting_for_what_is_on_the_last_page() {
     let server = server();
     let client = client(&server);
-    run(client.wait_until_app_bindable(INSTANCE, QUOTA, APP).into_future()).unwrap();
+    let gateway = client.gateway(INSTANCE);
+    run(gateway.wait_until_app_bindable(QUOTA, APP).into_future()).unwrap();
     assert_eq!(queries(&server), ["limit=500", "offset=2&limit=500"]);
-    let waiter = client.wait_until_app_bindable(INSTANCE, QUOTA, "other");
+    let waiter = gateway.wait_until_app_bindable(QUOTA, "other");
     let waiter = waiter.interval(Duration::from_millis(5)).timeout(Duration::from_millis(40));
     let error = run(waiter.into_future()).unwrap_err();
     assert!(error.is_timeout());
@@ -98,5 +99,5 @@ fn without_async() {
     let apps = list(&server).items().into_blocking();
     assert_eq!(apps.map(|app| app.unwrap().app_id.unwrap()).collect::<Vec<_>>(), ["a", "b", APP]);
     assert_eq!(list(&server).pages().into_blocking().count(), 2);
-    client(&server).wait_until_app_bindable(INSTANCE, QUOTA, APP).wait_blocking().unwrap();
+    client(&server).gateway(INSTANCE).wait_until_app_bindable(QUOTA, APP).wait_blocking().unwrap();
 }

@@ -29,7 +29,8 @@ fn create_app_quota() {
     let body = r#"{"app_quota_id":"c900c5612dbe451bb43cbcc49cfaf2f3","call_limits":1000,"create_time":"2020-09-19T15:27:47.60571141+08:00","name":"ClientQuota_demo","reset_time":"2020-09-20 00:00:00","time_interval":1,"time_unit":"DAY"}"#;
     let call = exchange(Answer::json(201, body), |config| {
         apig::Client::new(config)
-            .create_app_quota(INSTANCE)
+            .gateway(INSTANCE)
+            .create_app_quota()
             .name("ClientQuota_demo")
             .call_limits(1000)
             .time_unit(TimeUnit::Day)
@@ -56,7 +57,8 @@ fn create_app_quota() {
 fn create_app_quota_with_everything() {
     let call = exchange(Answer::json(201, "{}"), |config| {
         apig::Client::new(config)
-            .create_app_quota(INSTANCE)
+            .gateway(INSTANCE)
+            .create_app_quota()
             .remark("")
             .reset_time("")
             .time_interval(i32::MAX)
@@ -73,7 +75,8 @@ fn create_app_quota_with_everything() {
 #[test]
 fn show_app_quota() {
     let body = r#"{"app_quota_id":"c900c5612dbe451bb43cbcc49cfaf2f3","call_limits":1000,"create_time":"2020-09-19T07:27:47Z","name":"ClientQuota_demo","reset_time":"2020-09-20 00:00:00 +0000 +0000","time_interval":1,"time_unit":"DAY"}"#;
-    let call = exchange(Answer::json(200, body), |config| apig::Client::new(config).show_app_quota(INSTANCE, QUOTA));
+    let call =
+        exchange(Answer::json(200, body), |config| apig::Client::new(config).gateway(INSTANCE).show_app_quota(QUOTA));
     assert_request(&call.request, &format!("GET {}", path(&format!("/{QUOTA}"))), None);
 
     let quota = call.result.unwrap();
@@ -89,7 +92,7 @@ fn show_app_quota() {
 fn list_app_quota_bindable_apps() {
     let body = r#"{"apps":[{"app_id":"ac18a23f-8f06-40ac-8093-f790de2ba95b","app_key":"ac18a23f-8f06-40ac-8093-f790de2ba95b","bound_time":"0001-01-01T00:00:00Z","name":"app-test","register_time":"2020-08-22T07:57:01Z","status":1,"update_time":"2020-08-22T07:57:01Z"}],"size":1,"total":1}"#;
     let call = exchange(Answer::json(200, body), |config| {
-        apig::Client::new(config).list_app_quota_bindable_apps(INSTANCE, QUOTA)
+        apig::Client::new(config).gateway(INSTANCE).list_app_quota_bindable_apps(QUOTA)
     });
     // Neither `offset` nor `limit`: the defaults are the server's business.
     assert_request(&call.request, &format!("GET {}", path(&format!("/{QUOTA}/bindable-apps"))), None);
@@ -115,7 +118,8 @@ fn list_app_quota_bindable_apps() {
 fn list_app_quota_bindable_apps_with_everything() {
     let call = exchange(Answer::json(200, "{}"), |config| {
         apig::Client::new(config)
-            .list_app_quota_bindable_apps(INSTANCE, QUOTA)
+            .gateway(INSTANCE)
+            .list_app_quota_bindable_apps(QUOTA)
             .app_name("a b+c&d=e/ü")
             .limit(500)
             .offset(i64::MAX)
@@ -129,7 +133,7 @@ fn list_app_quota_bindable_apps_with_everything() {
 fn associate_apps_for_app_quota() {
     let body = r#"{"applies":[{"app_id":"98df09fb-d459-4cbf-83a7-2b55ca6f3d5d","app_quota_id":"c900c5612dbe451bb43cbcc49cfaf2f3","bound_time":"2020-09-19T07:43:11.948178051Z"}]}"#;
     let call = exchange(Answer::json(201, body), |config| {
-        apig::Client::new(config).associate_apps_for_app_quota(INSTANCE, QUOTA).app_ids([APP])
+        apig::Client::new(config).gateway(INSTANCE).associate_apps_for_app_quota(QUOTA).app_ids([APP])
     });
     let sent = r#"{"app_ids":["98df09fb-d459-4cbf-83a7-2b55ca6f3d5d"]}"#;
     assert_request(&call.request, &format!("POST {}", path(&format!("/{QUOTA}/binding-apps"))), Some(sent));
@@ -147,7 +151,8 @@ fn associate_apps_for_app_quota() {
 fn update_app_quota_with_everything() {
     let call = exchange(Answer::json(200, "{}"), |config| {
         apig::Client::new(config)
-            .update_app_quota(INSTANCE, QUOTA)
+            .gateway(INSTANCE)
+            .update_app_quota(QUOTA)
             .remark("")
             .reset_time("2020-09-20 00:00:00 +0000 +0000")
             .time_interval(1)
@@ -164,7 +169,7 @@ fn update_app_quota_with_everything() {
 fn fields_that_only_the_vendors_sdks_know() {
     let body = r#"{"apps":[{"related_domain_id":"d","related_project_id":"p"}]}"#;
     let call = exchange(Answer::json(200, body), |config| {
-        apig::Client::new(config).list_app_quota_bound_apps(INSTANCE, QUOTA)
+        apig::Client::new(config).gateway(INSTANCE).list_app_quota_bound_apps(QUOTA)
     });
     assert_complete(&call.result.unwrap(), body);
 }

@@ -30,24 +30,25 @@ fn ready() -> ConfigBuilder {
 
 #[test]
 fn missing_fields_are_reported_together() {
-    let error = refused(ready(), |client| client.create_app_quota(INSTANCE));
+    let error = refused(ready(), |client| client.gateway(INSTANCE).create_app_quota());
     assert_eq!(
         violations(&error),
         ["name is required", "call_limits is required", "time_unit is required", "time_interval is required"]
     );
-    let error = refused(ready(), |client| client.associate_apps_for_app_quota(INSTANCE, QUOTA));
+    let error = refused(ready(), |client| client.gateway(INSTANCE).associate_apps_for_app_quota(QUOTA));
     assert_eq!(violations(&error), ["app_ids is required"]);
 }
 
 #[test]
 fn a_whole_body_is_checked_like_its_fields() {
     let error = refused(ready(), |client| {
-        client.create_app_quota(INSTANCE).name("demo").body(AppQuotaCreate::default().name("ab"))
+        client.gateway(INSTANCE).create_app_quota().name("demo").body(AppQuotaCreate::default().name("ab"))
     });
     assert_eq!(violations(&error).len(), 4);
     let body = CreateAppQuotaBindingApp::default();
-    let error =
-        refused(ready(), |client| client.associate_apps_for_app_quota(INSTANCE, QUOTA).app_ids([APP]).body(body));
+    let error = refused(ready(), |client| {
+        client.gateway(INSTANCE).associate_apps_for_app_quota(QUOTA).app_ids([APP]).body(body)
+    });
     assert_eq!(violations(&error), ["app_ids is required"]);
 }
 
@@ -55,7 +56,7 @@ fn a_whole_body_is_checked_like_its_fields() {
 fn everything_wrong_is_reported_at_once() {
     let config = Config::builder().credentials(Credentials::token("t"));
     let error = refused(config, |client| {
-        let quota = client.create_app_quota("a\tb").name("ab").call_limits(0).time_interval(-1);
+        let quota = client.gateway("a\tb").create_app_quota().name("ab").call_limits(0).time_interval(-1);
         quota.remark(format!("<{}", "x".repeat(255)))
     });
     assert_eq!(
@@ -88,17 +89,17 @@ fn ids_that_would_change_the_path_are_refused() {
         ("a\0", "must not contain control characters"),
     ] {
         let both = [format!("instance_id {words}"), format!("app_quota_id {words}")];
-        assert_eq!(violations(&refused(ready(), |client| client.show_app_quota(id, id))), both);
-        let list = refused(ready(), |client| client.list_app_quota_bindable_apps(id, id));
+        assert_eq!(violations(&refused(ready(), |client| client.gateway(id).show_app_quota(id))), both);
+        let list = refused(ready(), |client| client.gateway(id).list_app_quota_bindable_apps(id));
         assert_eq!(violations(&list), both);
-        let bind = refused(ready(), |client| client.associate_apps_for_app_quota(id, id).app_ids([APP]));
+        let bind = refused(ready(), |client| client.gateway(id).associate_apps_for_app_quota(id).app_ids([APP]));
         assert_eq!(violations(&bind), both);
     }
 }
 
 #[test]
 fn an_id_that_is_too_long_for_a_url_is_an_error_and_no_panic() {
-    let error = refused(ready(), |client| client.show_app_quota("x".repeat(70_000), QUOTA));
+    let error = refused(ready(), |client| client.gateway("x".repeat(70_000)).show_app_quota(QUOTA));
     let [violation] = &violations(&error)[..] else { panic!("one violation") };
     assert!(violation.starts_with("the URL cannot be sent: ") && violation.len() < 200, "{violation}");
 }
@@ -106,14 +107,14 @@ fn an_id_that_is_too_long_for_a_url_is_an_error_and_no_panic() {
 #[test]
 fn a_missing_project_is_reported_and_no_brace_is_sent() {
     let config = Config::builder().credentials(Credentials::token("t"));
-    let error = refused(config, |client| client.show_app_quota(INSTANCE, QUOTA));
+    let error = refused(config, |client| client.gateway(INSTANCE).show_app_quota(QUOTA));
     assert_eq!(violations(&error), ["project_id is required: set it with `Config::builder().project_id(..)`"]);
 }
 
 #[test]
 fn missing_credentials_are_reported_and_nothing_is_sent_without() {
     let config = Config::builder().project_id(PROJECT);
-    let error = refused(config, |client| client.show_app_quota(INSTANCE, QUOTA));
+    let error = refused(config, |client| client.gateway(INSTANCE).show_app_quota(QUOTA));
     assert_eq!(error.kind(), ErrorKind::Credentials);
     assert!(error.is_unauthorized());
     assert_eq!(
@@ -133,6 +134,6 @@ fn a_token_that_no_header_can_carry_is_refused_with_the_configuration() {
 
 #[test]
 fn a_callers_text_is_not_shown() {
-    let error = refused(ready(), |client| client.create_app_quota("s3cret/").remark("<s3cret>").name("s3"));
+    let error = refused(ready(), |client| client.gateway("s3cret/").create_app_quota().remark("<s3cret>").name("s3"));
     assert!(!format!("{error} {error:?}").contains("s3"), "{error:?}");
 }

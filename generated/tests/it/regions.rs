@@ -17,7 +17,7 @@ fn url(operation: &impl Operation) -> String {
 #[test]
 fn a_region_is_enough() {
     for region in APIG.entries {
-        let call = apig::Client::new(config(region)).show_app_quota("i", "q");
+        let call = apig::Client::new(config(region)).gateway("i").show_app_quota("q");
         assert_eq!(url(&call), format!("{}/v2/p/apigw/instances/i/app-quotas/q", region.endpoint));
     }
     for region in IAM.entries {
@@ -25,7 +25,7 @@ fn a_region_is_enough() {
         assert_eq!(url(&call), format!("{}/v3/projects", region.endpoint));
     }
     for region in ROMA.entries {
-        let call = roma::Client::new(config(region)).associate_apps_for_app_quota("i", "q").app_ids(["a"]);
+        let call = roma::Client::new(config(region)).instance("i").associate_apps_for_app_quota("q").app_ids(["a"]);
         assert_eq!(url(&call), format!("{}/v2/p/apic/instances/i/app-quotas/q/binding-apps", region.endpoint));
     }
 }

@@ -21,8 +21,8 @@ fn an_api_is_changed_in_one_field() {
     let server = Server::start(vec![Answer::json(200, &shown.to_string()), Answer::json(200, "{}")]);
     let client = apig::Client::new(builder(server.url()).build().unwrap());
     run(async {
-        let api = client.show_details_of_api_v2(INSTANCE, "a1").await?;
-        client.update_api_v2(INSTANCE, "a1").body(api.into()).remark("changed").await
+        let api = client.gateway(INSTANCE).show_details_of_api_v2("a1").await?;
+        client.gateway(INSTANCE).update_api_v2("a1").body(api.into()).remark("changed").await
     })
     .unwrap();
     let requests = server.requests();

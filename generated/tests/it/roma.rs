@@ -9,7 +9,7 @@ use apig_sdk::roma::types::TimeUnit;
 fn associate_apps_for_app_quota() {
     let body = r#"{"applies":[{"app_id":"98df09fb-d459-4cbf-83a7-2b55ca6f3d5d","app_quota_id":"c900c5612dbe451bb43cbcc49cfaf2f3","bound_time":"2020-09-19T07:43:11.948178051Z"}]}"#;
     let call = exchange(Answer::json(201, body), |config| {
-        roma::Client::new(config).associate_apps_for_app_quota(INSTANCE, QUOTA).app_ids([APP])
+        roma::Client::new(config).instance(INSTANCE).associate_apps_for_app_quota(QUOTA).app_ids([APP])
     });
     let line = format!("POST /v2/{PROJECT}/apic/instances/{INSTANCE}/app-quotas/{QUOTA}/binding-apps");
     let sent = r#"{"app_ids":["98df09fb-d459-4cbf-83a7-2b55ca6f3d5d"]}"#;
@@ -29,7 +29,7 @@ fn client() -> roma::Client {
 
 #[test]
 fn missing_app_ids_are_refused() {
-    let error = run(client().associate_apps_for_app_quota("", QUOTA).send()).unwrap_err();
+    let error = run(client().instance("").associate_apps_for_app_quota(QUOTA).send()).unwrap_err();
     assert_eq!(
         error.to_string(),
         "AssociateAppsForAppQuota: nothing was sent: instance_id must not be empty; app_ids is required"
@@ -38,7 +38,7 @@ fn missing_app_ids_are_refused() {
 
 #[test]
 fn a_quota_has_the_bounds_of_the_documents() {
-    let quota = client().update_app_quota(INSTANCE, QUOTA).name("ab").call_limits(0).time_interval(0);
+    let quota = client().instance(INSTANCE).update_app_quota(QUOTA).name("ab").call_limits(0).time_interval(0);
     let error = run(quota.time_unit(TimeUnit::Day).remark("a>b").send()).unwrap_err();
     assert_eq!(
         error.to_string(),
@@ -53,7 +53,7 @@ fn a_quota_has_the_bounds_of_the_documents() {
 #[test]
 fn a_limit_out_of_bounds_is_left_to_the_server() {
     let call = exchange(Answer::json(200, "{}"), |config| {
-        roma::Client::new(config).list_app_quotas(INSTANCE).limit(501).offset(-1)
+        roma::Client::new(config).instance(INSTANCE).list_app_quotas().limit(501).offset(-1)
     });
     assert!(call.request.line().ends_with("/app-quotas?offset=-1&limit=501"), "{}", call.request.line());
     call.result.unwrap();

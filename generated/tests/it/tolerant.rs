@@ -6,11 +6,11 @@ use apig_sdk::apig::types::{AppQuotaInfo, AppStatus, ListAppQuotaBindableAppsRes
 use apig_sdk::{Error, ErrorKind, apig, serde_json};
 
 fn show(answer: Answer) -> Result<AppQuotaInfo, Error> {
-    exchange(answer, |config| apig::Client::new(config).show_app_quota(INSTANCE, QUOTA)).result
+    exchange(answer, |config| apig::Client::new(config).gateway(INSTANCE).show_app_quota(QUOTA)).result
 }
 
 fn list(answer: Answer) -> Result<ListAppQuotaBindableAppsResponse, Error> {
-    exchange(answer, |config| apig::Client::new(config).list_app_quota_bindable_apps(INSTANCE, QUOTA)).result
+    exchange(answer, |config| apig::Client::new(config).gateway(INSTANCE).list_app_quota_bindable_apps(QUOTA)).result
 }
 
 fn quota(body: &str) -> AppQuotaInfo {

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 fn show(builder: ConfigBuilder) -> Result<(), Error> {
     let client = apig::Client::new(builder.build().unwrap());
-    run(client.show_app_quota(INSTANCE, QUOTA).send()).map(drop)
+    run(client.gateway(INSTANCE).show_app_quota(QUOTA).send()).map(drop)
 }
 
 #[test]
@@ -109,9 +109,10 @@ fn what_the_server_has_seen_is_not_sent_again() {
     // The second request goes over the kept connection, which breaks: the quota may have been made.
     let server = Server::start(vec![Answer::json(200, "{}"), Answer::Close(Vec::new()), Answer::json(201, "{}")]);
     let client = apig::Client::new(builder(server.url()).build().unwrap());
+    let gateway = client.gateway(INSTANCE);
     let error = run(async {
-        client.show_app_quota(INSTANCE, QUOTA).await.unwrap();
-        client.associate_apps_for_app_quota(INSTANCE, QUOTA).app_ids([APP]).await.unwrap_err()
+        gateway.show_app_quota(QUOTA).await.unwrap();
+        gateway.associate_apps_for_app_quota(QUOTA).app_ids([APP]).await.unwrap_err()
     });
     assert_eq!(error.kind(), ErrorKind::Transport);
     assert!(!error.is_connect());
@@ -123,7 +124,7 @@ fn a_client_outlives_the_runtime_that_it_was_used_in() {
     let server = Server::start((0..3).map(|_| Answer::json(200, "{}")).collect());
     let client = apig::Client::new(builder(server.url()).build().unwrap());
     for _ in 0..3 {
-        run(client.show_app_quota(INSTANCE, QUOTA).send()).unwrap();
+        run(client.gateway(INSTANCE).show_app_quota(QUOTA).send()).unwrap();
     }
 }
 
@@ -131,15 +132,16 @@ fn a_client_outlives_the_runtime_that_it_was_used_in() {
 fn a_call_that_is_given_up_does_not_spoil_the_client() {
     let server = Server::start(vec![Answer::Silence, Answer::json(200, "{}")]);
     let client = apig::Client::new(builder(server.url()).build().unwrap());
+    let gateway = client.gateway(INSTANCE);
     run(async {
-        let call = tokio::spawn(client.show_app_quota(INSTANCE, QUOTA).send());
+        let call = tokio::spawn(gateway.show_app_quota(QUOTA).send());
         let start = Instant::now();
         while server.requests().is_empty() && start.elapsed() < Duration::from_secs(5) {
             tokio::task::yield_now().await;
         }
         call.abort();
         assert!(call.await.unwrap_err().is_cancelled());
-        client.show_app_quota(INSTANCE, QUOTA).await.unwrap();
+        gateway.show_app_quota(QUOTA).await.unwrap();
     });
 }
 
@@ -152,11 +154,12 @@ fn a_failed_call_does_not_spoil_the_client() {
         Answer::json(200, "{}"),
     ]);
     let client = apig::Client::new(builder(server.url()).build().unwrap());
+    let gateway = client.gateway(INSTANCE);
     run(async {
         for kind in [ErrorKind::Transport, ErrorKind::Api, ErrorKind::Decode] {
-            assert_eq!(client.show_app_quota(INSTANCE, QUOTA).await.unwrap_err().kind(), kind);
+            assert_eq!(gateway.show_app_quota(QUOTA).await.unwrap_err().kind(), kind);
         }
-        client.show_app_quota(INSTANCE, QUOTA).await.unwrap();
+        gateway.show_app_quota(QUOTA).await.unwrap();
     });
     assert_eq!(server.requests().len(), 4, "each call was sent once");
 }

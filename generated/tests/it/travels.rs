@@ -32,13 +32,14 @@ fn types_go_between_threads() {
 fn futures_and_streams_go_between_threads() {
     let config = Config::builder().endpoint("https://a.example.com").project_id("p1").build().unwrap();
     let client = apig::Client::new(config);
-    sent(client.show_app_quota("i", "q").send());
-    sent(client.show_app_quota("i", "q").send_with_response());
-    sent(client.show_app_quota("i", "q").into_future());
-    sent(client.wait_until_app_bound("i", "q", "a").into_future());
-    sent(client.list_app_quotas("i").items());
-    sent(client.list_app_quotas("i").pages());
-    sent(client.list_app_quotas("i").items().try_collect());
-    let mut items = client.list_app_quotas("i").items();
+    let gateway = client.gateway("i");
+    sent(gateway.show_app_quota("q").send());
+    sent(gateway.show_app_quota("q").send_with_response());
+    sent(gateway.show_app_quota("q").into_future());
+    sent(gateway.wait_until_app_bound("q", "a").into_future());
+    sent(gateway.list_app_quotas().items());
+    sent(gateway.list_app_quotas().pages());
+    sent(gateway.list_app_quotas().items().try_collect());
+    let mut items = gateway.list_app_quotas().items();
     sent(async move { items.try_next().await });
 }

@@ -16,7 +16,7 @@ fn offline() -> Client {
 }
 
 fn create(client: &Client) -> CreateAppQuota {
-    client.create_app_quota(INSTANCE).name("demo").call_limits(7).time_unit(TimeUnit::Hour).time_interval(2)
+    client.gateway(INSTANCE).create_app_quota().name("demo").call_limits(7).time_unit(TimeUnit::Hour).time_interval(2)
 }
 
 #[test]
@@ -27,7 +27,7 @@ fn operations_with_equal_parameters_of_one_client_are_equal() {
     assert_eq!(create(&client).clone(), create(&client));
     assert_ne!(create(&client), create(&client).call_limits(8));
     assert_ne!(create(&client), create(&offline()), "another client may be another account");
-    assert_ne!(client.show_app_quota("a", "b"), client.show_app_quota("b", "a"));
+    assert_ne!(client.gateway("a").show_app_quota("b"), client.gateway("b").show_app_quota("a"));
 }
 
 #[test]
@@ -40,7 +40,7 @@ fn an_operation_can_be_inspected_and_changed() {
     operation.instance_id.clear();
     assert_eq!(operation.to_request().unwrap_err().violations().len(), 2);
 
-    let list = offline().list_app_quota_bindable_apps(INSTANCE, QUOTA).limit(5);
+    let list = offline().gateway(INSTANCE).list_app_quota_bindable_apps(QUOTA).limit(5);
     assert_eq!((list.offset, list.limit, list.app_name), (None, Some(5), None));
 }
 
@@ -48,18 +48,19 @@ fn an_operation_can_be_inspected_and_changed() {
 fn a_body_can_be_made_apart_and_set_whole() {
     let body = AppQuotaCreate::default().name("demo").call_limits(7).time_unit(TimeUnit::Hour).time_interval(2);
     let client = offline();
-    assert_eq!(client.create_app_quota(INSTANCE).body(body), create(&client));
+    assert_eq!(client.gateway(INSTANCE).create_app_quota().body(body), create(&client));
 }
 
 #[test]
 fn setters_take_what_is_at_hand() {
     let client = offline();
-    let of = |ids: Vec<String>| client.associate_apps_for_app_quota(INSTANCE, QUOTA).app_ids(ids);
+    let gateway = client.gateway(INSTANCE);
+    let of = |ids: Vec<String>| gateway.associate_apps_for_app_quota(QUOTA).app_ids(ids);
     let expected = of(vec![APP.to_owned()]);
-    assert_eq!(client.associate_apps_for_app_quota(String::from(INSTANCE), QUOTA).app_ids([APP]), expected);
+    assert_eq!(client.gateway(String::from(INSTANCE)).associate_apps_for_app_quota(QUOTA).app_ids([APP]), expected);
     assert_eq!(of([APP].map(str::to_owned).into_iter().collect()), expected);
     let set: BTreeSet<&str> = [APP].into();
-    assert_eq!(client.associate_apps_for_app_quota(INSTANCE, QUOTA).app_ids(set), expected);
+    assert_eq!(gateway.associate_apps_for_app_quota(QUOTA).app_ids(set), expected);
 }
 
 #[test]
@@ -121,7 +122,7 @@ fn a_recorder_takes_the_place_of_the_network() {
         builder("https://apig.example.com").attempt_timeout(Duration::from_secs(7)).transport(Arc::clone(&recorder));
     let client = Client::new(config.build().unwrap());
     assert_eq!(run(create(&client).send()).unwrap().name.as_deref(), Some("recorded"));
-    assert_eq!(run(client.create_app_quota("").send()).unwrap_err().kind(), ErrorKind::Violations);
+    assert_eq!(run(client.gateway("").create_app_quota().send()).unwrap_err().kind(), ErrorKind::Violations);
 
     let requests = recorder.0.lock().unwrap();
     let [request] = &requests[..] else { panic!("one request") };
@@ -149,7 +150,7 @@ fn fifty_calls_at_once_through_clones_of_one_client() {
         // Spawning needs futures that can go to another thread, of `send` and of `.await` alike.
         let calls: Vec<_> = (0..CALLS)
             .map(|index| {
-                let operation = client.clone().show_app_quota(INSTANCE, format!("q{index}"));
+                let operation = client.clone().gateway(INSTANCE).show_app_quota(format!("q{index}"));
                 if index % 2 == 0 { tokio::spawn(operation.into_future()) } else { tokio::spawn(operation.send()) }
             })
             .collect();

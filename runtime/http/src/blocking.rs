@@ -25,7 +25,7 @@ pub fn send_blocking<O: Operation + 'static>(operation: O) -> Result<O::Output, 
 ///
 /// ```no_run
 /// # fn example<T>(call: impl Future<Output = Result<(T, oaswright_runtime::Response), oaswright_runtime::Error>>) {
-/// // call: client.show_app_quota(instance, quota).send_with_response()
+/// // call: client.gateway(instance).show_app_quota(quota).send_with_response()
 /// let outcome = oaswright_runtime::block_on(call);
 /// # let _ = outcome;
 /// # }

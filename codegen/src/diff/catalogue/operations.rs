@@ -79,6 +79,9 @@ table! {
     CLIENT_PARAMETER_CHANGED = "client-parameter-changed": "A parameter is now supplied by the configuration of the client, or no longer." {
         None, "the same is sent, whoever supplies it"
     }
+    CLIENT_CHANGED = "client-changed": "Operations moved to another client: that of a part of their paths, or back." {
+        None, "the same is sent, whichever client sends it"
+    }
     REQUIRED_BODY_ADDED = "required-body-added": "An operation asks for a body where it took none." {
         Breaking, "calls without a body are refused"
     }

@@ -33,7 +33,7 @@ fn test(example: &Example) -> Test {
     match example {
         Example::Request { test, call, json, passes } => {
             let body = if *passes { code!("body(&operation)") } else { code!("operation.body") };
-            let call = expr::of(call);
+            let call = expr::call(call);
             let statements = vec![
                 code!("let client = client();"),
                 code!("let operation = {};", call),

@@ -5,10 +5,9 @@ use super::super::code::{Code, Word, code, documented, inner_docs, string};
 use super::super::declared;
 use super::super::types::Scope;
 use super::super::{Printer, checks, output, programs, uses};
+use super::clients;
 use crate::render::RUNTIME;
-use crate::rust::{
-    Authentication, BodyCheck, BodyFormat, How, Ident, Initial, Operation, OperationField, PartFormat, Style, Write,
-};
+use crate::rust::{Authentication, BodyCheck, BodyFormat, How, Ident, Operation, PartFormat, Style, Write};
 use minijinja::context;
 use std::collections::BTreeSet;
 
@@ -29,21 +28,23 @@ pub fn page(package: &Ident, service: &Ident, operation: &Operation, printer: &P
     let checks: Vec<Code> = statements.into_iter().chain(body_check).collect();
     let writes: Vec<Code> = operation.writes.iter().flat_map(write).collect();
     let output = output::ty(&operation.output);
-    let function = operation.function.plain();
+    let method = format!("{}::{}", operation.client.plain(), operation.function.plain());
     let uses = operation_uses(operation, &checks, &output);
     let view = context! {
         docs => inner_docs(std::slice::from_ref(&operation.title)),
         uses,
         attributes => documented(&words, deprecated(operation.deprecated)),
-        struct_docs => documented(&[format!("A call of [`Client::{function}`]; [`send`](Self::send) or `.await` sends it.")], []),
+        struct_docs => documented(&[format!("A call of [`{method}`]; [`send`](Self::send) or `.await` sends it.")], []),
         ident => Code::from(&operation.ident),
+        client => Code::from(&operation.client),
+        of_client => clients::held(&operation.client),
         signature => declared::call(operation, Scope::Operations),
-        initializers => operation.fields.iter().map(initializer).collect::<Vec<_>>(),
+        initializers => operation.fields.iter().map(clients::initializer).collect::<Vec<_>>(),
         fields => operation.fields.iter().map(|field| super::super::field(&field.docs, &field.ident, &field.ty)).collect::<Vec<_>>(),
         setters => super::setters_of(&operation.setters, Scope::Operations),
         output,
-        outputs => output::view(&operation.output, function),
-        answer => output::fields(&operation.output, function),
+        outputs => output::view(&operation.output, &method),
+        answer => output::fields(&operation.output, &method),
         name => string(&operation.name),
         method => code!("{}", Word(operation.method)),
         path => string(&operation.path),
@@ -93,28 +94,12 @@ fn operation_uses(operation: &Operation, statements: &[Code], output: &Code) -> 
     let calls_validate = operation.body == Some(BodyCheck::Plain) || checks::call_validate(&operation.checks);
     let validate = calls_validate.then(|| code!("Validate"));
     let item = operation.paging.as_ref().map(|paging| Scope::Operations.ty(&paging.item));
-    let always = code!("Error Method Operation Request Response Sending Validator {}", output);
-    let rare = [authentication(operation.authentication), item, null, validate].into_iter().flatten();
+    let always = code!("Client Error Method Operation Request Response Sending Validator {}", output);
+    let client = Some(Code::from(&operation.client));
+    let rare = [authentication(operation.authentication), client, item, null, validate].into_iter().flatten();
     let names = types.chain(setters).chain(variants).chain(statements.iter().cloned()).chain(rare).chain([always]);
     let names = Code::list(names, " ");
-    let client = if names.as_str().contains("types::") {
-        code!("use super::{{Client, types}};")
-    } else {
-        code!("use super::Client;")
-    };
-    std::iter::once(client).chain(uses::of(&names, &BTreeSet::new(), None)).collect()
-}
-
-fn initializer(field: &OperationField) -> Code {
-    let ident = &field.ident;
-    match field.initial {
-        Initial::Argument => {
-            let (_, value) = Scope::Operations.argument(&field.ty, ident);
-            if value.as_str() == ident.0 { value } else { code!("{}: {}", ident, value) }
-        }
-        Initial::Default => code!("{}: {}::default()", ident, Scope::Operations.ty(&field.ty)),
-        Initial::None => code!("{}: None", ident),
-    }
+    uses::of(&names, &BTreeSet::from(["Client", &operation.client.0, "types"]), None)
 }
 
 /// Says how a property of a form is written, if not as usual.

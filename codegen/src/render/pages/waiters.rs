@@ -17,7 +17,7 @@ fn view(package: &Ident, service: &Ident, waiter: &Waiter, operation: &Operation
     let mut words = waiter.docs.clone();
     words.extend([String::new(), "# Example".to_owned(), String::new()]);
     words.extend(programs::waiter_example(waiter, service, package)?);
-    let arguments = Code::list(declared::taken(operation).map(|field| Code::from(&field.ident)), ", ");
+    let arguments = Code::list(declared::taken(&operation.fields).map(|field| Code::from(&field.ident)), ", ");
     let call = code!("self.{}({})", operation.function, arguments);
     let what = string(&waiter.what);
     let made = match &waiter.goal {

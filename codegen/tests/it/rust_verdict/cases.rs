@@ -246,6 +246,14 @@ pub const CASES: &[Case] = &[
         Rust::Major,
     ),
     case(
+        "operations-moved-to-another-client",
+        &[("    RoomId: {name: room_id,", "    RoomId: {x-rust-client: Room, name: room_id,")],
+        &[
+            "client-changed ListThings/room_id was CreateThing/room_id was ShowThing/room_id was DeleteThing/room_id was SetLabel/room_id",
+        ],
+        Rust::Major,
+    ),
+    case(
         "answer-of-another-type",
         &[(
             "\"204\":\n          description: It is gone.",

@@ -32,17 +32,23 @@ fn read<T: serde::de::DeserializeOwned>(value: Option<&Value>) -> serde_json::Re
     value.map(|value| serde_json::from_value(value.clone())).transpose()
 }
 
+fn text(value: Option<&Value>) -> serde_json::Result<String> {
+    read(value).map(Option::unwrap_or_default)
+}
+
 macro_rules! service {
-    ($service:ident: $($id:ident = $method:ident($($path:ident)*) { $($query:ident)* } $($body:ident)?;)*) => {
+    ($service:ident $(.$gateway:ident($instance:ident))?:
+        $($id:ident = $method:ident($($path:ident)*) { $($query:ident)* } $($body:ident)?;)*) => {
         fn $service(config: &Config, id: &str, case: &Case) -> Built {
+            let above: &[&str] = &[$(stringify!($instance))?];
             let client = apig_sdk::$service::Client::new(config.clone());
+            $(let client = client.$gateway(text(case.parameters.get(stringify!($instance)))?);)?
             $(if id == stringify!($id) {
                 let known = [$(stringify!($path),)* $(stringify!($query),)*];
-                assert!(case.parameters.keys().all(|name| known.contains(&name.as_str())), "{id}: {case:?}");
+                let mut named = case.parameters.keys().map(String::as_str);
+                assert!(named.all(|name| above.contains(&name) || known.contains(&name)), "{id}: {case:?}");
                 #[allow(unused_mut, reason = "some operations have a path only")]
-                let mut operation = client.$method(
-                    $(read::<String>(case.parameters.get(stringify!($path)))?.unwrap_or_default(),)*
-                );
+                let mut operation = client.$method($(text(case.parameters.get(stringify!($path)))?,)*);
                 $(operation.$query = read(case.parameters.get(stringify!($query)))?;)*
                 $(operation.$body = read(case.body.as_ref())?.unwrap_or_default();)?
                 return Ok(operation.to_request());
@@ -53,24 +59,24 @@ macro_rules! service {
 }
 
 macro_rules! quotas {
-    ($service:ident) => {
-        service! { $service:
-            CreateAppQuota = create_app_quota(instance_id) {} body;
-            ListAppQuotas = list_app_quotas(instance_id) { offset limit name };
-            ShowAppQuota = show_app_quota(instance_id app_quota_id) {};
-            UpdateAppQuota = update_app_quota(instance_id app_quota_id) {} body;
-            DeleteAppQuota = delete_app_quota(instance_id app_quota_id) {};
-            AssociateAppsForAppQuota = associate_apps_for_app_quota(instance_id app_quota_id) {} body;
-            ListAppQuotaBoundApps = list_app_quota_bound_apps(instance_id app_quota_id) { offset limit app_name };
-            ListAppQuotaBindableApps = list_app_quota_bindable_apps(instance_id app_quota_id) { offset limit app_name };
-            DisassociateAppQuotaWithApp = disassociate_app_quota_with_app(instance_id app_quota_id app_id) {};
-            ShowAppBoundAppQuota = show_app_bound_app_quota(instance_id app_id) {};
+    ($service:ident.$gateway:ident) => {
+        service! { $service.$gateway(instance_id):
+            CreateAppQuota = create_app_quota() {} body;
+            ListAppQuotas = list_app_quotas() { offset limit name };
+            ShowAppQuota = show_app_quota(app_quota_id) {};
+            UpdateAppQuota = update_app_quota(app_quota_id) {} body;
+            DeleteAppQuota = delete_app_quota(app_quota_id) {};
+            AssociateAppsForAppQuota = associate_apps_for_app_quota(app_quota_id) {} body;
+            ListAppQuotaBoundApps = list_app_quota_bound_apps(app_quota_id) { offset limit app_name };
+            ListAppQuotaBindableApps = list_app_quota_bindable_apps(app_quota_id) { offset limit app_name };
+            DisassociateAppQuotaWithApp = disassociate_app_quota_with_app(app_quota_id app_id) {};
+            ShowAppBoundAppQuota = show_app_bound_app_quota(app_id) {};
         }
     };
 }
 
-quotas!(apig);
-quotas!(roma);
+quotas!(apig.gateway);
+quotas!(roma.instance);
 service! { iam:
     KeystoneCreateUserToken = keystone_create_user_token() { nocatalog } body;
     KeystoneListProjects = keystone_list_projects() { domain_id name parent_id enabled is_domain page per_page };

@@ -5,7 +5,7 @@
 use super::EndpointConnection;
 
 /// Answer of
-/// [`accept_or_reject_endpoint_connections`](super::super::Client::accept_or_reject_endpoint_connections).
+/// [`accept_or_reject_endpoint_connections`](super::super::Gateway::accept_or_reject_endpoint_connections).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AcceptOrRejectEndpointConnectionsResponse {

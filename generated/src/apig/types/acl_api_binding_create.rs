@@ -4,7 +4,7 @@
 
 use apig_runtime::{Validate, Validator};
 
-/// Request body of [`create_api_acl_binding_v2`](super::super::Client::create_api_acl_binding_v2).
+/// Request body of [`create_api_acl_binding_v2`](super::super::Gateway::create_api_acl_binding_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AclApiBindingCreate {

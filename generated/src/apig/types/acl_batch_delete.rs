@@ -4,7 +4,7 @@
 
 use apig_runtime::Validate;
 
-/// Request body of [`batch_delete_acl_v2`](super::super::Client::batch_delete_acl_v2).
+/// Request body of [`batch_delete_acl_v2`](super::super::Gateway::batch_delete_acl_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AclBatchDelete {

@@ -5,7 +5,7 @@
 use apig_runtime::Validate;
 
 /// Request body of
-/// [`batch_delete_api_acl_binding_v2`](super::super::Client::batch_delete_api_acl_binding_v2).
+/// [`batch_delete_api_acl_binding_v2`](super::super::Gateway::batch_delete_api_acl_binding_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AclBindingBatchDelete {

@@ -4,8 +4,8 @@
 
 use apig_runtime::DateTime;
 
-/// Answer of [`create_acl_strategy_v2`](super::super::Client::create_acl_strategy_v2),
-/// [`show_details_of_acl_policy_v2`](super::super::Client::show_details_of_acl_policy_v2) and 1 more.
+/// Answer of [`create_acl_strategy_v2`](super::super::Gateway::create_acl_strategy_v2),
+/// [`show_details_of_acl_policy_v2`](super::super::Gateway::show_details_of_acl_policy_v2) and 1 more.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AclInfo {

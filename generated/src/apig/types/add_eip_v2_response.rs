@@ -2,7 +2,7 @@
 
 //! [`AddEipV2Response`].
 
-/// Answer of [`add_eip_v2`](super::super::Client::add_eip_v2).
+/// Answer of [`add_eip_v2`](super::super::Gateway::add_eip_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AddEipV2Response {

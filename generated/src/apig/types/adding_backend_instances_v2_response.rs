@@ -4,7 +4,7 @@
 
 use super::VpcMemberInfo;
 
-/// Answer of [`adding_backend_instances_v2`](super::super::Client::adding_backend_instances_v2).
+/// Answer of [`adding_backend_instances_v2`](super::super::Gateway::adding_backend_instances_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AddingBackendInstancesV2Response {

@@ -5,8 +5,8 @@
 use super::{AclInfo, AclType, EntityType};
 use apig_runtime::{Validate, Validator};
 
-/// Request body of [`create_acl_strategy_v2`](super::super::Client::create_acl_strategy_v2) and
-/// [`update_acl_strategy_v2`](super::super::Client::update_acl_strategy_v2).
+/// Request body of [`create_acl_strategy_v2`](super::super::Gateway::create_acl_strategy_v2) and
+/// [`update_acl_strategy_v2`](super::super::Gateway::update_acl_strategy_v2).
 ///
 /// `.into()` makes it of what comes back: [`AclInfo`](super::AclInfo).
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -6,7 +6,7 @@ use super::ApiAction;
 use apig_runtime::{Validate, Validator};
 
 /// Request body of
-/// [`create_or_delete_publish_record_for_api_v2`](super::super::Client::create_or_delete_publish_record_for_api_v2).
+/// [`create_or_delete_publish_record_for_api_v2`](super::super::Gateway::create_or_delete_publish_record_for_api_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ApiActionInfo {

@@ -4,7 +4,7 @@
 
 use apig_runtime::{Validate, Validator};
 
-/// Request body of [`create_authorizing_apps_v2`](super::super::Client::create_authorizing_apps_v2).
+/// Request body of [`create_authorizing_apps_v2`](super::super::Gateway::create_authorizing_apps_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ApiAuthCreate {

@@ -5,7 +5,7 @@
 use super::{CheckedApiPart, MatchMode, ReqMethod};
 use apig_runtime::{Validate, Validator};
 
-/// Request body of [`check_apis_v2`](super::super::Client::check_apis_v2).
+/// Request body of [`check_apis_v2`](super::super::Gateway::check_apis_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ApiCheckInfoV2 {

@@ -6,7 +6,7 @@ use super::DebugMethod;
 use apig_runtime::{Secret, Validate, Validator};
 use std::collections::BTreeMap;
 
-/// Request body of [`debug_api_v2`](super::super::Client::debug_api_v2).
+/// Request body of [`debug_api_v2`](super::super::Gateway::debug_api_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ApiDebugInfo {

@@ -5,7 +5,7 @@
 use super::ApiGroupInfo;
 use apig_runtime::{Validate, Validator};
 
-/// Request body of [`update_api_group_v2`](super::super::Client::update_api_group_v2).
+/// Request body of [`update_api_group_v2`](super::super::Gateway::update_api_group_v2).
 ///
 /// `.into()` makes it of what comes back: [`ApiGroupInfo`](super::ApiGroupInfo).
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -4,7 +4,7 @@
 
 use apig_runtime::{Validate, Validator};
 
-/// Request body of [`check_api_groups_v2`](super::super::Client::check_api_groups_v2).
+/// Request body of [`check_api_groups_v2`](super::super::Gateway::check_api_groups_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ApiGroupCheck {

@@ -5,8 +5,8 @@
 use super::{ApiGroupStatus, UrlDomain};
 use apig_runtime::DateTime;
 
-/// Answer of [`create_api_group_v2`](super::super::Client::create_api_group_v2),
-/// [`show_details_of_api_group_v2`](super::super::Client::show_details_of_api_group_v2) and 1 more.
+/// Answer of [`create_api_group_v2`](super::super::Gateway::create_api_group_v2),
+/// [`show_details_of_api_group_v2`](super::super::Gateway::show_details_of_api_group_v2) and 1 more.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ApiGroupInfo {

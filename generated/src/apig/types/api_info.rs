@@ -9,7 +9,7 @@ use super::{
 };
 use apig_runtime::DateTime;
 
-/// Answer of [`create_api_v2`](super::super::Client::create_api_v2).
+/// Answer of [`create_api_v2`](super::super::Gateway::create_api_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ApiInfo {

@@ -4,8 +4,8 @@
 
 use apig_runtime::{Validate, Validator};
 
-/// Request body of [`attach_plugin_to_api`](super::super::Client::attach_plugin_to_api) and
-/// [`detach_plugin_from_api`](super::super::Client::detach_plugin_from_api).
+/// Request body of [`attach_plugin_to_api`](super::super::Gateway::attach_plugin_to_api) and
+/// [`detach_plugin_from_api`](super::super::Gateway::detach_plugin_from_api).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ApiOperPluginInfo {

@@ -5,7 +5,7 @@
 use super::PublishRecord;
 use apig_runtime::{Validate, Validator};
 
-/// Request body of [`change_api_version_v2`](super::super::Client::change_api_version_v2).
+/// Request body of [`change_api_version_v2`](super::super::Gateway::change_api_version_v2).
 ///
 /// `.into()` makes it of what comes back: [`PublishRecord`](super::PublishRecord).
 #[derive(Clone, Debug, Default, PartialEq)]

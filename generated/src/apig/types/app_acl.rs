@@ -2,8 +2,8 @@
 
 //! [`AppAcl`].
 
-/// Answer of [`show_details_of_app_acl`](super::super::Client::show_details_of_app_acl) and
-/// [`update_app_acl`](super::super::Client::update_app_acl).
+/// Answer of [`show_details_of_app_acl`](super::super::Gateway::show_details_of_app_acl) and
+/// [`update_app_acl`](super::super::Gateway::update_app_acl).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AppAcl {

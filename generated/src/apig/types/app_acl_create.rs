@@ -5,7 +5,7 @@
 use super::AppAcl;
 use apig_runtime::{Validate, Validator};
 
-/// Request body of [`update_app_acl`](super::super::Client::update_app_acl).
+/// Request body of [`update_app_acl`](super::super::Gateway::update_app_acl).
 ///
 /// `.into()` makes it of what comes back: [`AppAcl`](super::AppAcl).
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -4,8 +4,8 @@
 
 use apig_runtime::{DateTime, Secret};
 
-/// Answer of [`create_app_code_v2`](super::super::Client::create_app_code_v2),
-/// [`create_app_code_auto_v2`](super::super::Client::create_app_code_auto_v2) and 1 more.
+/// Answer of [`create_app_code_v2`](super::super::Gateway::create_app_code_v2),
+/// [`create_app_code_auto_v2`](super::super::Gateway::create_app_code_auto_v2) and 1 more.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AppCodeBaseInfo {

@@ -4,7 +4,7 @@
 
 use apig_runtime::{Secret, Validate, Validator};
 
-/// Request body of [`create_app_code_v2`](super::super::Client::create_app_code_v2).
+/// Request body of [`create_app_code_v2`](super::super::Gateway::create_app_code_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AppCodeCreate {

@@ -5,8 +5,8 @@
 use super::AppInfo;
 use apig_runtime::{Secret, Validate, Validator};
 
-/// Request body of [`create_an_app_v2`](super::super::Client::create_an_app_v2) and
-/// [`update_app_v2`](super::super::Client::update_app_v2).
+/// Request body of [`create_an_app_v2`](super::super::Gateway::create_an_app_v2) and
+/// [`update_app_v2`](super::super::Gateway::update_app_v2).
 ///
 /// `.into()` makes it of what comes back: [`AppInfo`](super::AppInfo).
 #[derive(Clone, Debug, Default, PartialEq)]

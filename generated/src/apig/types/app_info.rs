@@ -5,8 +5,8 @@
 use super::{ApiGroupStatus, AppCreator, AppType};
 use apig_runtime::{DateTime, Secret};
 
-/// Answer of [`create_an_app_v2`](super::super::Client::create_an_app_v2),
-/// [`resetting_app_secret_v2`](super::super::Client::resetting_app_secret_v2) and 2 more.
+/// Answer of [`create_an_app_v2`](super::super::Gateway::create_an_app_v2),
+/// [`resetting_app_secret_v2`](super::super::Gateway::resetting_app_secret_v2) and 2 more.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AppInfo {

@@ -5,8 +5,8 @@
 use super::{AppQuotaInfo, TimeUnit};
 use apig_runtime::{Validate, Validator};
 
-/// Request body of [`create_app_quota`](super::super::Client::create_app_quota) and
-/// [`update_app_quota`](super::super::Client::update_app_quota).
+/// Request body of [`create_app_quota`](super::super::Gateway::create_app_quota) and
+/// [`update_app_quota`](super::super::Gateway::update_app_quota).
 ///
 /// `.into()` makes it of what comes back: [`AppQuotaInfo`](super::AppQuotaInfo).
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -5,8 +5,8 @@
 use super::TimeUnit;
 use apig_runtime::DateTime;
 
-/// Answer of [`create_app_quota`](super::super::Client::create_app_quota),
-/// [`show_app_quota`](super::super::Client::show_app_quota) and 2 more.
+/// Answer of [`create_app_quota`](super::super::Gateway::create_app_quota),
+/// [`show_app_quota`](super::super::Gateway::show_app_quota) and 2 more.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AppQuotaInfo {

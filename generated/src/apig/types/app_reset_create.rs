@@ -5,7 +5,7 @@
 use super::AppInfo;
 use apig_runtime::{Secret, Validate};
 
-/// Request body of [`resetting_app_secret_v2`](super::super::Client::resetting_app_secret_v2).
+/// Request body of [`resetting_app_secret_v2`](super::super::Gateway::resetting_app_secret_v2).
 ///
 /// `.into()` makes it of what comes back: [`AppInfo`](super::AppInfo).
 #[derive(Clone, Debug, Default, PartialEq)]

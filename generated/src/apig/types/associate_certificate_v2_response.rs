@@ -4,7 +4,7 @@
 
 use super::CnameStatus;
 
-/// Answer of [`associate_certificate_v2`](super::super::Client::associate_certificate_v2).
+/// Answer of [`associate_certificate_v2`](super::super::Gateway::associate_certificate_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateCertificateV2Response {

@@ -5,7 +5,7 @@
 use super::ThrottleApiBinding;
 
 /// Answer of
-/// [`associate_request_throttling_policy_v2`](super::super::Client::associate_request_throttling_policy_v2).
+/// [`associate_request_throttling_policy_v2`](super::super::Gateway::associate_request_throttling_policy_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateRequestThrottlingPolicyV2Response {

@@ -2,8 +2,8 @@
 
 //! [`AsyncTask`].
 
-/// Answer of [`export_api_definitions_async`](super::super::Client::export_api_definitions_async) and
-/// [`import_api_definitions_async`](super::super::Client::import_api_definitions_async).
+/// Answer of [`export_api_definitions_async`](super::super::Gateway::export_api_definitions_async) and
+/// [`import_api_definitions_async`](super::super::Gateway::import_api_definitions_async).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AsyncTask {

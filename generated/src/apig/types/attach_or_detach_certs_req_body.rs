@@ -4,8 +4,8 @@
 
 use apig_runtime::{Validate, Validator};
 
-/// Request body of [`batch_associate_certs_v2`](super::super::Client::batch_associate_certs_v2) and
-/// [`batch_disassociate_certs_v2`](super::super::Client::batch_disassociate_certs_v2).
+/// Request body of [`batch_associate_certs_v2`](super::super::Gateway::batch_associate_certs_v2) and
+/// [`batch_disassociate_certs_v2`](super::super::Gateway::batch_disassociate_certs_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AttachOrDetachCertsReqBody {

@@ -4,8 +4,8 @@
 
 use super::PluginApiAttachInfo;
 
-/// Answer of [`attach_plugin_to_api`](super::super::Client::attach_plugin_to_api) and
-/// [`attach_api_to_plugin`](super::super::Client::attach_api_to_plugin).
+/// Answer of [`attach_plugin_to_api`](super::super::Gateway::attach_plugin_to_api) and
+/// [`attach_api_to_plugin`](super::super::Gateway::attach_api_to_plugin).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AttachPluginsResponse {

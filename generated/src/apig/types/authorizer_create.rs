@@ -8,8 +8,8 @@ use super::{
 };
 use apig_runtime::{Validate, Validator};
 
-/// Request body of [`create_custom_authorizer_v2`](super::super::Client::create_custom_authorizer_v2)
-/// and [`update_custom_authorizer_v2`](super::super::Client::update_custom_authorizer_v2).
+/// Request body of [`create_custom_authorizer_v2`](super::super::Gateway::create_custom_authorizer_v2)
+/// and [`update_custom_authorizer_v2`](super::super::Gateway::update_custom_authorizer_v2).
 ///
 /// `.into()` makes it of what comes back: [`AuthorizerResp`](super::AuthorizerResp).
 #[derive(Clone, Debug, Default, PartialEq)]

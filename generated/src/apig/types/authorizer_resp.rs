@@ -5,8 +5,8 @@
 use super::{AuthorizerNetworkType, AuthorizerType, AuthorizerUse, Identity};
 use apig_runtime::DateTime;
 
-/// Answer of [`create_custom_authorizer_v2`](super::super::Client::create_custom_authorizer_v2),
-/// [`show_details_of_custom_authorizers_v2`](super::super::Client::show_details_of_custom_authorizers_v2)
+/// Answer of [`create_custom_authorizer_v2`](super::super::Gateway::create_custom_authorizer_v2),
+/// [`show_details_of_custom_authorizers_v2`](super::super::Gateway::show_details_of_custom_authorizers_v2)
 /// and 1 more.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

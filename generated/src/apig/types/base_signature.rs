@@ -5,8 +5,8 @@
 use super::{SignAlgorithm, SignType, SignatureKeyInfo};
 use apig_runtime::{Secret, Validate, Validator};
 
-/// Request body of [`create_signature_key_v2`](super::super::Client::create_signature_key_v2) and
-/// [`update_signature_key_v2`](super::super::Client::update_signature_key_v2).
+/// Request body of [`create_signature_key_v2`](super::super::Gateway::create_signature_key_v2) and
+/// [`update_signature_key_v2`](super::super::Gateway::update_signature_key_v2).
 ///
 /// `.into()` makes it of what comes back: [`SignatureKeyInfo`](super::SignatureKeyInfo).
 #[derive(Clone, Debug, Default, PartialEq)]

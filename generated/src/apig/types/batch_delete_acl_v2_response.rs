@@ -4,7 +4,7 @@
 
 use super::AclBatchResultFailureResp;
 
-/// Answer of [`batch_delete_acl_v2`](super::super::Client::batch_delete_acl_v2).
+/// Answer of [`batch_delete_acl_v2`](super::super::Gateway::batch_delete_acl_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BatchDeleteAclV2Response {

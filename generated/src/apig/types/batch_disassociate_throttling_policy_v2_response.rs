@@ -5,7 +5,7 @@
 use super::ThrottleBindingBatchFailure;
 
 /// Answer of
-/// [`batch_disassociate_throttling_policy_v2`](super::super::Client::batch_disassociate_throttling_policy_v2).
+/// [`batch_disassociate_throttling_policy_v2`](super::super::Gateway::batch_disassociate_throttling_policy_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BatchDisassociateThrottlingPolicyV2Response {

@@ -5,7 +5,7 @@
 use super::{BatchFailure, PublishResp};
 
 /// Answer of
-/// [`batch_publish_or_offline_api_v2`](super::super::Client::batch_publish_or_offline_api_v2).
+/// [`batch_publish_or_offline_api_v2`](super::super::Gateway::batch_publish_or_offline_api_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BatchPublishOrOfflineApiV2Response {

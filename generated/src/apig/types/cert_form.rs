@@ -4,7 +4,7 @@
 
 use apig_runtime::{Secret, Validate, Validator};
 
-/// Request body of [`associate_certificate_v2`](super::super::Client::associate_certificate_v2).
+/// Request body of [`associate_certificate_v2`](super::super::Gateway::associate_certificate_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CertForm {

@@ -2,7 +2,7 @@
 
 //! [`CheckAppV2Response`].
 
-/// Answer of [`check_app_v2`](super::super::Client::check_app_v2).
+/// Answer of [`check_app_v2`](super::super::Gateway::check_app_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CheckAppV2Response {

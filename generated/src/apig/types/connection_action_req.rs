@@ -6,7 +6,7 @@ use super::ConnectionAction;
 use apig_runtime::{Validate, Validator};
 
 /// Request body of
-/// [`accept_or_reject_endpoint_connections`](super::super::Client::accept_or_reject_endpoint_connections).
+/// [`accept_or_reject_endpoint_connections`](super::super::Gateway::accept_or_reject_endpoint_connections).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ConnectionActionReq {

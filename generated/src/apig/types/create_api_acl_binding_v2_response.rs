@@ -4,7 +4,7 @@
 
 use super::AclApiBindingInfo;
 
-/// Answer of [`create_api_acl_binding_v2`](super::super::Client::create_api_acl_binding_v2).
+/// Answer of [`create_api_acl_binding_v2`](super::super::Gateway::create_api_acl_binding_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateApiAclBindingV2Response {

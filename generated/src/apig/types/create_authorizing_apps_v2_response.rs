@@ -4,7 +4,7 @@
 
 use super::ApiAuthRelations;
 
-/// Answer of [`create_authorizing_apps_v2`](super::super::Client::create_authorizing_apps_v2).
+/// Answer of [`create_authorizing_apps_v2`](super::super::Gateway::create_authorizing_apps_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAuthorizingAppsV2Response {

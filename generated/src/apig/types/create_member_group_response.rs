@@ -4,7 +4,7 @@
 
 use super::MemberGroupInfo;
 
-/// Answer of [`create_member_group`](super::super::Client::create_member_group).
+/// Answer of [`create_member_group`](super::super::Gateway::create_member_group).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateMemberGroupResponse {

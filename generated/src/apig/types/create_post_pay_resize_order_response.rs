@@ -2,7 +2,7 @@
 
 //! [`CreatePostPayResizeOrderResponse`].
 
-/// Answer of [`create_post_pay_resize_order`](super::super::Client::create_post_pay_resize_order).
+/// Answer of [`create_post_pay_resize_order`](super::super::Gateway::create_post_pay_resize_order).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePostPayResizeOrderResponse {

@@ -2,7 +2,7 @@
 
 //! [`DebugApiV2Response`].
 
-/// Answer of [`debug_api_v2`](super::super::Client::debug_api_v2).
+/// Answer of [`debug_api_v2`](super::super::Gateway::debug_api_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DebugApiV2Response {

@@ -4,8 +4,8 @@
 
 use super::CnameStatus;
 
-/// Answer of [`associate_domain_v2`](super::super::Client::associate_domain_v2) and
-/// [`update_domain_v2`](super::super::Client::update_domain_v2).
+/// Answer of [`associate_domain_v2`](super::super::Gateway::associate_domain_v2) and
+/// [`update_domain_v2`](super::super::Gateway::update_domain_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DomainInfo {

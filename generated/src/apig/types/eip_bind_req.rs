@@ -5,7 +5,7 @@
 use super::AddEipV2Response;
 use apig_runtime::Validate;
 
-/// Request body of [`add_eip_v2`](super::super::Client::add_eip_v2).
+/// Request body of [`add_eip_v2`](super::super::Gateway::add_eip_v2).
 ///
 /// `.into()` makes it of what comes back: [`AddEipV2Response`](super::AddEipV2Response).
 #[derive(Clone, Debug, Default, PartialEq)]

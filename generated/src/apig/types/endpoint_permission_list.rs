@@ -4,8 +4,8 @@
 
 use apig_runtime::{Validate, Validator};
 
-/// Request body of [`add_endpoint_permissions`](super::super::Client::add_endpoint_permissions) and
-/// [`delete_endpoint_permissions`](super::super::Client::delete_endpoint_permissions).
+/// Request body of [`add_endpoint_permissions`](super::super::Gateway::add_endpoint_permissions) and
+/// [`delete_endpoint_permissions`](super::super::Gateway::delete_endpoint_permissions).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointPermissionList {

@@ -2,8 +2,8 @@
 
 //! [`EndpointPermissionsResponse`].
 
-/// Answer of [`add_endpoint_permissions`](super::super::Client::add_endpoint_permissions) and
-/// [`delete_endpoint_permissions`](super::super::Client::delete_endpoint_permissions).
+/// Answer of [`add_endpoint_permissions`](super::super::Gateway::add_endpoint_permissions) and
+/// [`delete_endpoint_permissions`](super::super::Gateway::delete_endpoint_permissions).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EndpointPermissionsResponse {

@@ -5,8 +5,8 @@
 use super::EnvInfo;
 use apig_runtime::{Validate, Validator};
 
-/// Request body of [`create_environment_v2`](super::super::Client::create_environment_v2) and
-/// [`update_environment_v2`](super::super::Client::update_environment_v2).
+/// Request body of [`create_environment_v2`](super::super::Gateway::create_environment_v2) and
+/// [`update_environment_v2`](super::super::Gateway::update_environment_v2).
 ///
 /// `.into()` makes it of what comes back: [`EnvInfo`](super::EnvInfo).
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -4,8 +4,8 @@
 
 use apig_runtime::DateTime;
 
-/// Answer of [`create_environment_v2`](super::super::Client::create_environment_v2) and
-/// [`update_environment_v2`](super::super::Client::update_environment_v2).
+/// Answer of [`create_environment_v2`](super::super::Gateway::create_environment_v2) and
+/// [`update_environment_v2`](super::super::Gateway::update_environment_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EnvInfo {

@@ -6,7 +6,7 @@ use super::EnvVariableInfo;
 use apig_runtime::{Validate, Validator};
 
 /// Request body of
-/// [`update_environment_variable_v2`](super::super::Client::update_environment_variable_v2).
+/// [`update_environment_variable_v2`](super::super::Gateway::update_environment_variable_v2).
 ///
 /// `.into()` makes it of what comes back: [`EnvVariableInfo`](super::EnvVariableInfo).
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -5,7 +5,7 @@
 use apig_runtime::{Validate, Validator};
 
 /// Request body of
-/// [`create_environment_variable_v2`](super::super::Client::create_environment_variable_v2).
+/// [`create_environment_variable_v2`](super::super::Gateway::create_environment_variable_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EnvVariableCreate {

@@ -2,8 +2,8 @@
 
 //! [`EnvVariableInfo`].
 
-/// Answer of [`create_environment_variable_v2`](super::super::Client::create_environment_variable_v2),
-/// [`show_details_of_environment_variable_v2`](super::super::Client::show_details_of_environment_variable_v2)
+/// Answer of [`create_environment_variable_v2`](super::super::Gateway::create_environment_variable_v2),
+/// [`show_details_of_environment_variable_v2`](super::super::Gateway::show_details_of_environment_variable_v2)
 /// and 1 more.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

@@ -5,8 +5,9 @@
 use super::{ExportFormat, ExportScope};
 use apig_runtime::{Validate, Validator};
 
-/// Request body of [`export_api_definitions_async`](super::super::Client::export_api_definitions_async)
-/// and [`export_api_definitions_v2`](super::super::Client::export_api_definitions_v2).
+/// Request body of
+/// [`export_api_definitions_async`](super::super::Gateway::export_api_definitions_async) and
+/// [`export_api_definitions_v2`](super::super::Gateway::export_api_definitions_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ExportOpenApiReq {

@@ -4,7 +4,7 @@
 
 use apig_runtime::DateTime;
 
-/// Answer of [`create_feature_v2`](super::super::Client::create_feature_v2).
+/// Answer of [`create_feature_v2`](super::super::Gateway::create_feature_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FeatureInfo {

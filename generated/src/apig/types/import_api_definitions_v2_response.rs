@@ -4,7 +4,7 @@
 
 use super::{Failure, Ignore, Success, Swagger};
 
-/// Answer of [`import_api_definitions_v2`](super::super::Client::import_api_definitions_v2).
+/// Answer of [`import_api_definitions_v2`](super::super::Gateway::import_api_definitions_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ImportApiDefinitionsV2Response {

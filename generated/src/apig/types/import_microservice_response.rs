@@ -4,7 +4,7 @@
 
 use super::MicroserviceImportApiResp;
 
-/// Answer of [`import_microservice`](super::super::Client::import_microservice).
+/// Answer of [`import_microservice`](super::super::Gateway::import_microservice).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ImportMicroserviceResponse {

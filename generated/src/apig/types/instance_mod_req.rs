@@ -5,7 +5,7 @@
 use super::ShowDetailsOfInstanceV2Response;
 use apig_runtime::{Validate, Validator};
 
-/// Request body of [`update_instance_v2`](super::super::Client::update_instance_v2).
+/// Request body of [`update_instance_v2`](super::super::Gateway::update_instance_v2).
 ///
 /// `.into()` makes it of what comes back:
 /// [`ShowDetailsOfInstanceV2Response`](super::ShowDetailsOfInstanceV2Response) (but for

@@ -5,7 +5,7 @@
 use super::ApiBindAclInfo;
 
 /// Answer of
-/// [`list_acl_policy_binded_to_api_v2`](super::super::Client::list_acl_policy_binded_to_api_v2).
+/// [`list_acl_policy_binded_to_api_v2`](super::super::Gateway::list_acl_policy_binded_to_api_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListAclPolicyBindedToApiV2Response {

@@ -4,7 +4,7 @@
 
 use super::ApiAclInfoWithBindNum;
 
-/// Answer of [`list_acl_strategies_v2`](super::super::Client::list_acl_strategies_v2).
+/// Answer of [`list_acl_strategies_v2`](super::super::Gateway::list_acl_strategies_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListAclStrategiesV2Response {

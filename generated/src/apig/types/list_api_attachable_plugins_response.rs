@@ -4,7 +4,7 @@
 
 use super::PluginInfo;
 
-/// Answer of [`list_api_attachable_plugins`](super::super::Client::list_api_attachable_plugins).
+/// Answer of [`list_api_attachable_plugins`](super::super::Gateway::list_api_attachable_plugins).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListApiAttachablePluginsResponse {

@@ -4,7 +4,7 @@
 
 use super::AttachedPluginInfo;
 
-/// Answer of [`list_api_attached_plugins`](super::super::Client::list_api_attached_plugins).
+/// Answer of [`list_api_attached_plugins`](super::super::Gateway::list_api_attached_plugins).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListApiAttachedPluginsResponse {

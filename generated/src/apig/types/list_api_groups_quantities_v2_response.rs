@@ -2,7 +2,7 @@
 
 //! [`ListApiGroupsQuantitiesV2Response`].
 
-/// Answer of [`list_api_groups_quantities_v2`](super::super::Client::list_api_groups_quantities_v2).
+/// Answer of [`list_api_groups_quantities_v2`](super::super::Gateway::list_api_groups_quantities_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListApiGroupsQuantitiesV2Response {

@@ -4,7 +4,7 @@
 
 use super::ApiGroupInfo;
 
-/// Answer of [`list_api_groups_v2`](super::super::Client::list_api_groups_v2).
+/// Answer of [`list_api_groups_v2`](super::super::Gateway::list_api_groups_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListApiGroupsV2Response {

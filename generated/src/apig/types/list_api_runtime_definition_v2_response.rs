@@ -7,7 +7,7 @@ use super::{
     ReqParam, ReqProtocol,
 };
 
-/// Answer of [`list_api_runtime_definition_v2`](super::super::Client::list_api_runtime_definition_v2).
+/// Answer of [`list_api_runtime_definition_v2`](super::super::Gateway::list_api_runtime_definition_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListApiRuntimeDefinitionV2Response {

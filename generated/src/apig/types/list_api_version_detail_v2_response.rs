@@ -9,7 +9,7 @@ use super::{
 };
 use apig_runtime::DateTime;
 
-/// Answer of [`list_api_version_detail_v2`](super::super::Client::list_api_version_detail_v2).
+/// Answer of [`list_api_version_detail_v2`](super::super::Gateway::list_api_version_detail_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListApiVersionDetailV2Response {

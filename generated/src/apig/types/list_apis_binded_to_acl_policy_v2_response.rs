@@ -5,7 +5,7 @@
 use super::AclBindApiInfo;
 
 /// Answer of
-/// [`list_apis_binded_to_acl_policy_v2`](super::super::Client::list_apis_binded_to_acl_policy_v2).
+/// [`list_apis_binded_to_acl_policy_v2`](super::super::Gateway::list_apis_binded_to_acl_policy_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListApisBindedToAclPolicyV2Response {

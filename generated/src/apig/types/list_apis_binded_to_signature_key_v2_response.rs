@@ -5,7 +5,7 @@
 use super::SignApiBindingBase;
 
 /// Answer of
-/// [`list_apis_binded_to_signature_key_v2`](super::super::Client::list_apis_binded_to_signature_key_v2).
+/// [`list_apis_binded_to_signature_key_v2`](super::super::Gateway::list_apis_binded_to_signature_key_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListApisBindedToSignatureKeyV2Response {

@@ -5,7 +5,7 @@
 use super::ApiForSign;
 
 /// Answer of
-/// [`list_apis_not_bound_with_signature_key_v2`](super::super::Client::list_apis_not_bound_with_signature_key_v2).
+/// [`list_apis_not_bound_with_signature_key_v2`](super::super::Gateway::list_apis_not_bound_with_signature_key_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListApisNotBoundWithSignatureKeyV2Response {

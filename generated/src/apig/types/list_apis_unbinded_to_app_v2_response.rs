@@ -4,7 +4,7 @@
 
 use super::ApiOutline;
 
-/// Answer of [`list_apis_unbinded_to_app_v2`](super::super::Client::list_apis_unbinded_to_app_v2).
+/// Answer of [`list_apis_unbinded_to_app_v2`](super::super::Gateway::list_apis_unbinded_to_app_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListApisUnbindedToAppV2Response {

@@ -4,7 +4,7 @@
 
 use super::ApiInfoPerPage;
 
-/// Answer of [`list_apis_v2`](super::super::Client::list_apis_v2).
+/// Answer of [`list_apis_v2`](super::super::Gateway::list_apis_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListApisV2Response {

@@ -4,7 +4,7 @@
 
 use super::AppCodeBaseInfo;
 
-/// Answer of [`list_app_codes_v2`](super::super::Client::list_app_codes_v2).
+/// Answer of [`list_app_codes_v2`](super::super::Gateway::list_app_codes_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListAppCodesV2Response {

@@ -2,7 +2,7 @@
 
 //! [`ListAppQuantitiesV2Response`].
 
-/// Answer of [`list_app_quantities_v2`](super::super::Client::list_app_quantities_v2).
+/// Answer of [`list_app_quantities_v2`](super::super::Gateway::list_app_quantities_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListAppQuantitiesV2Response {

@@ -4,7 +4,7 @@
 
 use super::AppQuotaAppInfo;
 
-/// Answer of [`list_app_quota_bound_apps`](super::super::Client::list_app_quota_bound_apps).
+/// Answer of [`list_app_quota_bound_apps`](super::super::Gateway::list_app_quota_bound_apps).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListAppQuotaBoundAppsResponse {

@@ -4,7 +4,7 @@
 
 use super::AppQuotaInfo;
 
-/// Answer of [`list_app_quotas`](super::super::Client::list_app_quotas).
+/// Answer of [`list_app_quotas`](super::super::Gateway::list_app_quotas).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListAppQuotasResponse {

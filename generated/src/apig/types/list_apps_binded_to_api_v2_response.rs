@@ -4,7 +4,7 @@
 
 use super::ApiAuthInfo;
 
-/// Answer of [`list_apps_binded_to_api_v2`](super::super::Client::list_apps_binded_to_api_v2).
+/// Answer of [`list_apps_binded_to_api_v2`](super::super::Gateway::list_apps_binded_to_api_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListAppsBindedToApiV2Response {

@@ -4,7 +4,7 @@
 
 use super::AppInfoWithBindNum;
 
-/// Answer of [`list_apps_v2`](super::super::Client::list_apps_v2).
+/// Answer of [`list_apps_v2`](super::super::Gateway::list_apps_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListAppsV2Response {

@@ -4,7 +4,7 @@
 
 use super::VpcMemberInfo;
 
-/// Answer of [`list_backend_instances_v2`](super::super::Client::list_backend_instances_v2).
+/// Answer of [`list_backend_instances_v2`](super::super::Gateway::list_backend_instances_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListBackendInstancesV2Response {

@@ -4,7 +4,7 @@
 
 use super::AuthorizerResp;
 
-/// Answer of [`list_custom_authorizers_v2`](super::super::Client::list_custom_authorizers_v2).
+/// Answer of [`list_custom_authorizers_v2`](super::super::Gateway::list_custom_authorizers_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListCustomAuthorizersV2Response {

@@ -4,7 +4,7 @@
 
 use super::EndpointConnection;
 
-/// Answer of [`list_endpoint_connections`](super::super::Client::list_endpoint_connections).
+/// Answer of [`list_endpoint_connections`](super::super::Gateway::list_endpoint_connections).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListEndpointConnectionsResponse {

@@ -4,7 +4,7 @@
 
 use super::EndpointPermission;
 
-/// Answer of [`list_endpoint_permissions`](super::super::Client::list_endpoint_permissions).
+/// Answer of [`list_endpoint_permissions`](super::super::Gateway::list_endpoint_permissions).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListEndpointPermissionsResponse {

@@ -4,7 +4,7 @@
 
 use super::EnvVariableInfo;
 
-/// Answer of [`list_environment_variables_v2`](super::super::Client::list_environment_variables_v2).
+/// Answer of [`list_environment_variables_v2`](super::super::Gateway::list_environment_variables_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListEnvironmentVariablesV2Response {

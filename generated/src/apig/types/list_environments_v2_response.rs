@@ -4,7 +4,7 @@
 
 use super::EnvInfo;
 
-/// Answer of [`list_environments_v2`](super::super::Client::list_environments_v2).
+/// Answer of [`list_environments_v2`](super::super::Gateway::list_environments_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListEnvironmentsV2Response {

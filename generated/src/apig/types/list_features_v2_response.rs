@@ -4,7 +4,7 @@
 
 use super::FeatureInfo;
 
-/// Answer of [`list_features_v2`](super::super::Client::list_features_v2).
+/// Answer of [`list_features_v2`](super::super::Gateway::list_features_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListFeaturesV2Response {

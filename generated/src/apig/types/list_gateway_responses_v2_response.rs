@@ -4,7 +4,7 @@
 
 use super::ResponsesInfo;
 
-/// Answer of [`list_gateway_responses_v2`](super::super::Client::list_gateway_responses_v2).
+/// Answer of [`list_gateway_responses_v2`](super::super::Gateway::list_gateway_responses_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListGatewayResponsesV2Response {

@@ -2,7 +2,7 @@
 
 //! [`ListInstanceFeaturesResponse`].
 
-/// Answer of [`list_instance_features`](super::super::Client::list_instance_features).
+/// Answer of [`list_instance_features`](super::super::Gateway::list_instance_features).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListInstanceFeaturesResponse {

@@ -4,7 +4,7 @@
 
 use super::TmsKeyValue;
 
-/// Answer of [`list_instance_tags`](super::super::Client::list_instance_tags).
+/// Answer of [`list_instance_tags`](super::super::Gateway::list_instance_tags).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListInstanceTagsResponse {

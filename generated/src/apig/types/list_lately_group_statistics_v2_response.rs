@@ -5,7 +5,7 @@
 use super::StatisticsGroup;
 
 /// Answer of
-/// [`list_lately_group_statistics_v2`](super::super::Client::list_lately_group_statistics_v2).
+/// [`list_lately_group_statistics_v2`](super::super::Gateway::list_lately_group_statistics_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListLatelyGroupStatisticsV2Response {

@@ -4,7 +4,7 @@
 
 use super::MemberGroupInfo;
 
-/// Answer of [`list_member_groups`](super::super::Client::list_member_groups).
+/// Answer of [`list_member_groups`](super::super::Gateway::list_member_groups).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListMemberGroupsResponse {

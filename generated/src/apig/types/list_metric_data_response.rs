@@ -4,7 +4,7 @@
 
 use super::MetricData;
 
-/// Answer of [`list_metric_data`](super::super::Client::list_metric_data).
+/// Answer of [`list_metric_data`](super::super::Gateway::list_metric_data).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListMetricDataResponse {

@@ -4,7 +4,7 @@
 
 use super::PluginApiInfo;
 
-/// Answer of [`list_plugin_attached_apis`](super::super::Client::list_plugin_attached_apis).
+/// Answer of [`list_plugin_attached_apis`](super::super::Gateway::list_plugin_attached_apis).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListPluginAttachedApisResponse {

@@ -4,7 +4,7 @@
 
 use super::PluginInfo;
 
-/// Answer of [`list_plugins`](super::super::Client::list_plugins).
+/// Answer of [`list_plugins`](super::super::Gateway::list_plugins).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListPluginsResponse {

@@ -4,7 +4,7 @@
 
 use super::Config;
 
-/// Answer of [`list_project_cofigs_v2`](super::super::Client::list_project_cofigs_v2).
+/// Answer of [`list_project_cofigs_v2`](super::super::Gateway::list_project_cofigs_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListProjectCofigsV2Response {

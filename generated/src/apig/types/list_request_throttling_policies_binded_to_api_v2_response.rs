@@ -5,7 +5,7 @@
 use super::ThrottleForApi;
 
 /// Answer of
-/// [`list_request_throttling_policies_binded_to_api_v2`](super::super::Client::list_request_throttling_policies_binded_to_api_v2).
+/// [`list_request_throttling_policies_binded_to_api_v2`](super::super::Gateway::list_request_throttling_policies_binded_to_api_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListRequestThrottlingPoliciesBindedToApiV2Response {

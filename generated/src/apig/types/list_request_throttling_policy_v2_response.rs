@@ -5,7 +5,7 @@
 use super::ThrottlesInfo;
 
 /// Answer of
-/// [`list_request_throttling_policy_v2`](super::super::Client::list_request_throttling_policy_v2).
+/// [`list_request_throttling_policy_v2`](super::super::Gateway::list_request_throttling_policy_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListRequestThrottlingPolicyV2Response {

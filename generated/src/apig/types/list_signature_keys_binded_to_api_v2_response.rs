@@ -5,7 +5,7 @@
 use super::SignApiBindingInfo;
 
 /// Answer of
-/// [`list_signature_keys_binded_to_api_v2`](super::super::Client::list_signature_keys_binded_to_api_v2).
+/// [`list_signature_keys_binded_to_api_v2`](super::super::Gateway::list_signature_keys_binded_to_api_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListSignatureKeysBindedToApiV2Response {

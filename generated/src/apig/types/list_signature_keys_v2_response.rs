@@ -4,7 +4,7 @@
 
 use super::SignatureWithBindNum;
 
-/// Answer of [`list_signature_keys_v2`](super::super::Client::list_signature_keys_v2).
+/// Answer of [`list_signature_keys_v2`](super::super::Gateway::list_signature_keys_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListSignatureKeysV2Response {

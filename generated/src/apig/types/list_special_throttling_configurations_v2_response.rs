@@ -5,7 +5,7 @@
 use super::ThrottleSpecialInfo;
 
 /// Answer of
-/// [`list_special_throttling_configurations_v2`](super::super::Client::list_special_throttling_configurations_v2).
+/// [`list_special_throttling_configurations_v2`](super::super::Gateway::list_special_throttling_configurations_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListSpecialThrottlingConfigurationsV2Response {

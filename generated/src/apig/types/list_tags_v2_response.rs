@@ -2,7 +2,7 @@
 
 //! [`ListTagsV2Response`].
 
-/// Answer of [`list_tags_v2`](super::super::Client::list_tags_v2).
+/// Answer of [`list_tags_v2`](super::super::Gateway::list_tags_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListTagsV2Response {

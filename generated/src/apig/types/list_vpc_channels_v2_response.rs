@@ -4,7 +4,7 @@
 
 use super::VpcChannelInfo;
 
-/// Answer of [`list_vpc_channels_v2`](super::super::Client::list_vpc_channels_v2).
+/// Answer of [`list_vpc_channels_v2`](super::super::Gateway::list_vpc_channels_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListVpcChannelsV2Response {

@@ -5,7 +5,7 @@
 use super::{CreateVpcChannelV2MicroserviceLabel, MemberGroupInfo};
 use apig_runtime::{Validate, Validator};
 
-/// Request body of [`update_member_group`](super::super::Client::update_member_group).
+/// Request body of [`update_member_group`](super::super::Gateway::update_member_group).
 ///
 /// `.into()` makes it of what comes back: [`MemberGroupInfo`](super::MemberGroupInfo).
 #[derive(Clone, Debug, Default, PartialEq)]

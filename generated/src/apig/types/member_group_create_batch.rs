@@ -5,7 +5,7 @@
 use super::MemberGroupCreate;
 use apig_runtime::{Validate, Validator};
 
-/// Request body of [`create_member_group`](super::super::Client::create_member_group).
+/// Request body of [`create_member_group`](super::super::Gateway::create_member_group).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MemberGroupCreateBatch {

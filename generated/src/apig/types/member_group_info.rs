@@ -4,8 +4,8 @@
 
 use super::MicroserviceLabel;
 
-/// Answer of [`show_details_of_member_group`](super::super::Client::show_details_of_member_group) and
-/// [`update_member_group`](super::super::Client::update_member_group).
+/// Answer of [`show_details_of_member_group`](super::super::Gateway::show_details_of_member_group) and
+/// [`update_member_group`](super::super::Gateway::update_member_group).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MemberGroupInfo {

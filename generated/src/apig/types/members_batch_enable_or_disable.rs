@@ -4,8 +4,8 @@
 
 use apig_runtime::Validate;
 
-/// Request body of [`batch_disable_members`](super::super::Client::batch_disable_members) and
-/// [`batch_enable_members`](super::super::Client::batch_enable_members).
+/// Request body of [`batch_disable_members`](super::super::Gateway::batch_disable_members) and
+/// [`batch_enable_members`](super::super::Gateway::batch_enable_members).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MembersBatchEnableOrDisable {

@@ -8,7 +8,7 @@ use super::{
 };
 use apig_runtime::{Validate, Validator};
 
-/// Request body of [`import_microservice`](super::super::Client::import_microservice).
+/// Request body of [`import_microservice`](super::super::Gateway::import_microservice).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MicroserviceImportReq {

@@ -5,7 +5,7 @@
 use super::BandwidthChargingMode;
 use apig_runtime::{Validate, Validator};
 
-/// Request body of [`add_engress_eip_v2`](super::super::Client::add_engress_eip_v2).
+/// Request body of [`add_engress_eip_v2`](super::super::Gateway::add_engress_eip_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OpenEngressEipReq {

@@ -5,8 +5,8 @@
 use super::BandwidthChargingMode;
 use apig_runtime::Validate;
 
-/// Request body of [`add_ingress_eip_v2`](super::super::Client::add_ingress_eip_v2) and
-/// [`update_ingress_eip_v2`](super::super::Client::update_ingress_eip_v2).
+/// Request body of [`add_ingress_eip_v2`](super::super::Gateway::add_ingress_eip_v2) and
+/// [`update_ingress_eip_v2`](super::super::Gateway::update_ingress_eip_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OpenIngressEipReq {

@@ -5,8 +5,8 @@
 use super::{PluginInfo, PluginScope, PluginType};
 use apig_runtime::{Validate, Validator};
 
-/// Request body of [`create_plugin`](super::super::Client::create_plugin) and
-/// [`update_plugin`](super::super::Client::update_plugin).
+/// Request body of [`create_plugin`](super::super::Gateway::create_plugin) and
+/// [`update_plugin`](super::super::Gateway::update_plugin).
 ///
 /// `.into()` makes it of what comes back: [`PluginInfo`](super::PluginInfo).
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -5,8 +5,8 @@
 use super::{PluginScope, PluginType};
 use apig_runtime::DateTime;
 
-/// Answer of [`create_plugin`](super::super::Client::create_plugin),
-/// [`show_plugin`](super::super::Client::show_plugin) and 1 more.
+/// Answer of [`create_plugin`](super::super::Gateway::create_plugin),
+/// [`show_plugin`](super::super::Gateway::show_plugin) and 1 more.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PluginInfo {

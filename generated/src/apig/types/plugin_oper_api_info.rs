@@ -4,8 +4,8 @@
 
 use apig_runtime::{Validate, Validator};
 
-/// Request body of [`attach_api_to_plugin`](super::super::Client::attach_api_to_plugin) and
-/// [`detach_api_from_plugin`](super::super::Client::detach_api_from_plugin).
+/// Request body of [`attach_api_to_plugin`](super::super::Gateway::attach_api_to_plugin) and
+/// [`detach_api_from_plugin`](super::super::Gateway::detach_api_from_plugin).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PluginOperApiInfo {

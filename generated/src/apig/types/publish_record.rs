@@ -5,8 +5,8 @@
 use apig_runtime::DateTime;
 
 /// Answer of
-/// [`create_or_delete_publish_record_for_api_v2`](super::super::Client::create_or_delete_publish_record_for_api_v2)
-/// and [`change_api_version_v2`](super::super::Client::change_api_version_v2).
+/// [`create_or_delete_publish_record_for_api_v2`](super::super::Gateway::create_or_delete_publish_record_for_api_v2)
+/// and [`change_api_version_v2`](super::super::Gateway::change_api_version_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PublishRecord {

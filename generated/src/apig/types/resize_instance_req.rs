@@ -5,7 +5,7 @@
 use apig_runtime::Validate;
 
 /// Request body of
-/// [`create_post_pay_resize_order`](super::super::Client::create_post_pay_resize_order).
+/// [`create_post_pay_resize_order`](super::super::Gateway::create_post_pay_resize_order).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResizeInstanceReq {

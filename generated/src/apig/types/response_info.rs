@@ -6,7 +6,7 @@ use super::{ResponseInfoHeader, ResponseInfoResp};
 use apig_runtime::{Validate, Validator};
 
 /// Request body of
-/// [`update_gateway_response_type_v2`](super::super::Client::update_gateway_response_type_v2).
+/// [`update_gateway_response_type_v2`](super::super::Gateway::update_gateway_response_type_v2).
 ///
 /// `.into()` makes it of what comes back: [`ResponseInfoResp`](super::ResponseInfoResp).
 #[derive(Clone, Debug, Default, PartialEq)]

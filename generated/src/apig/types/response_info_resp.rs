@@ -5,8 +5,8 @@
 use super::ResponseInfoHeader;
 
 /// Answer of
-/// [`show_details_of_gateway_response_type_v2`](super::super::Client::show_details_of_gateway_response_type_v2)
-/// and [`update_gateway_response_type_v2`](super::super::Client::update_gateway_response_type_v2).
+/// [`show_details_of_gateway_response_type_v2`](super::super::Gateway::show_details_of_gateway_response_type_v2)
+/// and [`update_gateway_response_type_v2`](super::super::Gateway::update_gateway_response_type_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResponseInfoResp {

@@ -6,8 +6,8 @@ use super::{ResponseInfo, ResponsesInfo};
 use apig_runtime::{Validate, Validator};
 use std::collections::BTreeMap;
 
-/// Request body of [`create_gateway_response_v2`](super::super::Client::create_gateway_response_v2) and
-/// [`update_gateway_response_v2`](super::super::Client::update_gateway_response_v2).
+/// Request body of [`create_gateway_response_v2`](super::super::Gateway::create_gateway_response_v2)
+/// and [`update_gateway_response_v2`](super::super::Gateway::update_gateway_response_v2).
 ///
 /// `.into()` makes it of what comes back: [`ResponsesInfo`](super::ResponsesInfo).
 #[derive(Clone, Debug, Default, PartialEq)]

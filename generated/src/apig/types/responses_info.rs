@@ -6,8 +6,8 @@ use super::ResponseInfoResp;
 use apig_runtime::DateTime;
 use std::collections::BTreeMap;
 
-/// Answer of [`create_gateway_response_v2`](super::super::Client::create_gateway_response_v2),
-/// [`show_details_of_gateway_response_v2`](super::super::Client::show_details_of_gateway_response_v2)
+/// Answer of [`create_gateway_response_v2`](super::super::Gateway::create_gateway_response_v2),
+/// [`show_details_of_gateway_response_v2`](super::super::Gateway::show_details_of_gateway_response_v2)
 /// and 1 more.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

@@ -4,7 +4,7 @@
 
 use super::{TaskStatus, TaskType};
 
-/// Answer of [`show_async_task_result`](super::super::Client::show_async_task_result).
+/// Answer of [`show_async_task_result`](super::super::Gateway::show_async_task_result).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ShowAsyncTaskResultResponse {

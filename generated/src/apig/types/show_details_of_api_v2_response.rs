@@ -9,7 +9,7 @@ use super::{
 };
 use apig_runtime::DateTime;
 
-/// Answer of [`show_details_of_api_v2`](super::super::Client::show_details_of_api_v2).
+/// Answer of [`show_details_of_api_v2`](super::super::Gateway::show_details_of_api_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ShowDetailsOfApiV2Response {

@@ -6,7 +6,7 @@ use super::CertificateType;
 use apig_runtime::DateTime;
 
 /// Answer of
-/// [`show_details_of_domain_name_certificate_v2`](super::super::Client::show_details_of_domain_name_certificate_v2).
+/// [`show_details_of_domain_name_certificate_v2`](super::super::Gateway::show_details_of_domain_name_certificate_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ShowDetailsOfDomainNameCertificateV2Response {

@@ -5,7 +5,7 @@
 use super::CreationStatus;
 
 /// Answer of
-/// [`show_details_of_instance_progress_v2`](super::super::Client::show_details_of_instance_progress_v2).
+/// [`show_details_of_instance_progress_v2`](super::super::Gateway::show_details_of_instance_progress_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ShowDetailsOfInstanceProgressV2Response {

@@ -8,7 +8,7 @@ use super::{
 };
 use apig_runtime::{Map, Value};
 
-/// Answer of [`show_details_of_instance_v2`](super::super::Client::show_details_of_instance_v2).
+/// Answer of [`show_details_of_instance_v2`](super::super::Gateway::show_details_of_instance_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ShowDetailsOfInstanceV2Response {

@@ -7,7 +7,7 @@ use super::{
     VpcChannelType, VpcHealthConfigInfo, VpcMemberInfo,
 };
 
-/// Answer of [`show_details_of_vpc_channel_v2`](super::super::Client::show_details_of_vpc_channel_v2).
+/// Answer of [`show_details_of_vpc_channel_v2`](super::super::Gateway::show_details_of_vpc_channel_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ShowDetailsOfVpcChannelV2Response {

@@ -3,7 +3,7 @@
 //! [`ShowRestrictionOfInstanceV2Response`].
 
 /// Answer of
-/// [`show_restriction_of_instance_v2`](super::super::Client::show_restriction_of_instance_v2).
+/// [`show_restriction_of_instance_v2`](super::super::Gateway::show_restriction_of_instance_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ShowRestrictionOfInstanceV2Response {

@@ -4,7 +4,7 @@
 
 use apig_runtime::{Validate, Validator};
 
-/// Request body of [`associate_signature_key_v2`](super::super::Client::associate_signature_key_v2).
+/// Request body of [`associate_signature_key_v2`](super::super::Gateway::associate_signature_key_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SignApiBinding {

@@ -5,8 +5,8 @@
 use super::{SignAlgorithm, SignType};
 use apig_runtime::{DateTime, Secret};
 
-/// Answer of [`create_signature_key_v2`](super::super::Client::create_signature_key_v2) and
-/// [`update_signature_key_v2`](super::super::Client::update_signature_key_v2).
+/// Answer of [`create_signature_key_v2`](super::super::Gateway::create_signature_key_v2) and
+/// [`update_signature_key_v2`](super::super::Gateway::update_signature_key_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SignatureKeyInfo {

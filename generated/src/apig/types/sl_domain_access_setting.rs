@@ -4,7 +4,7 @@
 
 use apig_runtime::{Validate, Validator};
 
-/// Request body of [`update_sl_domain_setting_v2`](super::super::Client::update_sl_domain_setting_v2).
+/// Request body of [`update_sl_domain_setting_v2`](super::super::Gateway::update_sl_domain_setting_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SlDomainAccessSetting {

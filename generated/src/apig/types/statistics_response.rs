@@ -4,7 +4,7 @@
 
 use super::StatisticsApi;
 
-/// Answer of [`list_lately_api_statistics_v2`](super::super::Client::list_lately_api_statistics_v2).
+/// Answer of [`list_lately_api_statistics_v2`](super::super::Gateway::list_lately_api_statistics_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StatisticsResponse {

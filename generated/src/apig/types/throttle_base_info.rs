@@ -6,9 +6,9 @@ use super::{ThrottleType, ThrottlesInfo, TimeUnit};
 use apig_runtime::{Validate, Validator};
 
 /// Request body of
-/// [`create_request_throttling_policy_v2`](super::super::Client::create_request_throttling_policy_v2)
+/// [`create_request_throttling_policy_v2`](super::super::Gateway::create_request_throttling_policy_v2)
 /// and
-/// [`update_request_throttling_policy_v2`](super::super::Client::update_request_throttling_policy_v2).
+/// [`update_request_throttling_policy_v2`](super::super::Gateway::update_request_throttling_policy_v2).
 ///
 /// `.into()` makes it of what comes back: [`ThrottlesInfo`](super::ThrottlesInfo).
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -6,7 +6,7 @@ use super::ObjectType;
 use apig_runtime::{Validate, Validator};
 
 /// Request body of
-/// [`create_special_throttling_configuration_v2`](super::super::Client::create_special_throttling_configuration_v2).
+/// [`create_special_throttling_configuration_v2`](super::super::Gateway::create_special_throttling_configuration_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ThrottleSpecialCreate {

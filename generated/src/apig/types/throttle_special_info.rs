@@ -5,9 +5,9 @@
 use apig_runtime::DateTime;
 
 /// Answer of
-/// [`create_special_throttling_configuration_v2`](super::super::Client::create_special_throttling_configuration_v2)
+/// [`create_special_throttling_configuration_v2`](super::super::Gateway::create_special_throttling_configuration_v2)
 /// and
-/// [`update_special_throttling_configuration_v2`](super::super::Client::update_special_throttling_configuration_v2).
+/// [`update_special_throttling_configuration_v2`](super::super::Gateway::update_special_throttling_configuration_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ThrottleSpecialInfo {

@@ -6,7 +6,7 @@ use super::ThrottleSpecialInfo;
 use apig_runtime::{Validate, Validator};
 
 /// Request body of
-/// [`update_special_throttling_configuration_v2`](super::super::Client::update_special_throttling_configuration_v2).
+/// [`update_special_throttling_configuration_v2`](super::super::Gateway::update_special_throttling_configuration_v2).
 ///
 /// `.into()` makes it of what comes back: [`ThrottleSpecialInfo`](super::ThrottleSpecialInfo).
 #[derive(Clone, Debug, Default, PartialEq)]

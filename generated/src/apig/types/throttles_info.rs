@@ -6,8 +6,8 @@ use super::{HasExcludedConfigurations, ThrottleType, TimeUnit};
 use apig_runtime::DateTime;
 
 /// Answer of
-/// [`create_request_throttling_policy_v2`](super::super::Client::create_request_throttling_policy_v2),
-/// [`show_details_of_request_throttling_policy_v2`](super::super::Client::show_details_of_request_throttling_policy_v2)
+/// [`create_request_throttling_policy_v2`](super::super::Gateway::create_request_throttling_policy_v2),
+/// [`show_details_of_request_throttling_policy_v2`](super::super::Gateway::show_details_of_request_throttling_policy_v2)
 /// and 1 more.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]

@@ -6,7 +6,7 @@ use super::{TagAction, TmsKeyValue};
 use apig_runtime::{Validate, Validator};
 
 /// Request body of
-/// [`batch_create_or_delete_instance_tags`](super::super::Client::batch_create_or_delete_instance_tags).
+/// [`batch_create_or_delete_instance_tags`](super::super::Gateway::batch_create_or_delete_instance_tags).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TmsUpdatePublicReq {

@@ -10,7 +10,7 @@ use super::{
 };
 use apig_runtime::{Validate, Validator};
 
-/// Request body of [`update_api_v2`](super::super::Client::update_api_v2).
+/// Request body of [`update_api_v2`](super::super::Gateway::update_api_v2).
 ///
 /// `.into()` makes it of what comes back: [`ApiInfo`](super::ApiInfo),
 /// [`ShowDetailsOfApiV2Response`](super::ShowDetailsOfApiV2Response),

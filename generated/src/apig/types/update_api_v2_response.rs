@@ -9,7 +9,7 @@ use super::{
 };
 use apig_runtime::DateTime;
 
-/// Answer of [`update_api_v2`](super::super::Client::update_api_v2).
+/// Answer of [`update_api_v2`](super::super::Gateway::update_api_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateApiV2Response {

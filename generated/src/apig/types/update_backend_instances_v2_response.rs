@@ -4,7 +4,7 @@
 
 use super::VpcMemberInfo;
 
-/// Answer of [`update_backend_instances_v2`](super::super::Client::update_backend_instances_v2).
+/// Answer of [`update_backend_instances_v2`](super::super::Gateway::update_backend_instances_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateBackendInstancesV2Response {

@@ -5,7 +5,7 @@
 use super::{BandwidthChargingMode, UpdateEngressEipV2RequestBandwidthSize};
 use apig_runtime::{Validate, Validator};
 
-/// Request body of [`update_engress_eip_v2`](super::super::Client::update_engress_eip_v2).
+/// Request body of [`update_engress_eip_v2`](super::super::Gateway::update_engress_eip_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateEngressEipV2Request {

@@ -8,7 +8,7 @@ use super::{
 };
 use apig_runtime::{Map, Value};
 
-/// Answer of [`update_instance_v2`](super::super::Client::update_instance_v2).
+/// Answer of [`update_instance_v2`](super::super::Gateway::update_instance_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateInstanceV2Response {

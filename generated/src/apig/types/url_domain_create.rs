@@ -5,7 +5,7 @@
 use super::MinSslVersion;
 use apig_runtime::{Validate, Validator};
 
-/// Request body of [`associate_domain_v2`](super::super::Client::associate_domain_v2).
+/// Request body of [`associate_domain_v2`](super::super::Gateway::associate_domain_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UrlDomainCreate {

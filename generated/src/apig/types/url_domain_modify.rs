@@ -5,7 +5,7 @@
 use super::{DomainInfo, MinSslVersion};
 use apig_runtime::{Validate, Validator};
 
-/// Request body of [`update_domain_v2`](super::super::Client::update_domain_v2).
+/// Request body of [`update_domain_v2`](super::super::Gateway::update_domain_v2).
 ///
 /// `.into()` makes it of what comes back: [`DomainInfo`](super::DomainInfo).
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -7,8 +7,8 @@ use super::{
     VpcChannelType,
 };
 
-/// Answer of [`create_vpc_channel_v2`](super::super::Client::create_vpc_channel_v2) and
-/// [`update_vpc_channel_v2`](super::super::Client::update_vpc_channel_v2).
+/// Answer of [`create_vpc_channel_v2`](super::super::Gateway::create_vpc_channel_v2) and
+/// [`update_vpc_channel_v2`](super::super::Gateway::update_vpc_channel_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VpcChannelInfo {

@@ -8,8 +8,8 @@ use super::{
 };
 use apig_runtime::{Validate, Validator};
 
-/// Request body of [`create_vpc_channel_v2`](super::super::Client::create_vpc_channel_v2) and
-/// [`update_vpc_channel_v2`](super::super::Client::update_vpc_channel_v2).
+/// Request body of [`create_vpc_channel_v2`](super::super::Gateway::create_vpc_channel_v2) and
+/// [`update_vpc_channel_v2`](super::super::Gateway::update_vpc_channel_v2).
 ///
 /// `.into()` makes it of what comes back:
 /// [`ShowDetailsOfVpcChannelV2Response`](super::ShowDetailsOfVpcChannelV2Response).

@@ -5,7 +5,7 @@
 use super::MemberInfo;
 use apig_runtime::{Validate, Validator};
 
-/// Request body of [`update_backend_instances_v2`](super::super::Client::update_backend_instances_v2).
+/// Request body of [`update_backend_instances_v2`](super::super::Gateway::update_backend_instances_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VpcMemberModify {

@@ -4,7 +4,7 @@
 
 use super::AppQuotaAppBinding;
 
-/// Answer of [`associate_apps_for_app_quota`](super::super::Client::associate_apps_for_app_quota).
+/// Answer of [`associate_apps_for_app_quota`](super::super::Instance::associate_apps_for_app_quota).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssociateAppsForAppQuotaResponse {

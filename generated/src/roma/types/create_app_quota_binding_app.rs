@@ -5,7 +5,7 @@
 use apig_runtime::{Validate, Validator};
 
 /// Request body of
-/// [`associate_apps_for_app_quota`](super::super::Client::associate_apps_for_app_quota).
+/// [`associate_apps_for_app_quota`](super::super::Instance::associate_apps_for_app_quota).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateAppQuotaBindingApp {

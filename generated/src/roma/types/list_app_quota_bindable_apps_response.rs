@@ -4,7 +4,7 @@
 
 use super::AppQuotaAppInfo;
 
-/// Answer of [`list_app_quota_bindable_apps`](super::super::Client::list_app_quota_bindable_apps).
+/// Answer of [`list_app_quota_bindable_apps`](super::super::Instance::list_app_quota_bindable_apps).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListAppQuotaBindableAppsResponse {

@@ -17,7 +17,7 @@ fn an_unknown_region_is_an_error_with_near_names() {
     let client = apig::Client::new(config("eu-dee").unwrap());
     let error = client.endpoint().unwrap_err();
     assert!(error.to_string().contains("no known endpoint of apig in `eu-dee`: did you mean `eu-de`"), "{error}");
-    let error = run(client.show_app_quota(INSTANCE, QUOTA).send()).unwrap_err();
+    let error = run(client.gateway(INSTANCE).show_app_quota(QUOTA).send()).unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Violations, 0));
     assert!(error.to_string().contains("`eu-de`"), "{error}");
 
@@ -43,7 +43,7 @@ fn an_endpoint_serves_for_a_region_that_is_not_known() {
 #[test]
 fn a_delete_has_no_body_and_no_content_type() {
     let called =
-        call(vec![ok()], |config| config.credentials(key()), |client| client.delete_app_quota(INSTANCE, QUOTA));
+        call(vec![ok()], |config| config.credentials(key()), |client| client.gateway(INSTANCE).delete_app_quota(QUOTA));
     called.result.unwrap();
     let request = &called.requests[0];
     assert!(request.body.is_empty());

@@ -38,7 +38,7 @@ fn no_signature_is_sent_twice() {
         }
     });
     let config = builder(server.url()).credentials(key()).retry(eager()).build().unwrap();
-    run(apig::Client::new(config).delete_app_quota(INSTANCE, QUOTA).send()).unwrap();
+    run(apig::Client::new(config).gateway(INSTANCE).delete_app_quota(QUOTA).send()).unwrap();
     assert_eq!(server.requests().len(), 2);
 }
 
@@ -83,7 +83,7 @@ fn a_wrong_type_is_an_error_that_names_its_place() {
     let error = show(vec![refused(200, r#"{"name":"demo","call_limits":"bad int"}"#)]).error();
     assert_eq!((error.kind(), error.path()), (ErrorKind::Decode, Some("call_limits")));
     assert_eq!(error.request_id(), Some("f7b5"));
-    let list = |client: apig::Client| client.list_app_quotas(INSTANCE);
+    let list = |client: apig::Client| client.gateway(INSTANCE).list_app_quotas();
     let body = r#"{"quotas":[{"call_limits":1},{"call_limits":"bad int"}]}"#;
     let error = call(vec![refused(200, body)], |config| config, list).error();
     assert_eq!(error.path(), Some("quotas[1].call_limits"));
@@ -95,7 +95,7 @@ fn a_wrong_type_is_an_error_that_names_its_place() {
 fn a_missing_project_is_told_and_not_sent() {
     let server = Server::start(Vec::new());
     let config = Config::builder().endpoint(server.url()).credentials(Credentials::token(TOKEN)).build().unwrap();
-    let error = run(apig::Client::new(config).show_app_quota(INSTANCE, QUOTA).send()).unwrap_err();
+    let error = run(apig::Client::new(config).gateway(INSTANCE).show_app_quota(QUOTA).send()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Violations);
     let words = "project_id is required: set it with `Config::builder().project_id(..)`";
     assert!(error.to_string().contains(words), "{error}");
@@ -106,7 +106,8 @@ fn a_missing_project_is_told_and_not_sent() {
 fn times(texts: &[&str]) -> Vec<DateTime> {
     let quotas: Vec<String> = texts.iter().map(|text| format!(r#"{{"create_time":"{text}"}}"#)).collect();
     let body = format!(r#"{{"quotas":[{}]}}"#, quotas.join(","));
-    let list = exchange(Answer::json(200, &body), |config| apig::Client::new(config).list_app_quotas(INSTANCE));
+    let list =
+        exchange(Answer::json(200, &body), |config| apig::Client::new(config).gateway(INSTANCE).list_app_quotas());
     list.result.unwrap().quotas.unwrap().into_iter().map(|quota| quota.create_time.unwrap()).collect()
 }
 
@@ -139,7 +140,7 @@ fn an_offset_counts_and_no_time_is_no_time() {
 fn why_a_login_was_refused_is_told() {
     let body = r#"{"error":{"code":401,"message":"The username or password is wrong.","title":"Unauthorized"}}"#;
     let log_in = |config: ConfigBuilder| config.credentials(Credentials::password("user A", "domain A", "***"));
-    let called = call(vec![Answer::json(401, body)], log_in, |client| client.show_app_quota(INSTANCE, QUOTA));
+    let called = call(vec![Answer::json(401, body)], log_in, |client| client.gateway(INSTANCE).show_app_quota(QUOTA));
     let error = called.error();
     assert_eq!(error.kind(), ErrorKind::Credentials);
     assert!(error.to_string().contains("401: The username or password is wrong."), "{error}");
@@ -152,7 +153,7 @@ fn why_a_login_was_refused_is_told() {
 ///    each is refused by name, all of them together; a slash is escaped.
 #[test]
 fn a_delete_of_nothing_in_particular_is_not_sent() {
-    let unbind = |client: apig::Client| client.disassociate_app_quota_with_app("", "..", "");
+    let unbind = |client: apig::Client| client.gateway("").disassociate_app_quota_with_app("..", "");
     let called = call(Vec::new(), |config| config, unbind);
     assert_eq!(called.requests, []);
     let error = called.error();
@@ -169,11 +170,12 @@ fn configured_retries_are_made() {
     for attempts in [1, 2, 5] {
         let retry = || Retry::standard().max_attempts(attempts).base_delay(Duration::ZERO);
         let answers = || (0..9).map(|_| refused(503, "")).collect();
-        let called = call(answers(), |config| config.retry(retry()), |client| client.show_app_quota(INSTANCE, QUOTA));
+        let called =
+            call(answers(), |config| config.retry(retry()), |client| client.gateway(INSTANCE).show_app_quota(QUOTA));
         assert_eq!(called.requests.len(), attempts as usize);
         assert_eq!(called.error().attempts(), attempts);
         let one_call = |client: apig::Client| {
-            client.with_options(CallOptions::new().retry(retry())).show_app_quota(INSTANCE, QUOTA)
+            client.with_options(CallOptions::new().retry(retry())).gateway(INSTANCE).show_app_quota(QUOTA)
         };
         assert_eq!(call(answers(), |config| config.retry(Retry::none()), one_call).requests.len(), attempts as usize);
     }
@@ -208,7 +210,7 @@ fn a_key_that_lives_for_minutes_is_fetched_once() {
         run(async {
             for client in [apig::Client::new(config.clone()), apig::Client::new(config)] {
                 for _ in 0..3 {
-                    client.show_app_quota(INSTANCE, QUOTA).await.unwrap();
+                    client.gateway(INSTANCE).show_app_quota(QUOTA).await.unwrap();
                 }
             }
         });
@@ -232,11 +234,11 @@ fn what_is_meant_for_one_call_stays_with_it() {
     let once = shared.with_options(CallOptions::new().retry(Retry::none()).timeout(Duration::from_secs(60)));
     let attempts = run(async {
         for client in [&shared, &other, &once] {
-            client.associate_apps_for_app_quota(INSTANCE, QUOTA).app_ids([APP]).await.unwrap();
+            client.gateway(INSTANCE).associate_apps_for_app_quota(QUOTA).app_ids([APP]).await.unwrap();
         }
         let mut attempts = Vec::new();
         for client in [&once, &shared] {
-            attempts.push(client.show_app_quota(INSTANCE, QUOTA).await.unwrap_err().attempts());
+            attempts.push(client.gateway(INSTANCE).show_app_quota(QUOTA).await.unwrap_err().attempts());
         }
         attempts
     });
@@ -253,8 +255,9 @@ fn a_list_that_is_null_is_empty() {
     let body = r#"{"total":0,"size":0,"quotas":null}"#;
     let server = Server::with(move |_| Answer::json(200, body));
     let client = apig::Client::new(builder(server.url()).build().unwrap());
-    let answer = run(client.list_app_quotas(INSTANCE).send()).unwrap();
+    let gateway = client.gateway(INSTANCE);
+    let answer = run(gateway.list_app_quotas().send()).unwrap();
     assert_eq!((answer.quotas, answer.total, answer.size), (None, Some(0), Some(0)));
-    assert_eq!(run(client.list_app_quotas(INSTANCE).items().try_collect()).unwrap(), []);
+    assert_eq!(run(gateway.list_app_quotas().items().try_collect()).unwrap(), []);
     assert_eq!(server.requests().len(), 2);
 }

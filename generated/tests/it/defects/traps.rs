@@ -13,7 +13,7 @@ use apig_sdk::{ConfigBuilder, Credentials, DateTime, ErrorKind, apig, iam};
 fn every_attempt_is_signed_anew() {
     let throttled = Answer::new(429, &[("retry-after", "1")], "");
     let sign = |config: ConfigBuilder| config.credentials(key());
-    let called = call(vec![throttled, ok()], sign, |client| client.show_app_quota(INSTANCE, QUOTA));
+    let called = call(vec![throttled, ok()], sign, |client| client.gateway(INSTANCE).show_app_quota(QUOTA));
     called.result.unwrap();
     let [first, second] = &called.requests[..] else { panic!("two attempts") };
     for name in ["x-sdk-date", "authorization"] {
@@ -38,10 +38,10 @@ fn a_refused_signature_is_sent_once() {
     {
         let answers = || vec![Answer::new(401, &[("retry-after", "0")], body), ok()];
         for called in [
-            call(answers(), sign, |client| client.show_app_quota(INSTANCE, QUOTA)),
-            call(answers(), sign, |client| client.create_app_quota(INSTANCE).body(demo())),
-            call(answers(), sign, |client| client.update_app_quota(INSTANCE, QUOTA).body(demo())),
-            call(answers(), sign, |client| client.delete_app_quota(INSTANCE, QUOTA)),
+            call(answers(), sign, |client| client.gateway(INSTANCE).show_app_quota(QUOTA)),
+            call(answers(), sign, |client| client.gateway(INSTANCE).create_app_quota().body(demo())),
+            call(answers(), sign, |client| client.gateway(INSTANCE).update_app_quota(QUOTA).body(demo())),
+            call(answers(), sign, |client| client.gateway(INSTANCE).delete_app_quota(QUOTA)),
         ] {
             assert_eq!(called.requests.len(), 1, "{body}");
             let error = called.error();
@@ -72,7 +72,7 @@ fn throttling_is_known_by_its_code_too() {
 
 /// The quota that a server shows in this spelling.
 fn shown(body: &str) -> AppQuotaInfo {
-    exchange(Answer::json(200, body), |config| apig::Client::new(config).show_app_quota(INSTANCE, QUOTA))
+    exchange(Answer::json(200, body), |config| apig::Client::new(config).gateway(INSTANCE).show_app_quota(QUOTA))
         .result
         .unwrap()
 }
@@ -83,7 +83,7 @@ fn shown(body: &str) -> AppQuotaInfo {
 fn both_spellings_of_create_time_are_one_instant() {
     let posted = "2020-09-19T15:27:47.60571141+08:00";
     let created = exchange(Answer::json(201, &format!(r#"{{"create_time":"{posted}"}}"#)), |config| {
-        apig::Client::new(config).create_app_quota(INSTANCE).body(demo())
+        apig::Client::new(config).gateway(INSTANCE).create_app_quota().body(demo())
     });
     let created = created.result.unwrap().create_time.unwrap();
     let got = shown(r#"{"create_time":"2020-09-19T07:27:47Z"}"#).create_time.unwrap();
@@ -100,7 +100,7 @@ fn both_spellings_of_create_time_are_one_instant() {
 fn a_zero_bound_time_is_unset() {
     let body = r#"{"apps":[{"bound_time":"0001-01-01T00:00:00Z"},{"bound_time":"2020-09-19T07:43:11Z"},{}]}"#;
     let list: ListAppQuotaBindableAppsResponse = exchange(Answer::json(200, body), |config| {
-        apig::Client::new(config).list_app_quota_bindable_apps(INSTANCE, QUOTA)
+        apig::Client::new(config).gateway(INSTANCE).list_app_quota_bindable_apps(QUOTA)
     })
     .result
     .unwrap();
@@ -119,7 +119,7 @@ fn every_spelling_of_reset_time_survives() {
         assert_eq!(shown(&format!(r#"{{"reset_time":"{text}"}}"#)).reset_time.as_deref(), Some(text));
     }
     let sent = exchange(ok(), |config| {
-        apig::Client::new(config).update_app_quota(INSTANCE, QUOTA).body(demo()).reset_time(written)
+        apig::Client::new(config).gateway(INSTANCE).update_app_quota(QUOTA).body(demo()).reset_time(written)
     });
     let sent = String::from_utf8(sent.request.body).unwrap();
     assert!(sent.ends_with(r#","reset_time":"2020-09-20 00:00:00"}"#), "{sent}");
@@ -130,7 +130,7 @@ fn every_spelling_of_reset_time_survives() {
 #[test]
 fn an_id_is_one_segment_or_nothing_is_sent() {
     for id in ["", ".", "..", "a\nb"] {
-        let called = call(Vec::new(), |config| config, |client| client.delete_app_quota(INSTANCE, id));
+        let called = call(Vec::new(), |config| config, |client| client.gateway(INSTANCE).delete_app_quota(id));
         assert_eq!(called.requests.len(), 0, "{id:?}");
         let error = called.error();
         assert_eq!(error.kind(), ErrorKind::Violations);
@@ -142,7 +142,7 @@ fn an_id_is_one_segment_or_nothing_is_sent() {
         ("ü", "%C3%BC"),
         ("../a\\b", "..%2Fa%5Cb"),
     ] {
-        let called = call(vec![ok()], |config| config, |client| client.delete_app_quota(INSTANCE, id));
+        let called = call(vec![ok()], |config| config, |client| client.gateway(INSTANCE).delete_app_quota(id));
         let line = format!("DELETE /v2/{PROJECT}/apigw/instances/{INSTANCE}/app-quotas/{segment}");
         assert_eq!(called.requests[0].line(), line);
     }
@@ -192,7 +192,7 @@ fn a_token_and_a_key_serve_the_same_client() {
     ] {
         let server = Server::start(vec![ok()]);
         let client = apig::Client::new(builder(server.url()).credentials(credentials).build().unwrap());
-        run(client.associate_apps_for_app_quota(INSTANCE, QUOTA).app_ids([APP]).send()).unwrap();
+        run(client.gateway(INSTANCE).associate_apps_for_app_quota(QUOTA).app_ids([APP]).send()).unwrap();
         let request = &server.requests()[0];
         assert_eq!(request.body, format!(r#"{{"app_ids":["{APP}"]}}"#).as_bytes());
         let all = ["authorization", "x-auth-token", "x-project-id", "x-sdk-date", "x-security-token"];

@@ -103,7 +103,7 @@ fn failed_logins_whose_answers_repeat_secrets() {
         for (status, body) in repeating(secrets) {
             let server = Server::start(vec![Answer::new(status, &[("X-Subject-Token", TOKEN)], &body)]);
             let client = apig::Client::new(config(&server).credentials(credentials()).build().unwrap());
-            let error = run(client.show_app_quota(INSTANCE, QUOTA).send()).unwrap_err();
+            let error = run(client.gateway(INSTANCE).show_app_quota(QUOTA).send()).unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Credentials);
             assert_hidden(&[(&body, told(&error))]);
         }
@@ -117,7 +117,7 @@ fn failed_calls_of_other_services_whose_answers_repeat_secrets() {
         for (status, body) in repeating(&[secret]).into_iter().filter(|(status, _)| *status != 201) {
             let server = Server::start(vec![Answer::new(status, &[], &body)]);
             let client = apig::Client::new(config(&server).credentials(credentials.clone()).build().unwrap());
-            let error = run(client.show_app_quota(INSTANCE, QUOTA).send()).unwrap_err();
+            let error = run(client.gateway(INSTANCE).show_app_quota(QUOTA).send()).unwrap_err();
             assert_hidden(&[(&body, told(&error))]);
         }
     }
@@ -163,7 +163,7 @@ fn what_a_hook_sees() {
     let credentials = Credentials::provider(TemporaryKey::new(login));
     let client = apig::Client::new(config(&server).credentials(credentials).hook(log.clone()).build().unwrap());
     for _ in 0..calls {
-        let _ = run(client.show_app_quota(INSTANCE, QUOTA).send());
+        let _ = run(client.gateway(INSTANCE).show_app_quota(QUOTA).send());
     }
     assert_eq!(server.requests().len(), calls + 2);
     let requests = server.requests();
@@ -180,7 +180,7 @@ fn a_redirect_gets_nothing_and_shows_nothing() {
         let location = format!("{}/{TOKEN}?token={TOKEN}", other.url());
         let server = Server::start(vec![Answer::new(status, &[("Location", &location)], TOKEN)]);
         let client = apig::Client::new(config(&server).build().unwrap());
-        let error = run(client.show_app_quota(INSTANCE, QUOTA).send()).unwrap_err();
+        let error = run(client.gateway(INSTANCE).show_app_quota(QUOTA).send()).unwrap_err();
         assert!(server.requests()[0].head.contains(MARK));
         assert_eq!(other.requests(), []);
         assert_hidden(&[("redirect", told(&error)), ("its answer", debug(error.response().unwrap()))]);

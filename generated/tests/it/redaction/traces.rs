@@ -74,10 +74,11 @@ fn a_login_and_the_calls_after_it() {
     let _another = Dispatch::new(Collector::default());
     tracing::subscriber::with_default(collector.clone(), || {
         let client = apig::Client::new(config.build().unwrap());
+        let gateway = client.gateway(INSTANCE);
         run(async {
-            client.associate_apps_for_app_quota(INSTANCE, QUOTA).app_ids([APP]).await.unwrap();
-            client.show_app_quota(INSTANCE, QUOTA).await.unwrap_err();
-            client.delete_app_quota(INSTANCE, QUOTA).await.unwrap_err();
+            gateway.associate_apps_for_app_quota(QUOTA).app_ids([APP]).await.unwrap();
+            gateway.show_app_quota(QUOTA).await.unwrap_err();
+            gateway.delete_app_quota(QUOTA).await.unwrap_err();
         });
     });
     assert_eq!(server.requests().len(), 6);

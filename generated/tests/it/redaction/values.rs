@@ -60,6 +60,7 @@ fn configurations_and_clients() {
         let config = builder().build().unwrap();
         let options = CallOptions::new().retry(Retry::none());
         let client = apig::Client::new(config.clone());
+        let gateway = client.gateway("i");
         assert_hidden(&[
             ("ConfigBuilder", debug(&builder())),
             ("Config", debug(&config)),
@@ -67,8 +68,8 @@ fn configurations_and_clients() {
             ("iam::Client", debug(&iam::Client::new(config.clone()))),
             ("roma::Client", debug(&roma::Client::new(config))),
             ("with options", debug(&client.with_options(options))),
-            ("operation", debug(&client.show_app_quota("i", "q"))),
-            ("waiter", debug(&client.wait_until_app_bound("i", "q", "a"))),
+            ("operation", debug(&gateway.show_app_quota("q"))),
+            ("waiter", debug(&gateway.wait_until_app_bound("q", "a"))),
         ]);
     }
 }
@@ -130,21 +131,24 @@ fn operations_and_types_of_the_gateway() {
     let answer = |name: &str| apig_sdk::serde_json::json!({ name: KEY_SECRET });
     assert_hidden(&[
         ("AppCreate", debug(&AppCreate::default().app_secret(KEY_SECRET))),
-        ("CreateAnAppV2", debug(&client.create_an_app_v2("i").app_secret(KEY_SECRET))),
-        ("UpdateAppV2", debug(&client.update_app_v2("i", "a").app_secret(KEY_SECRET))),
-        ("ResettingAppSecretV2", debug(&client.resetting_app_secret_v2("i", "a").app_secret(KEY_SECRET))),
+        ("CreateAnAppV2", debug(&client.gateway("i").create_an_app_v2().app_secret(KEY_SECRET))),
+        ("UpdateAppV2", debug(&client.gateway("i").update_app_v2("a").app_secret(KEY_SECRET))),
+        ("ResettingAppSecretV2", debug(&client.gateway("i").resetting_app_secret_v2("a").app_secret(KEY_SECRET))),
         ("AppResetCreate", debug(&AppResetCreate::default().app_secret(KEY_SECRET))),
-        ("CreateAppCodeV2", debug(&client.create_app_code_v2("i", "a").app_code(KEY_SECRET))),
+        ("CreateAppCodeV2", debug(&client.gateway("i").create_app_code_v2("a").app_code(KEY_SECRET))),
         ("AppCodeCreate", debug(&AppCodeCreate::default().app_code(KEY_SECRET))),
-        ("CreateSignatureKeyV2", debug(&client.create_signature_key_v2("i").sign_secret(KEY_SECRET))),
-        ("UpdateSignatureKeyV2", debug(&client.update_signature_key_v2("i", "s").sign_secret(KEY_SECRET))),
+        ("CreateSignatureKeyV2", debug(&client.gateway("i").create_signature_key_v2().sign_secret(KEY_SECRET))),
+        ("UpdateSignatureKeyV2", debug(&client.gateway("i").update_signature_key_v2("s").sign_secret(KEY_SECRET))),
         ("BaseSignature", debug(&BaseSignature::default().sign_secret(KEY_SECRET))),
-        ("AssociateCertificateV2", debug(&client.associate_certificate_v2("i", "g", "d").private_key(KEY_SECRET))),
+        (
+            "AssociateCertificateV2",
+            debug(&client.gateway("i").associate_certificate_v2("g", "d").private_key(KEY_SECRET)),
+        ),
         ("CertForm", debug(&CertForm::default().private_key(KEY_SECRET))),
         ("CreateCertificateV2", debug(&client.create_certificate_v2().private_key(KEY_SECRET))),
         ("UpdateCertificateV2", debug(&client.update_certificate_v2("c").private_key(KEY_SECRET))),
         ("CertificateForm", debug(&CertificateForm::default().private_key(KEY_SECRET))),
-        ("DebugApiV2", debug(&client.debug_api_v2("i", "a").app_secret(KEY_SECRET))),
+        ("DebugApiV2", debug(&client.gateway("i").debug_api_v2("a").app_secret(KEY_SECRET))),
         ("ApiDebugInfo", debug(&ApiDebugInfo::default().app_secret(KEY_SECRET))),
         ("AppInfo", debug(&from::<AppInfo>(answer("app_secret")))),
         ("AppInfoWithBindNum", debug(&from::<AppInfoWithBindNum>(answer("app_secret")))),

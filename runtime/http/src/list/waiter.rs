@@ -33,7 +33,7 @@ const JITTER: std::ops::RangeInclusive<u32> = 75..=125;
 /// it will not come about, [`ErrorKind::Failed`](crate::ErrorKind::Failed).
 ///
 /// ```text
-/// client.wait_until_app_bound(instance_id, app_quota_id, app_id).timeout(Duration::from_secs(60)).await?;
+/// client.gateway(instance_id).wait_until_app_bound(app_quota_id, app_id).timeout(Duration::from_secs(60)).await?;
 /// ```
 #[must_use = "a waiter does nothing until it is awaited"]
 pub struct Waiter<O: Operation, T = ()> {
