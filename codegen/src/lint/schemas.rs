@@ -181,15 +181,19 @@ fn explains_itself(value: &Node) -> bool {
 fn required_in_answer(model: &Model<'_>, findings: &mut Findings) {
     for (index, element) in model.of(Object::Schema) {
         let Some(required) = element.get("required") else { continue };
-        let only_answered = model.answered.get(index) == Some(&true) && model.sent.get(index) == Some(&false);
-        if only_answered && !items(&required.value).is_empty() {
-            findings
-                .at(
-                    element,
-                    required.key.span,
-                    format!("{} is only answered, and has fields that are required", describe(element)),
+        let is_answered = model.answered.get(index) == Some(&true);
+        let is_sent = model.sent.get(index) == Some(&true);
+        if is_answered && !items(&required.value).is_empty() {
+            let (how, help) = if is_sent {
+                (
+                    "sent and answered",
+                    "give the answer a schema of its own, without `required`: servers leave out what they ask for",
                 )
-                .help("remove `required`: servers leave out what pages call mandatory");
+            } else {
+                ("only answered", "remove `required`: servers leave out what pages call mandatory")
+            };
+            let message = format!("{} is {how}, and has fields that are required", describe(element));
+            findings.at(element, required.key.span, message).help(help);
         }
     }
 }
