@@ -60,7 +60,11 @@ macro_rules! contents {
             pub fn read(kind: &PluginType, text: &str) -> Result<Self, serde_json::Error> {
                 match kind {
                     $(PluginType::$kind => text.parse().map(Self::$variant),)*
-                    PluginType::Unknown(_) => text.parse().map(Self::Other),
+                    PluginType::ProxyCache
+                    | PluginType::ProxyMirror
+                    | PluginType::OidcAuth
+                    | PluginType::JwtAuth
+                    | PluginType::Unknown(_) => text.parse().map(Self::Other),
                 }
             }
 

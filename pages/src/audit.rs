@@ -6,6 +6,7 @@ mod compare;
 mod findings;
 mod lines;
 mod pairs;
+mod sdks;
 mod wording;
 
 use crate::facts::{Fact, of_page, of_spec, table};
@@ -16,6 +17,7 @@ use apig_codegen::{Diagnostic, FileId, Job, Read, Report};
 use compare::compare;
 use findings::Findings;
 use lines::Lines;
+use sdks::Sdks;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The codes of what is found.
@@ -46,14 +48,18 @@ pub struct Audit {
 pub struct Spec {
     services: Vec<Service>,
     config: Config,
+    sdks: Sdks,
     report: Report,
 }
 
 impl Spec {
-    /// Reads documents, and `audit.yaml` beside them.
+    /// Reads documents, and `audit.yaml` and `sdks.tsv` beside them.
     pub fn read(job: &Job, read: &Read<'_>) -> Self {
-        let (services, config, report) = apig_codegen::read_for_audit(job, read);
-        Self { services, config, report }
+        let (services, config, mut report) = apig_codegen::read_for_audit(job, read);
+        let mut findings = Findings::default();
+        let sdks = Sdks::read(read, &services, &mut report, &mut findings);
+        report.extend(findings.into_diagnostics());
+        Self { services, config, sdks, report }
     }
 
     /// Compares pages with the documents, unless these are wrong themselves. If a service is named, the pages are its whole reference:
@@ -63,7 +69,7 @@ impl Spec {
         if report.has_errors() {
             return Audit { report, facts: 0, others: 0 };
         }
-        let mut auditor = Auditor::new(&self.services, &self.config, service);
+        let mut auditor = Auditor::new(self, service);
         for Source { path, text } in pages {
             let file = report.add_source(path, text);
             if !path.ends_with(".tsv") {
@@ -77,6 +83,7 @@ impl Spec {
                 Err((line, reason)) => auditor.findings.no_table(report.line(file, line), &reason),
             }
         }
+        auditor.sdks(service.is_some(), &report);
         let (facts, others) = (auditor.facts, auditor.others);
         report.extend(auditor.findings(service.is_some()));
         Audit { report, facts, others }
@@ -94,6 +101,7 @@ struct Entry<'s> {
 
 struct Auditor<'s> {
     config: &'s Config,
+    sdks: &'s Sdks,
     /// By method and path.
     entries: BTreeMap<(String, String), Entry<'s>>,
     findings: Findings,
@@ -104,16 +112,17 @@ struct Auditor<'s> {
 }
 
 impl<'s> Auditor<'s> {
-    fn new(services: &'s [Service], config: &'s Config, selected: Option<&str>) -> Self {
+    fn new(spec: &'s Spec, selected: Option<&str>) -> Self {
+        let Spec { services, config, sdks, .. } = spec;
         let mut entries = BTreeMap::new();
         for service in services.iter().filter(|service| selected.is_none_or(|selected| selected == service.name)) {
             for operation in &service.operations {
-                let key = (operation.method.verb().to_owned(), path_shape(&operation.path));
+                let key = key_of_operation(operation);
                 let name = format!("{}/{}", service.name, operation.id);
                 entries.entry(key).or_insert(Entry { name, service, operation, has_page: false });
             }
         }
-        Self { config, entries, findings: Findings::default(), used: BTreeSet::new(), facts: 0, others: 0 }
+        Self { config, sdks, entries, findings: Findings::default(), used: BTreeSet::new(), facts: 0, others: 0 }
     }
 
     fn page(&mut self, page: &Page, file: FileId, report: &Report) {
@@ -127,25 +136,53 @@ impl<'s> Auditor<'s> {
     /// Compares the facts of a page, or of a table that stands for one.
     fn operation(&mut self, page: &Page, facts: &[Fact<usize>], file: FileId, report: &Report) {
         let lines = Lines { report, page: file };
-        let key = page.method.as_ref().zip(page.path.as_ref());
-        let key = key.map(|(method, path)| (method.text.clone(), path_shape(&path.text)));
+        let key = key(page);
         let Some(entry) = key.as_ref().and_then(|key| self.entries.get_mut(key)) else {
             let others = |(_, path): &(String, String)| key.as_ref().is_some_and(|(_, shape)| path == shape);
             let other = self.entries.iter().find(|(key, _)| others(key)).map(|(_, entry)| entry.operation);
             return self.findings.without_operation(page, other, lines);
         };
         entry.has_page = true;
-        let meant = of_spec(entry.service, entry.operation);
+        let told = self.sdks.of(key.as_ref());
+        let meant = sdks::apart(told, facts, of_spec(entry.service, entry.operation));
         self.facts += facts.len();
         let is_transcribed = self.config.transcribed.contains(&entry.name);
         for difference in compare(facts, &meant, is_transcribed) {
-            if !is_known(self.config, &mut self.used, &entry.name, &difference.path()) {
+            if !sdks::explain(told, &difference)
+                && !is_known(self.config, &mut self.used, &entry.name, &difference.path())
+            {
                 self.findings.difference(&difference, (page, entry.operation), lines);
             }
+        }
+        if let Some(file) = self.sdks.file {
+            sdks::said(told, facts).iter().for_each(|fact| self.findings.said(report.line(file, fact.at), fact));
         }
         for unplaced in &page.unplaced {
             if !is_known(self.config, &mut self.used, &entry.name, "page") {
                 self.findings.unread(unplaced, lines.line(unplaced.line.number));
+            }
+        }
+    }
+
+    /// Compares what the SDKs tell of operations whose pages were compared, and if each must have one, of those that have none.
+    fn sdks(&mut self, is_complete: bool, report: &Report) {
+        let Some(file) = self.sdks.file else { return };
+        let lines = Lines { report, page: file };
+        for (page, facts) in &self.sdks.operations {
+            let is_page = page.title.is_some();
+            let entry = key(page).and_then(|key| self.entries.get_mut(&key));
+            let Some(entry) = entry.filter(|entry| if is_page { is_complete } else { entry.has_page }) else {
+                continue;
+            };
+            entry.has_page = true;
+            self.facts += facts.len();
+            let meant = sdks::comparable(of_spec(entry.service, entry.operation), facts, is_page);
+            for difference in compare(facts, &meant, false) {
+                if sdks::tells(&difference, is_page)
+                    && !is_known(self.config, &mut self.used, &entry.name, &difference.path())
+                {
+                    self.findings.difference(&difference, (page, entry.operation), lines);
+                }
             }
         }
     }
@@ -163,6 +200,16 @@ impl<'s> Auditor<'s> {
         }
         self.findings.into_diagnostics()
     }
+}
+
+fn key_of_operation(operation: &Operation) -> (String, String) {
+    (operation.method.verb().to_owned(), path_shape(&operation.path))
+}
+
+/// Method and path, by which the operation of a page is found.
+fn key(page: &Page) -> Option<(String, String)> {
+    let (method, path) = page.method.as_ref().zip(page.path.as_ref())?;
+    Some((method.text.clone(), path_shape(&path.text)))
 }
 
 /// Whether a page is none of an operation: it lists others, or explains something.

@@ -82,6 +82,11 @@ impl Report {
         self.sources.add_outside(path, text)
     }
 
+    /// Adds a file below the spec root that is no document either.
+    pub fn add_file(&mut self, path: &str, text: &str) -> FileId {
+        self.sources.add(path, text)
+    }
+
     /// A line of a file, from 1, as far as it has text.
     pub fn line(&self, file: FileId, number: usize) -> Span {
         let (start, end) = (self.sources.offset(file, number, 1), self.sources.offset(file, number + 1, 1));

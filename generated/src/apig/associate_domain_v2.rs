@@ -103,6 +103,26 @@ impl AssociateDomainV2 {
         self
     }
 
+    /// Inbound port at which the domain name is called by HTTP: 80, or a custom one from 1024 to 49151
+    /// (`AddCustomIngressPort`); `-1` if it is not called by HTTP. 80 if missing. Give `ingress_https_port`
+    /// as well, or neither of the two. Not documented; known from the vendor's SDKs.
+    ///
+    /// From -1 to 49151.
+    pub fn ingress_http_port(mut self, ingress_http_port: i32) -> Self {
+        self.body.ingress_http_port = Some(ingress_http_port);
+        self
+    }
+
+    /// Inbound port at which the domain name is called by HTTPS: 443, or a custom one from 1024 to 49151
+    /// (`AddCustomIngressPort`); `-1` if it is not called by HTTPS. 443 if missing. Give
+    /// `ingress_http_port` as well, or neither of the two. Not documented; known from the vendor's SDKs.
+    ///
+    /// From -1 to 49151.
+    pub fn ingress_https_port(mut self, ingress_https_port: i32) -> Self {
+        self.body.ingress_https_port = Some(ingress_https_port);
+        self
+    }
+
     /// Sets the whole request body.
     pub fn body(mut self, body: types::UrlDomainCreate) -> Self {
         self.body = body;

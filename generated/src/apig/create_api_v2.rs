@@ -387,6 +387,45 @@ impl CreateApiV2 {
         self
     }
 
+    /// Whether calls are traced. Not documented; known from the vendor's SDKs.
+    ///
+    /// Default `false`.
+    pub fn trace_enabled(mut self, trace_enabled: bool) -> Self {
+        self.body.trace_enabled = Some(trace_enabled);
+        self
+    }
+
+    /// Which calls are traced. Required if `trace_enabled` is `true`. Not documented; known from the
+    /// vendor's SDKs.
+    ///
+    /// - `RATE`: the share of `sampling_param`
+    pub fn sampling_strategy(
+        mut self,
+        sampling_strategy: types::SamplingStrategy,
+    ) -> Self {
+        self.body.sampling_strategy = Some(sampling_strategy);
+        self
+    }
+
+    /// Share of the calls that are traced, in percent and as a string: from `0` to `100`. Best as the
+    /// backend has it. Not documented; known from the vendor's SDKs.
+    ///
+    /// 1 to 64 characters; default `100`.
+    pub fn sampling_param(mut self, sampling_param: impl Into<String>) -> Self {
+        self.body.sampling_param = Some(sampling_param.into());
+        self
+    }
+
+    /// Whether bodies are in Base64 on their way to functions of FunctionGraph: those of the backend, of
+    /// custom authorizers, and of circuit breakers. They may be plain only if `content_type` is
+    /// `application/json`. Not documented; known from the vendor's SDKs.
+    ///
+    /// Default `true`.
+    pub fn is_send_fg_body_base64(mut self, is_send_fg_body_base64: bool) -> Self {
+        self.body.is_send_fg_body_base64 = Some(is_send_fg_body_base64);
+        self
+    }
+
     /// Sets the whole request body.
     pub fn body(mut self, body: types::ApiCreate) -> Self {
         self.body = body;

@@ -117,6 +117,34 @@ impl CreateCertificateV2 {
         self
     }
 
+    /// Algorithm of the certificate's key. `SM2` is the Chinese standard. Not documented; known from the
+    /// vendor's SDKs.
+    pub fn algorithm_type(
+        mut self,
+        algorithm_type: types::CertificateAlgorithm,
+    ) -> Self {
+        self.body.algorithm_type = Some(algorithm_type);
+        self
+    }
+
+    /// Certificate for signatures, as PEM text, beside that for encryption. Required for `algorithm_type:
+    /// SM2`. Not documented; known from the vendor's SDKs.
+    ///
+    /// At most 8092 characters.
+    pub fn cert_content_sign(mut self, cert_content_sign: impl Into<String>) -> Self {
+        self.body.cert_content_sign = Some(cert_content_sign.into());
+        self
+    }
+
+    /// Private key of the certificate for signatures, in PEM format. Secret. Required for `algorithm_type:
+    /// SM2`. Not documented; known from the vendor's SDKs.
+    ///
+    /// At most 8092 characters.
+    pub fn private_key_sign(mut self, private_key_sign: impl Into<Secret>) -> Self {
+        self.body.private_key_sign = Some(private_key_sign.into());
+        self
+    }
+
     /// Sets the whole request body.
     pub fn body(mut self, body: types::CertificateForm) -> Self {
         self.body = body;

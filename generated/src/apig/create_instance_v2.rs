@@ -72,7 +72,7 @@ impl Client {
 pub struct CreateInstanceV2 {
     client: Client,
 
-    /// The request body.
+    /// The gateway to create.
     pub body: types::InstanceCreateReq,
 }
 
@@ -112,7 +112,8 @@ impl CreateInstanceV2 {
     }
 
     /// Edition of the gateway, from the smallest to the largest: `BASIC`, `PROFESSIONAL`, `ENTERPRISE`,
-    /// `PLATINUM`.
+    /// `PLATINUM`. The others are known from the vendor's SDKs alone: with IPv6 (`_IPV6`), and larger ones,
+    /// which only some regions have (`_X2` to `_X8`).
     ///
     /// Required.
     pub fn spec_id(mut self, spec_id: types::InstanceSpec) -> Self {
@@ -196,9 +197,17 @@ impl CreateInstanceV2 {
         self
     }
 
+    /// Whether public access is possible by IPv6. Only some availability zones of some regions have IPv6.
+    /// Not documented; known from the vendor's SDKs.
+    pub fn ipv6_enable(mut self, ipv6_enable: bool) -> Self {
+        self.body.ipv6_enable = Some(ipv6_enable);
+        self
+    }
+
     /// Kind of load balancer that the gateway uses:
     ///
     /// - `elb`: Elastic Load Balance
+    /// - `lvs`: Linux Virtual Server, which older gateways have; known from the vendor's SDKs
     pub fn loadbalancer_provider(
         mut self,
         loadbalancer_provider: types::LoadbalancerProvider,

@@ -92,6 +92,12 @@ impl CreatePlugin {
     /// - `breaker`: circuit breaker for the backend
     /// - `rate_limit`: request throttling
     /// - `third_auth`: authentication by a third party
+    /// - `proxy_cache`: keeps responses and answers with them
+    /// - `proxy_mirror`: sends a copy of each request elsewhere
+    /// - `oidc_auth`: authentication by OpenID Connect
+    /// - `jwt_auth`: authentication by a JWT
+    ///
+    /// The last four are known from the vendor's SDKs.
     ///
     /// Required.
     pub fn plugin_type(mut self, plugin_type: types::PluginType) -> Self {

@@ -62,7 +62,7 @@ pub struct CreatePostPayResizeOrder {
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,
 
-    /// The request body.
+    /// The edition to change to.
     pub body: types::ResizeInstanceReq,
 }
 

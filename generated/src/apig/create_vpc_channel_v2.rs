@@ -206,6 +206,18 @@ impl CreateVpcChannelV2 {
         self
     }
 
+    /// Kind of the channel, which stays as it was created. If `type` is given as well, the two must agree.
+    /// Not documented; known from
+    /// the vendor's SDKs.
+    ///
+    /// - `builtin`: backend servers
+    /// - `microservice`: a microservice
+    /// - `reference`: groups of backend servers that refer to other channels
+    pub fn vpc_channel_type(mut self, vpc_channel_type: types::VpcChannelKind) -> Self {
+        self.body.vpc_channel_type = Some(vpc_channel_type);
+        self
+    }
+
     /// Sets the whole request body.
     ///
     /// `.body(answer.into())` takes what came back; see [`VpcCreate`](super::types::VpcCreate).
@@ -239,6 +251,7 @@ impl Operation for CreateVpcChannelV2 {
     const METHOD: Method = Method::POST;
     const PATH: &'static str =
         "/v2/{project_id}/apigw/instances/{instance_id}/vpc-channels";
+    const SECRET: bool = true;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

@@ -33,7 +33,11 @@ impl Gateway {
     ///   identity source for the third-party authorizer - `THIRD_AUTH_CONF_FAILURE`: the third-party
     ///   authorizer does not work, for example it could not be reached or answered an error -
     ///   `ORCHESTRATION_PARAMETER_NOT_FOUND`: parameter orchestration failed: the request lacks the input
-    ///   parameter - `ORCHESTRATION_FAILURE`: parameter orchestration failed: no rule matches the input
+    ///   parameter - `ORCHESTRATION_FAILURE`: parameter orchestration failed: no rule matches the input -
+    ///   `OIDC_AUTH_TOKEN_VERIFY_FAIL`: OIDC: the token is not valid - `OIDC_AUTH_GET_DISCOVERY_ERROR`:
+    ///   OIDC: the discovery document could not be read - `OIDC_AUTH_CODE_FLOW_FAIL`: OIDC: the
+    ///   authorization code flow failed - `JWT_AUTH_FAILURE`: the JWT is not valid The last four are known
+    ///   from the vendor's SDKs.
     ///
     /// # Example
     ///
@@ -128,6 +132,12 @@ pub struct DeleteGatewayResponseTypeV2 {
     /// - `ORCHESTRATION_PARAMETER_NOT_FOUND`: parameter orchestration failed: the request lacks the input
     ///   parameter
     /// - `ORCHESTRATION_FAILURE`: parameter orchestration failed: no rule matches the input
+    /// - `OIDC_AUTH_TOKEN_VERIFY_FAIL`: OIDC: the token is not valid
+    /// - `OIDC_AUTH_GET_DISCOVERY_ERROR`: OIDC: the discovery document could not be read
+    /// - `OIDC_AUTH_CODE_FLOW_FAIL`: OIDC: the authorization code flow failed
+    /// - `JWT_AUTH_FAILURE`: the JWT is not valid
+    ///
+    /// The last four are known from the vendor's SDKs.
     pub response_type: types::ResponseType,
 }
 

@@ -2932,7 +2932,7 @@ fn create_api_v2_request_2() {
                     types::ApiBackendVpcReq::default()
                         .vpc_channel_id("abcd1234512345678aab9a2614a197ef4"),
                 )
-                .vpc_channel_status(types::ViaVpcChannel::Value1),
+                .vpc_channel_status(types::BackendReach::Channel),
         );
     let example = parse(
         r#"{"auth_opt":{"app_code_auth_type":"DISABLE"},"auth_type":"APP","backend_api":{"enable_client_ssl":false,"req_method":"POST","req_protocol":"GRPCS","req_uri":"/","retry_count":"-1","timeout":5000,"vpc_channel_info":{"vpc_channel_id":"abcd1234512345678aab9a2614a197ef4"},"vpc_channel_status":1},"backend_type":"GRPC","cors":false,"group_id":"12345abc9215b40bd84f4c469d56daebe","match_mode":"NORMAL","name":"Api_grpc","remark":"GRPC backend API","req_method":"POST","req_protocol":"GRPCS","req_uri":"/test/grpc","tags":["grpcApi"],"type":1}"#,
@@ -3712,7 +3712,7 @@ fn update_api_v2_request() {
                         .vpc_channel_proxy_host("www.example.com")
                         .vpc_channel_id("56a7d7358e1b42459c9d730d65b14e59"),
                 )
-                .vpc_channel_status(types::ViaVpcChannel::Value1),
+                .vpc_channel_status(types::BackendReach::Channel),
         );
     let example = parse(
         r#"{"auth_type":"APP","backend_api":{"req_method":"GET","req_protocol":"HTTPS","req_uri":"/test/benchmark","retry_count":"-1","timeout":5000,"vpc_channel_info":{"vpc_channel_id":"56a7d7358e1b42459c9d730d65b14e59","vpc_channel_proxy_host":"www.example.com"},"vpc_channel_status":1},"backend_params":[{"location":"HEADER","name":"X-CONSTANT-HEADER","origin":"CONSTANT","remark":"constant_demo","value":"demo"},{"location":"HEADER","name":"app-id","origin":"SYSTEM","remark":"App ID of the API caller","value":"$context.appId"}],"backend_type":"HTTP","cors":false,"group_id":"c77f5e81d9cb4424bf704ef2b0ac7600","match_mode":"NORMAL","name":"Api_http","remark":"Web backend API","req_method":"GET","req_protocol":"HTTPS","req_uri":"/test/http","result_failure_sample":"Example failure response","result_normal_sample":"Example success response","tags":["webApi"],"type":1}"#,
@@ -5124,6 +5124,216 @@ fn update_app_v2_500() {
 }
 
 #[test]
+fn list_ai_api_keys_200() {
+    let example = parse(
+        r#"{"ai_api_keys":[{"ai_api_key":"jvJkRhP5XSyoVaPh2dM9wEqk7pB3nLcT","alias":"chat-demo","app_id":"9ed8b7fe84224de681e7d7a5587e76dc","create_time":"2026-01-24T02:37:24Z","id":"32dc8ca22d1b4b9cb94022186880576b"}],"size":1,"total":1}"#,
+    );
+    let answer: types::ListAiApiKeysResponse = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_ai_api_keys_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:app_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_ai_api_keys_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_ai_api_keys_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_ai_api_keys_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3004","error_msg":"App 9ed8b7fe84224de681e7d7a5587e76dc does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_ai_api_keys_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_ai_api_key_request() {
+    let client = client();
+    let operation = client
+        .gateway("instance_id")
+        .create_ai_api_key("app_id")
+        .alias("chat-demo");
+    let example = parse(r#"{"alias":"chat-demo"}"#);
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn create_ai_api_key_200() {
+    let example = parse(
+        r#"{"ai_api_key":"jvJkRhP5XSyoVaPh2dM9wEqk7pB3nLcT","alias":"chat-demo","app_id":"9ed8b7fe84224de681e7d7a5587e76dc","create_time":"2026-01-24T02:37:24Z","id":"32dc8ca22d1b4b9cb94022186880576b"}"#,
+    );
+    let answer: types::AiApiKeyBaseInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_ai_api_key_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:app_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_ai_api_key_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_ai_api_key_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_ai_api_key_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3004","error_msg":"App 9ed8b7fe84224de681e7d7a5587e76dc does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_ai_api_key_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_ai_api_key_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:app_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_ai_api_key_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_ai_api_key_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_ai_api_key_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3004","error_msg":"App 9ed8b7fe84224de681e7d7a5587e76dc does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_ai_api_key_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_ai_api_key_200() {
+    let example = parse(
+        r#"{"ai_api_key":"jvJkRhP5XSyoVaPh2dM9wEqk7pB3nLcT","alias":"chat-demo","app_id":"9ed8b7fe84224de681e7d7a5587e76dc","create_time":"2026-01-24T02:37:24Z","id":"32dc8ca22d1b4b9cb94022186880576b"}"#,
+    );
+    let answer: types::AiApiKeyBaseInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_ai_api_key_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:app_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_ai_api_key_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_ai_api_key_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_ai_api_key_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3004","error_msg":"App 9ed8b7fe84224de681e7d7a5587e76dc does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_ai_api_key_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
 fn delete_app_acl_400() {
     let example = parse(
         r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:app_id. Please refer to the support documentation"}"#,
@@ -5986,6 +6196,225 @@ fn update_custom_authorizer_v2_404() {
 #[test]
 fn update_custom_authorizer_v2_500() {
     let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_custom_ingress_ports_200() {
+    let example = parse(
+        r#"{"ingress_port_infos":[{"ingress_port":8443,"ingress_port_id":"0f6a2c9d4e8b4f1c9a7d3b5e6c8f0a12","protocol":"HTTPS","status":"normal"}],"size":1,"total":1}"#,
+    );
+    let answer: types::ListCustomIngressPortsResponse = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_custom_ingress_ports_400() {
+    let example = parse(
+        r#"{"error_code":"APIC.7211","error_msg":"Parameter value does not match the rules, parameter name[maintainBegin]"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_custom_ingress_ports_401() {
+    let example = parse(
+        r#"{"error_code":"APIC.7102","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_custom_ingress_ports_403() {
+    let example = parse(
+        r#"{"error_code":"APIC.7106","error_msg":"No permissions to request for the method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_custom_ingress_ports_404() {
+    let example = parse(
+        r#"{"error_code":"APIC.7302","error_msg":"Instance not found"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_custom_ingress_ports_500() {
+    let example = parse(
+        r#"{"error_code":"APIC.9000","error_msg":"Failed to request internal service"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn add_custom_ingress_port_request() {
+    let client = client();
+    let operation = client
+        .gateway("instance_id")
+        .add_custom_ingress_port()
+        .protocol(types::IngressPortProtocol::Https)
+        .ingress_port(8443);
+    let example = parse(r#"{"ingress_port":8443,"protocol":"HTTPS"}"#);
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn add_custom_ingress_port_201() {
+    let example = parse(
+        r#"{"ingress_port":8443,"ingress_port_id":"0f6a2c9d4e8b4f1c9a7d3b5e6c8f0a12","protocol":"HTTPS","status":"normal"}"#,
+    );
+    let answer: types::IngressPortInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn add_custom_ingress_port_400() {
+    let example = parse(
+        r#"{"error_code":"APIC.7211","error_msg":"Parameter value does not match the rules, parameter name[maintainBegin]"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn add_custom_ingress_port_401() {
+    let example = parse(
+        r#"{"error_code":"APIC.7102","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn add_custom_ingress_port_403() {
+    let example = parse(
+        r#"{"error_code":"APIC.7106","error_msg":"No permissions to request for the method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn add_custom_ingress_port_404() {
+    let example = parse(
+        r#"{"error_code":"APIC.7302","error_msg":"Instance not found"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn add_custom_ingress_port_500() {
+    let example = parse(
+        r#"{"error_code":"APIC.9000","error_msg":"Failed to request internal service"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_custom_ingress_port_400() {
+    let example = parse(
+        r#"{"error_code":"APIC.7211","error_msg":"Parameter value does not match the rules, parameter name[maintainBegin]"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_custom_ingress_port_401() {
+    let example = parse(
+        r#"{"error_code":"APIC.7102","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_custom_ingress_port_403() {
+    let example = parse(
+        r#"{"error_code":"APIC.7106","error_msg":"No permissions to request for the method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_custom_ingress_port_404() {
+    let example = parse(
+        r#"{"error_code":"APIC.7302","error_msg":"Instance not found"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_custom_ingress_port_500() {
+    let example = parse(
+        r#"{"error_code":"APIC.9000","error_msg":"Failed to request internal service"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_custom_ingress_port_domains_200() {
+    let example = parse(
+        r#"{"domain_infos":[{"domain_name":"www.example.com","group_id":"c77f5e81d9cb4424bf704ef2b0ac7600","group_name":"api_group_001"}],"size":1,"total":1}"#,
+    );
+    let answer: types::ListCustomIngressPortDomainsResponse = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_custom_ingress_port_domains_400() {
+    let example = parse(
+        r#"{"error_code":"APIC.7211","error_msg":"Parameter value does not match the rules, parameter name[maintainBegin]"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_custom_ingress_port_domains_401() {
+    let example = parse(
+        r#"{"error_code":"APIC.7102","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_custom_ingress_port_domains_403() {
+    let example = parse(
+        r#"{"error_code":"APIC.7106","error_msg":"No permissions to request for the method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_custom_ingress_port_domains_404() {
+    let example = parse(
+        r#"{"error_code":"APIC.7302","error_msg":"Instance not found"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_custom_ingress_port_domains_500() {
+    let example = parse(
+        r#"{"error_code":"APIC.9000","error_msg":"Failed to request internal service"}"#,
+    );
     let answer: types::ErrorBody = decode(&example);
     assert_json(&answer, example);
 }
@@ -7506,6 +7935,361 @@ fn import_api_definitions_v2_500() {
 }
 
 #[test]
+fn list_orchestrations_200() {
+    let example = parse(
+        r#"{"orchestrations":[{"is_preprocessing":false,"orchestration_create_time":"2026-01-24T02:37:24Z","orchestration_id":"5b9e2f7c1d3a4c6f8e0b2a4d6c8f0e13","orchestration_mapped_param":{"mapped_param_location":"header","mapped_param_name":"level","mapped_param_type":"string"},"orchestration_name":"customer_level","orchestration_strategy":"list","orchestration_update_time":"2026-01-24T02:37:24Z"}],"size":1,"total":1}"#,
+    );
+    let answer: types::ListOrchestrationsResponse = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_orchestrations_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:instance_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_orchestrations_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_orchestrations_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_orchestrations_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3030","error_msg":"The instance does not exist;id:eddc4d25480b4cd6b512f270a1b8b341"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_orchestrations_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_orchestration_request() {
+    let client = client();
+    let operation = client
+        .gateway("instance_id")
+        .create_orchestration()
+        .orchestration_name("customer_level")
+        .orchestration_strategy(types::OrchestrationStrategy::List)
+        .orchestration_mapped_param(
+            types::OrchestrationMappedParam::default()
+                .mapped_param_name("level")
+                .mapped_param_type(types::MappedParamType::String)
+                .mapped_param_location(types::MappedParamLocation::Header),
+        )
+        .is_preprocessing(false)
+        .orchestration_map([
+            types::OrchestrationMap::default()
+                .map_param_list(["customer-a", "customer-b"])
+                .mapped_param_value("gold"),
+        ]);
+    let example = parse(
+        r#"{"is_preprocessing":false,"orchestration_map":[{"map_param_list":["customer-a","customer-b"],"mapped_param_value":"gold"}],"orchestration_mapped_param":{"mapped_param_location":"header","mapped_param_name":"level","mapped_param_type":"string"},"orchestration_name":"customer_level","orchestration_strategy":"list"}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn create_orchestration_201() {
+    let example = parse(
+        r#"{"is_preprocessing":false,"orchestration_create_time":"2026-01-24T02:37:24Z","orchestration_id":"5b9e2f7c1d3a4c6f8e0b2a4d6c8f0e13","orchestration_map":[{"map_param_list":["customer-a","customer-b"],"mapped_param_value":"gold"}],"orchestration_mapped_param":{"mapped_param_location":"header","mapped_param_name":"level","mapped_param_type":"string"},"orchestration_name":"customer_level","orchestration_strategy":"list","orchestration_update_time":"2026-01-24T02:37:24Z"}"#,
+    );
+    let answer: types::OrchestrationInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_orchestration_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:instance_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_orchestration_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_orchestration_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_orchestration_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3030","error_msg":"The instance does not exist;id:eddc4d25480b4cd6b512f270a1b8b341"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_orchestration_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_orchestration_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:instance_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_orchestration_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_orchestration_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_orchestration_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3030","error_msg":"The instance does not exist;id:eddc4d25480b4cd6b512f270a1b8b341"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_orchestration_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_orchestration_200() {
+    let example = parse(
+        r#"{"is_preprocessing":false,"orchestration_create_time":"2026-01-24T02:37:24Z","orchestration_id":"5b9e2f7c1d3a4c6f8e0b2a4d6c8f0e13","orchestration_map":[{"map_param_list":["customer-a","customer-b"],"mapped_param_value":"gold"}],"orchestration_mapped_param":{"mapped_param_location":"header","mapped_param_name":"level","mapped_param_type":"string"},"orchestration_name":"customer_level","orchestration_strategy":"list","orchestration_update_time":"2026-01-24T02:37:24Z"}"#,
+    );
+    let answer: types::OrchestrationInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_orchestration_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:instance_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_orchestration_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_orchestration_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_orchestration_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3030","error_msg":"The instance does not exist;id:eddc4d25480b4cd6b512f270a1b8b341"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_orchestration_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_orchestration_request() {
+    let client = client();
+    let operation = client
+        .gateway("instance_id")
+        .update_orchestration("orchestration_id")
+        .orchestration_name("customer_level")
+        .orchestration_strategy(types::OrchestrationStrategy::List)
+        .orchestration_mapped_param(
+            types::OrchestrationMappedParam::default()
+                .mapped_param_name("level")
+                .mapped_param_type(types::MappedParamType::String)
+                .mapped_param_location(types::MappedParamLocation::Header),
+        )
+        .is_preprocessing(false)
+        .orchestration_map([
+            types::OrchestrationMap::default()
+                .map_param_list(["customer-a", "customer-b"])
+                .mapped_param_value("gold"),
+        ]);
+    let example = parse(
+        r#"{"is_preprocessing":false,"orchestration_map":[{"map_param_list":["customer-a","customer-b"],"mapped_param_value":"gold"}],"orchestration_mapped_param":{"mapped_param_location":"header","mapped_param_name":"level","mapped_param_type":"string"},"orchestration_name":"customer_level","orchestration_strategy":"list"}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn update_orchestration_200() {
+    let example = parse(
+        r#"{"is_preprocessing":false,"orchestration_create_time":"2026-01-24T02:37:24Z","orchestration_id":"5b9e2f7c1d3a4c6f8e0b2a4d6c8f0e13","orchestration_map":[{"map_param_list":["customer-a","customer-b"],"mapped_param_value":"gold"}],"orchestration_mapped_param":{"mapped_param_location":"header","mapped_param_name":"level","mapped_param_type":"string"},"orchestration_name":"customer_level","orchestration_strategy":"list","orchestration_update_time":"2026-01-24T02:37:24Z"}"#,
+    );
+    let answer: types::OrchestrationInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_orchestration_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:instance_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_orchestration_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_orchestration_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_orchestration_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3030","error_msg":"The instance does not exist;id:eddc4d25480b4cd6b512f270a1b8b341"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_orchestration_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_orchestration_attached_apis_200() {
+    let example = parse(
+        r#"{"apis":[{"api_id":"5f918d104dc84480a75166ba99efff21","api_name":"Api_http","attached_time":"2026-01-24T02:37:24Z","auth_type":"AUTHORIZER","group_id":"c77f5e81d9cb4424bf704ef2b0ac7600","group_name":"api_group_001","match_mode":"SWA","req_method":"GET","req_uri":"/test/http"}],"size":1,"total":1}"#,
+    );
+    let answer: types::ListOrchestrationAttachedApisResponse = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_orchestration_attached_apis_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:instance_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_orchestration_attached_apis_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_orchestration_attached_apis_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_orchestration_attached_apis_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3030","error_msg":"The instance does not exist;id:eddc4d25480b4cd6b512f270a1b8b341"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_orchestration_attached_apis_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
 fn list_plugins_200() {
     let example = parse(
         r#"{"plugins":[{"create_time":"2022-11-02T12:31:23.353Z","plugin_content":"{\"allow_origin\": \"*\",\"allow_methods\": \"GET,POST,PUT\",\"allow_headers\": \"Content-Type,Accept,Accept-Ranges,Cache-Control\",\"expose_headers\": \"X-Request-Id,X-Apig-Latency\",\"max_age\": 172800,\"allow_credentials\": true}","plugin_id":"5b729aa252764739b3s237ef0d66dc63","plugin_name":"CORS","plugin_scope":"global","plugin_type":"cors","remark":"Cross-origin resource sharing","update_time":"2022-11-02T12:31:23.353Z"}],"size":1,"total":1}"#,
@@ -8345,6 +9129,55 @@ fn create_post_pay_resize_order_403() {
 
 #[test]
 fn create_post_pay_resize_order_500() {
+    let example = parse(
+        r#"{"error_code":"APIC.9000","error_msg":"Failed to request internal service"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_prepay_resize_request() {
+    let client = client();
+    let operation = client
+        .gateway("instance_id")
+        .create_prepay_resize()
+        .instance_id("eddc4d25480b4cd6b512f270a1b8b341")
+        .product_id("00301-734025-0--0")
+        .resize_info(types::ResizeInstanceReq::default().spec_id("ENTERPRISE"));
+    let example = parse(
+        r#"{"instance_id":"eddc4d25480b4cd6b512f270a1b8b341","product_id":"00301-734025-0--0","resize_info":{"spec_id":"ENTERPRISE"}}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn create_prepay_resize_200() {
+    let example = parse(r#"{"order_id":"CS2601241043WXYZ1"}"#);
+    let answer: types::Order = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_prepay_resize_401() {
+    let example = parse(
+        r#"{"error_code":"APIC.7102","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_prepay_resize_403() {
+    let example = parse(
+        r#"{"error_code":"APIC.7106","error_msg":"No permissions to request for the method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_prepay_resize_500() {
     let example = parse(
         r#"{"error_code":"APIC.9000","error_msg":"Failed to request internal service"}"#,
     );
@@ -11760,6 +12593,174 @@ fn delete_endpoint_permissions_404() {
 fn delete_endpoint_permissions_500() {
     let example = parse(
         r#"{"error_code":"APIC.9007","error_msg":"Failed to execute VCPEP request"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_order_request() {
+    let client = client();
+    let operation = client
+        .create_order()
+        .product_id("00301-734023-0--0")
+        .charging_mode(types::ChargingMode::Value1)
+        .payment_mode(types::PaymentMode::AllUpfront)
+        .period_type(types::PeriodType::Month)
+        .period_num(1)
+        .is_auto_renew(types::AutoRenewal::Disabled)
+        .instance_info(
+            types::InstanceCreateReq::default()
+                .instance_name("apig-demo")
+                .spec_id(types::InstanceSpec::Professional)
+                .vpc_id("0957108c-257c-4ce0-9e93-527d279ce763")
+                .subnet_id("a938121c-11c4-4c91-b983-bc9acd347bb5")
+                .security_group_id("36d0ec18-bd10-4da7-86f3-ad7a5ddc55d7")
+                .available_zone_ids(["xx-xxx-7b", "xx-xxx-7a"]),
+        );
+    let example = parse(
+        r#"{"charging_mode":1,"instance_info":{"available_zone_ids":["xx-xxx-7b","xx-xxx-7a"],"instance_name":"apig-demo","security_group_id":"36d0ec18-bd10-4da7-86f3-ad7a5ddc55d7","spec_id":"PROFESSIONAL","subnet_id":"a938121c-11c4-4c91-b983-bc9acd347bb5","vpc_id":"0957108c-257c-4ce0-9e93-527d279ce763"},"is_auto_renew":0,"payment_mode":"ALL_UPFRONT","period_num":1,"period_type":2,"product_id":"00301-734023-0--0"}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn create_order_200() {
+    let example = parse(r#"{"order_id":"CS2601241043WXYZ1"}"#);
+    let answer: types::Order = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_order_401() {
+    let example = parse(
+        r#"{"error_code":"APIC.7102","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_order_403() {
+    let example = parse(
+        r#"{"error_code":"APIC.7106","error_msg":"No permissions to request for the method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_order_500() {
+    let example = parse(
+        r#"{"error_code":"APIC.9000","error_msg":"Failed to request internal service"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_instances_num_by_tags_request() {
+    let client = client();
+    let operation = client
+        .show_instances_num_by_tags()
+        .tags([
+            types::TmsKeyValues::default()
+                .key("test-key")
+                .values(["test-value1", "test-value2"]),
+        ]);
+    let example = parse(
+        r#"{"tags":[{"key":"test-key","values":["test-value1","test-value2"]}]}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn show_instances_num_by_tags_200() {
+    let example = parse(r#"{"total_count":1}"#);
+    let answer: types::ShowInstancesNumByTagsResponse = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_instances_num_by_tags_401() {
+    let example = parse(
+        r#"{"error_code":"APIC.7102","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_instances_num_by_tags_403() {
+    let example = parse(
+        r#"{"error_code":"APIC.7106","error_msg":"No permissions to request for the method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_instances_num_by_tags_500() {
+    let example = parse(
+        r#"{"error_code":"APIC.9000","error_msg":"Failed to request internal service"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_instances_by_tags_request() {
+    let client = client();
+    let operation = client
+        .list_instances_by_tags()
+        .tags([types::TmsKeyValues::default().key("test-key").values(["test-value1"])])
+        .matches([
+            types::TmsMatchesKeyValue::default()
+                .key(types::TmsMatchesKey::ResourceName)
+                .value("apig"),
+        ]);
+    let example = parse(
+        r#"{"matches":[{"key":"resource_name","value":"apig"}],"tags":[{"key":"test-key","values":["test-value1"]}]}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn list_instances_by_tags_200() {
+    let example = parse(
+        r#"{"resources":[{"resouce_detail":null,"resource_id":"e120108ac331422cb539d8609e9a7bb2","resource_name":"apig_instance","tags":[{"key":"test-key","value":"test-value1"}]}],"total_count":1}"#,
+    );
+    let answer: types::ListInstancesByTagsResponse = decode(&example);
+    assert_json(
+        &answer,
+        parse(
+            r#"{"resources":[{"resource_id":"e120108ac331422cb539d8609e9a7bb2","resource_name":"apig_instance","tags":[{"key":"test-key","value":"test-value1"}]}],"total_count":1}"#,
+        ),
+    );
+}
+
+#[test]
+fn list_instances_by_tags_401() {
+    let example = parse(
+        r#"{"error_code":"APIC.7102","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_instances_by_tags_403() {
+    let example = parse(
+        r#"{"error_code":"APIC.7106","error_msg":"No permissions to request for the method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_instances_by_tags_500() {
+    let example = parse(
+        r#"{"error_code":"APIC.9000","error_msg":"Failed to request internal service"}"#,
     );
     let answer: types::ErrorBody = decode(&example);
     assert_json(&answer, example);

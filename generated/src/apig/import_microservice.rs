@@ -105,6 +105,10 @@ impl ImportMicroservice {
     ///
     /// - `CSE`: registered with the CSE microservice engine, see `cse_info`
     /// - `CCE`: workload in a CCE cluster, see `cce_info`
+    /// - `CCE_SERVICE`: Kubernetes service in a CCE cluster, see `cce_service_info`; known from the
+    ///   vendor's SDKs, which call it not
+    ///   supported yet
+    /// - `NACOS`: registered with Nacos, see `nacos_info`; known from the vendor's SDKs
     ///
     /// Required.
     pub fn service_type(mut self, service_type: types::ServiceType) -> Self {
@@ -172,6 +176,23 @@ impl ImportMicroservice {
         self
     }
 
+    /// Kubernetes service in a CCE cluster, for `service_type: CCE_SERVICE`, which the SDKs call not
+    /// supported yet. Not documented; known from the vendor's SDKs.
+    pub fn cce_service_info(
+        mut self,
+        cce_service_info: types::MicroServiceInfoCceServiceCreate,
+    ) -> Self {
+        self.body.cce_service_info = Some(cce_service_info);
+        self
+    }
+
+    /// Microservice that is registered with Nacos. Required for `service_type: NACOS`. Not documented;
+    /// known from the vendor's SDKs.
+    pub fn nacos_info(mut self, nacos_info: types::MicroServiceInfoNacosBase) -> Self {
+        self.body.nacos_info = Some(nacos_info);
+        self
+    }
+
     /// Sets the whole request body.
     pub fn body(mut self, body: types::MicroserviceImportReq) -> Self {
         self.body = body;
@@ -205,6 +226,7 @@ impl Operation for ImportMicroservice {
     const METHOD: Method = Method::POST;
     const PATH: &'static str =
         "/v2/{project_id}/apigw/instances/{instance_id}/microservice/import";
+    const SECRET: bool = true;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

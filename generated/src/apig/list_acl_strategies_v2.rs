@@ -91,11 +91,8 @@ pub struct ListAclStrategiesV2 {
     /// Name of the access control policy to search for. Fuzzy, unless `precise_search` names it.
     pub name: Option<String>,
 
-    /// What the access control policy does with the objects in `acl_value`.
-    ///
-    /// - `PERMIT`: whitelist, only these objects may call
-    /// - `DENY`: blacklist, these objects may not call
-    pub acl_type: Option<String>,
+    /// Effect that the listed access control policies must have.
+    pub acl_type: Option<types::AclType>,
 
     /// Kind of the objects in `acl_value`, to search by.
     ///
@@ -137,12 +134,9 @@ impl ListAclStrategiesV2 {
         self
     }
 
-    /// What the access control policy does with the objects in `acl_value`.
-    ///
-    /// - `PERMIT`: whitelist, only these objects may call
-    /// - `DENY`: blacklist, these objects may not call
-    pub fn acl_type(mut self, acl_type: impl Into<String>) -> Self {
-        self.acl_type = Some(acl_type.into());
+    /// Effect that the listed access control policies must have.
+    pub fn acl_type(mut self, acl_type: types::AclType) -> Self {
+        self.acl_type = Some(acl_type);
         self
     }
 

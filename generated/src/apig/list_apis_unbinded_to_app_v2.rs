@@ -68,6 +68,7 @@ impl Gateway {
             group_id: None,
             api_id: None,
             api_name: None,
+            tags: None,
         }
     }
 }
@@ -113,6 +114,12 @@ pub struct ListApisUnbindedToAppV2 {
 
     /// Name of the API. In queries, the name to search for.
     pub api_name: Option<String>,
+
+    /// Tags that the listed APIs must have; one of them is enough. `#no_tags#` stands for APIs without
+    /// tags. How several are separated is not known. Not documented; known from the vendor's SDKs.
+    ///
+    /// 0 to 128 characters.
+    pub tags: Option<String>,
 }
 
 impl ListApisUnbindedToAppV2 {
@@ -169,6 +176,15 @@ impl ListApisUnbindedToAppV2 {
         self
     }
 
+    /// Tags that the listed APIs must have; one of them is enough. `#no_tags#` stands for APIs without
+    /// tags. How several are separated is not known. Not documented; known from the vendor's SDKs.
+    ///
+    /// 0 to 128 characters.
+    pub fn tags(mut self, tags: impl Into<String>) -> Self {
+        self.tags = Some(tags.into());
+        self
+    }
+
     /// The list from here to its end, page by page; each page is fetched when it is asked for.
     pub fn pages(self) -> apig_runtime::Pages<Self> {
         apig_runtime::Pages::new(self)
@@ -215,6 +231,7 @@ impl Operation for ListApisUnbindedToAppV2 {
         check.path("instance_id", &self.instance_id);
         check.required("app_id", self.app_id.as_ref());
         check.required("env_id", self.env_id.as_ref());
+        check.length("tags", self.tags.as_ref(), ..=128);
     }
 
     fn build(&self, request: &mut Request) {
@@ -227,6 +244,7 @@ impl Operation for ListApisUnbindedToAppV2 {
         request.query("group_id", self.group_id.as_ref());
         request.query("api_id", self.api_id.as_ref());
         request.query("api_name", self.api_name.as_ref());
+        request.query("tags", self.tags.as_ref());
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {

@@ -67,6 +67,7 @@ impl Gateway {
             precise_search: None,
             vpc_channel_name: None,
             return_data_mode: None,
+            tags: None,
         }
     }
 }
@@ -113,17 +114,14 @@ pub struct ListApisV2 {
     /// unless `precise_search` contains `req_uri`.
     pub req_uri: Option<String>,
 
-    /// Authentication mode to filter by, for example `APP`.
-    pub auth_type: Option<String>,
+    /// Authentication that the listed APIs must have.
+    pub auth_type: Option<types::AuthType>,
 
     /// ID of the environment that the API is published in.
     pub env_id: Option<String>,
 
-    /// Visibility of the API.
-    ///
-    /// - `1`: public
-    /// - `2`: private
-    pub r#type: Option<i32>,
+    /// Visibility that the listed APIs must have.
+    pub r#type: Option<types::ApiVisibility>,
 
     /// Query parameter to be matched exactly instead of fuzzily: `name` or `req_uri`.
     pub precise_search: Option<String>,
@@ -140,6 +138,12 @@ pub struct ListApisV2 {
     ///
     /// Default `brief`.
     pub return_data_mode: Option<String>,
+
+    /// Tags that the listed APIs must have; one of them is enough. `#no_tags#` stands for APIs without
+    /// tags. How several are separated is not known. Not documented; known from the vendor's SDKs.
+    ///
+    /// 0 to 128 characters.
+    pub tags: Option<String>,
 }
 
 impl ListApisV2 {
@@ -199,9 +203,9 @@ impl ListApisV2 {
         self
     }
 
-    /// Authentication mode to filter by, for example `APP`.
-    pub fn auth_type(mut self, auth_type: impl Into<String>) -> Self {
-        self.auth_type = Some(auth_type.into());
+    /// Authentication that the listed APIs must have.
+    pub fn auth_type(mut self, auth_type: types::AuthType) -> Self {
+        self.auth_type = Some(auth_type);
         self
     }
 
@@ -211,11 +215,8 @@ impl ListApisV2 {
         self
     }
 
-    /// Visibility of the API.
-    ///
-    /// - `1`: public
-    /// - `2`: private
-    pub fn r#type(mut self, r#type: i32) -> Self {
+    /// Visibility that the listed APIs must have.
+    pub fn r#type(mut self, r#type: types::ApiVisibility) -> Self {
         self.r#type = Some(r#type);
         self
     }
@@ -242,6 +243,15 @@ impl ListApisV2 {
     /// Default `brief`.
     pub fn return_data_mode(mut self, return_data_mode: impl Into<String>) -> Self {
         self.return_data_mode = Some(return_data_mode.into());
+        self
+    }
+
+    /// Tags that the listed APIs must have; one of them is enough. `#no_tags#` stands for APIs without
+    /// tags. How several are separated is not known. Not documented; known from the vendor's SDKs.
+    ///
+    /// 0 to 128 characters.
+    pub fn tags(mut self, tags: impl Into<String>) -> Self {
+        self.tags = Some(tags.into());
         self
     }
 
@@ -286,6 +296,7 @@ impl Operation for ListApisV2 {
 
     fn validate(&self, check: &mut Validator) {
         check.path("instance_id", &self.instance_id);
+        check.length("tags", self.tags.as_ref(), ..=128);
     }
 
     fn build(&self, request: &mut Request) {
@@ -305,6 +316,7 @@ impl Operation for ListApisV2 {
         request.query("precise_search", self.precise_search.as_ref());
         request.query("vpc_channel_name", self.vpc_channel_name.as_ref());
         request.query("return_data_mode", self.return_data_mode.as_ref());
+        request.query("tags", self.tags.as_ref());
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {

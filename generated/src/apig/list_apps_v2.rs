@@ -60,6 +60,8 @@ impl Gateway {
             app_key: None,
             creator: None,
             precise_search: None,
+            related_domain_id: None,
+            related_project_id: None,
         }
     }
 }
@@ -105,6 +107,18 @@ pub struct ListAppsV2 {
 
     /// Name of the query parameter that must match exactly instead of fuzzily. Only `name` is supported.
     pub precise_search: Option<String>,
+
+    /// ID of the account that the listed credentials must belong to. Not documented; known from the
+    /// vendor's SDKs.
+    ///
+    /// 32 to 36 characters.
+    pub related_domain_id: Option<String>,
+
+    /// ID of the project that the listed credentials must belong to. Not documented; known from the
+    /// vendor's SDKs.
+    ///
+    /// 32 to 36 characters.
+    pub related_project_id: Option<String>,
 }
 
 impl ListAppsV2 {
@@ -164,6 +178,24 @@ impl ListAppsV2 {
         self
     }
 
+    /// ID of the account that the listed credentials must belong to. Not documented; known from the
+    /// vendor's SDKs.
+    ///
+    /// 32 to 36 characters.
+    pub fn related_domain_id(mut self, related_domain_id: impl Into<String>) -> Self {
+        self.related_domain_id = Some(related_domain_id.into());
+        self
+    }
+
+    /// ID of the project that the listed credentials must belong to. Not documented; known from the
+    /// vendor's SDKs.
+    ///
+    /// 32 to 36 characters.
+    pub fn related_project_id(mut self, related_project_id: impl Into<String>) -> Self {
+        self.related_project_id = Some(related_project_id.into());
+        self
+    }
+
     /// The list from here to its end, page by page; each page is fetched when it is asked for.
     pub fn pages(self) -> apig_runtime::Pages<Self> {
         apig_runtime::Pages::new(self)
@@ -206,6 +238,8 @@ impl Operation for ListAppsV2 {
 
     fn validate(&self, check: &mut Validator) {
         check.path("instance_id", &self.instance_id);
+        check.length("related_domain_id", self.related_domain_id.as_ref(), 32..=36);
+        check.length("related_project_id", self.related_project_id.as_ref(), 32..=36);
     }
 
     fn build(&self, request: &mut Request) {
@@ -219,6 +253,8 @@ impl Operation for ListAppsV2 {
         request.query("app_key", self.app_key.as_ref());
         request.query("creator", self.creator.as_ref());
         request.query("precise_search", self.precise_search.as_ref());
+        request.query("related_domain_id", self.related_domain_id.as_ref());
+        request.query("related_project_id", self.related_project_id.as_ref());
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {

@@ -56,6 +56,7 @@ impl Client {
             signature_algorithm: None,
             r#type: None,
             instance_id: None,
+            algorithm_type: None,
         }
     }
 }
@@ -98,6 +99,9 @@ pub struct ListCertificatesV2 {
     ///
     /// Required.
     pub instance_id: Option<String>,
+
+    /// Algorithm that the listed certificates must have. Not documented; known from the vendor's SDKs.
+    pub algorithm_type: Option<types::CertificateAlgorithm>,
 }
 
 impl ListCertificatesV2 {
@@ -157,6 +161,15 @@ impl ListCertificatesV2 {
         self
     }
 
+    /// Algorithm that the listed certificates must have. Not documented; known from the vendor's SDKs.
+    pub fn algorithm_type(
+        mut self,
+        algorithm_type: types::CertificateAlgorithm,
+    ) -> Self {
+        self.algorithm_type = Some(algorithm_type);
+        self
+    }
+
     /// The list from here to its end, page by page; each page is fetched when it is asked for.
     pub fn pages(self) -> apig_runtime::Pages<Self> {
         apig_runtime::Pages::new(self)
@@ -211,6 +224,7 @@ impl Operation for ListCertificatesV2 {
         request.query("signature_algorithm", self.signature_algorithm.as_ref());
         request.query("type", self.r#type.as_ref());
         request.query("instance_id", self.instance_id.as_ref());
+        request.query("algorithm_type", self.algorithm_type.as_ref());
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {

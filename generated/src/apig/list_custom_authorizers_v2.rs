@@ -88,8 +88,8 @@ pub struct ListCustomAuthorizersV2 {
     /// Name of the custom authorizer to search for.
     pub name: Option<String>,
 
-    /// Type of the custom authorizers to list: `FRONTEND` or `BACKEND`.
-    pub r#type: Option<String>,
+    /// Use that the listed custom authorizers must have.
+    pub r#type: Option<types::AuthorizerUse>,
 }
 
 impl ListCustomAuthorizersV2 {
@@ -122,9 +122,9 @@ impl ListCustomAuthorizersV2 {
         self
     }
 
-    /// Type of the custom authorizers to list: `FRONTEND` or `BACKEND`.
-    pub fn r#type(mut self, r#type: impl Into<String>) -> Self {
-        self.r#type = Some(r#type.into());
+    /// Use that the listed custom authorizers must have.
+    pub fn r#type(mut self, r#type: types::AuthorizerUse) -> Self {
+        self.r#type = Some(r#type);
         self
     }
 

@@ -76,6 +76,7 @@ impl Gateway {
             group_id: None,
             req_method: None,
             req_uri: None,
+            tags: None,
         }
     }
 }
@@ -125,6 +126,12 @@ pub struct ListPluginAttachableApis {
     /// Path of the API as callers request it. In the query of `ListApisV2` a part of the path is enough,
     /// unless `precise_search` contains `req_uri`.
     pub req_uri: Option<String>,
+
+    /// Tags that the listed APIs must have; one of them is enough. `#no_tags#` stands for APIs without
+    /// tags. How several are separated is not known. Not documented; known from the vendor's SDKs.
+    ///
+    /// 0 to 128 characters.
+    pub tags: Option<String>,
 }
 
 impl ListPluginAttachableApis {
@@ -185,6 +192,15 @@ impl ListPluginAttachableApis {
         self
     }
 
+    /// Tags that the listed APIs must have; one of them is enough. `#no_tags#` stands for APIs without
+    /// tags. How several are separated is not known. Not documented; known from the vendor's SDKs.
+    ///
+    /// 0 to 128 characters.
+    pub fn tags(mut self, tags: impl Into<String>) -> Self {
+        self.tags = Some(tags.into());
+        self
+    }
+
     /// The list from here to its end, page by page; each page is fetched when it is asked for.
     pub fn pages(self) -> apig_runtime::Pages<Self> {
         apig_runtime::Pages::new(self)
@@ -232,6 +248,7 @@ impl Operation for ListPluginAttachableApis {
         check.path("instance_id", &self.instance_id);
         check.path("plugin_id", &self.plugin_id);
         check.required("env_id", self.env_id.as_ref());
+        check.length("tags", self.tags.as_ref(), ..=128);
     }
 
     fn build(&self, request: &mut Request) {
@@ -246,6 +263,7 @@ impl Operation for ListPluginAttachableApis {
         request.query("group_id", self.group_id.as_ref());
         request.query("req_method", self.req_method.as_ref());
         request.query("req_uri", self.req_uri.as_ref());
+        request.query("tags", self.tags.as_ref());
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {

@@ -63,6 +63,7 @@ impl Gateway {
             member_port: None,
             member_group_name: None,
             member_group_id: None,
+            vpc_channel_type: None,
         }
     }
 }
@@ -119,6 +120,9 @@ pub struct ListVpcChannelsV2 {
     /// ID of the backend server group that the backend server belongs to, empty if none. As a query
     /// parameter, the group whose backend servers are listed.
     pub member_group_id: Option<String>,
+
+    /// Kind that the listed channels must have. Not documented; known from the vendor's SDKs.
+    pub vpc_channel_type: Option<types::VpcChannelKind>,
 }
 
 impl ListVpcChannelsV2 {
@@ -195,6 +199,12 @@ impl ListVpcChannelsV2 {
         self
     }
 
+    /// Kind that the listed channels must have. Not documented; known from the vendor's SDKs.
+    pub fn vpc_channel_type(mut self, vpc_channel_type: types::VpcChannelKind) -> Self {
+        self.vpc_channel_type = Some(vpc_channel_type);
+        self
+    }
+
     /// The list from here to its end, page by page; each page is fetched when it is asked for.
     pub fn pages(self) -> apig_runtime::Pages<Self> {
         apig_runtime::Pages::new(self)
@@ -232,6 +242,7 @@ impl Operation for ListVpcChannelsV2 {
     const METHOD: Method = Method::GET;
     const PATH: &'static str =
         "/v2/{project_id}/apigw/instances/{instance_id}/vpc-channels";
+    const SECRET: bool = true;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime
@@ -256,6 +267,7 @@ impl Operation for ListVpcChannelsV2 {
         request.query("member_port", self.member_port.as_ref());
         request.query("member_group_name", self.member_group_name.as_ref());
         request.query("member_group_id", self.member_group_id.as_ref());
+        request.query("vpc_channel_type", self.vpc_channel_type.as_ref());
     }
 
     fn decode(response: &Response) -> Result<Self::Output, Error> {

@@ -97,6 +97,7 @@ impl Operation for ShowDetailsOfVpcChannelV2 {
     const METHOD: Method = Method::GET;
     const PATH: &'static str =
         "/v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}";
+    const SECRET: bool = true;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

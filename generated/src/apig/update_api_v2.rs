@@ -68,7 +68,7 @@ impl Gateway {
     ///                     .vpc_channel_proxy_host("www.example.com")
     ///                     .vpc_channel_id("56a7d7358e1b42459c9d730d65b14e59"),
     ///             )
-    ///             .vpc_channel_status(types::ViaVpcChannel::Value1),
+    ///             .vpc_channel_status(types::BackendReach::Channel),
     ///     )
     ///     .send()
     ///     .await?;
@@ -374,6 +374,45 @@ impl UpdateApiV2 {
         policy_https: impl IntoIterator<Item = types::ApiPolicyHttpCreate>,
     ) -> Self {
         self.body.policy_https = Some(apig_runtime::list(policy_https));
+        self
+    }
+
+    /// Whether calls are traced. Not documented; known from the vendor's SDKs.
+    ///
+    /// Default `false`.
+    pub fn trace_enabled(mut self, trace_enabled: bool) -> Self {
+        self.body.trace_enabled = Some(trace_enabled);
+        self
+    }
+
+    /// Which calls are traced. Required if `trace_enabled` is `true`. Not documented; known from the
+    /// vendor's SDKs.
+    ///
+    /// - `RATE`: the share of `sampling_param`
+    pub fn sampling_strategy(
+        mut self,
+        sampling_strategy: types::SamplingStrategy,
+    ) -> Self {
+        self.body.sampling_strategy = Some(sampling_strategy);
+        self
+    }
+
+    /// Share of the calls that are traced, in percent and as a string: from `0` to `100`. Best as the
+    /// backend has it. Not documented; known from the vendor's SDKs.
+    ///
+    /// 1 to 64 characters; default `100`.
+    pub fn sampling_param(mut self, sampling_param: impl Into<String>) -> Self {
+        self.body.sampling_param = Some(sampling_param.into());
+        self
+    }
+
+    /// Whether bodies are in Base64 on their way to functions of FunctionGraph: those of the backend, of
+    /// custom authorizers, and of circuit breakers. They may be plain only if `content_type` is
+    /// `application/json`. Not documented; known from the vendor's SDKs.
+    ///
+    /// Default `true`.
+    pub fn is_send_fg_body_base64(mut self, is_send_fg_body_base64: bool) -> Self {
+        self.body.is_send_fg_body_base64 = Some(is_send_fg_body_base64);
         self
     }
 

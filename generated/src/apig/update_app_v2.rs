@@ -107,6 +107,22 @@ impl UpdateAppV2 {
         self
     }
 
+    /// ID of the account that the credential belongs to. Not documented; known from the vendor's SDKs.
+    ///
+    /// 32 to 36 characters.
+    pub fn related_domain_id(mut self, related_domain_id: impl Into<String>) -> Self {
+        self.body.related_domain_id = Some(related_domain_id.into());
+        self
+    }
+
+    /// ID of the project that the credential belongs to. Not documented; known from the vendor's SDKs.
+    ///
+    /// 32 to 36 characters.
+    pub fn related_project_id(mut self, related_project_id: impl Into<String>) -> Self {
+        self.body.related_project_id = Some(related_project_id.into());
+        self
+    }
+
     /// Sets the whole request body.
     ///
     /// `.body(answer.into())` takes what came back; see [`AppCreate`](super::types::AppCreate).

@@ -154,6 +154,18 @@ impl UpdateMemberGroup {
         self
     }
 
+    /// ID of the load balance channel that the group refers to. Only for channels with `vpc_channel_type:
+    /// reference`. Not documented; known from the vendor's SDKs.
+    ///
+    /// 0 to 64 characters.
+    pub fn reference_vpc_channel_id(
+        mut self,
+        reference_vpc_channel_id: impl Into<String>,
+    ) -> Self {
+        self.body.reference_vpc_channel_id = Some(reference_vpc_channel_id.into());
+        self
+    }
+
     /// Sets the whole request body.
     ///
     /// `.body(answer.into())` takes what came back; see

@@ -216,6 +216,18 @@ impl UpdateVpcChannelV2 {
         self
     }
 
+    /// Kind of the channel, which stays as it was created. If `type` is given as well, the two must agree.
+    /// Not documented; known from
+    /// the vendor's SDKs.
+    ///
+    /// - `builtin`: backend servers
+    /// - `microservice`: a microservice
+    /// - `reference`: groups of backend servers that refer to other channels
+    pub fn vpc_channel_type(mut self, vpc_channel_type: types::VpcChannelKind) -> Self {
+        self.body.vpc_channel_type = Some(vpc_channel_type);
+        self
+    }
+
     /// Sets the whole request body.
     ///
     /// `.body(answer.into())` takes what came back; see [`VpcCreate`](super::types::VpcCreate).
@@ -249,6 +261,7 @@ impl Operation for UpdateVpcChannelV2 {
     const METHOD: Method = Method::PUT;
     const PATH: &'static str =
         "/v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}";
+    const SECRET: bool = true;
 
     fn client(&self) -> &apig_runtime::Client {
         &self.client.runtime

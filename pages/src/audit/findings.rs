@@ -184,6 +184,12 @@ impl Findings {
         self.push(Diagnostic::new(WITHOUT_PAGE, Severity::Error, operation.span, message));
     }
 
+    /// What only the SDKs told, and a page says by now.
+    pub fn said(&mut self, line: Span, fact: &Fact<usize>) {
+        let message = format!("the page says all of {} by now", what(&fact.place, &fact.name));
+        self.push(Diagnostic::new(UNUSED, Severity::Error, line, message).help("remove the line"));
+    }
+
     /// An exception without a difference.
     pub fn unused(&mut self, span: Span, at: &str) {
         let message = format!("nothing differs at `{at}` any more");

@@ -128,6 +128,8 @@ fn of_quotas(mut files: Files) -> Files {
             || name.starts_with("app_quota")
             || ["openapi", "schemas", "parameters", "apps"].contains(&name.trim_end_matches(".yaml"))
     });
+    let table = files.get_mut("sdks.tsv").unwrap();
+    *table = table.lines().filter(|line| line.starts_with("ListAppQuota")).collect::<Vec<_>>().join("\n");
     for (path, from) in [
         ("audit.yaml", "  # What the pages of the API Gateway say against themselves"),
         ("apig/parameters.yaml", "    # Of the operations that were added from facts"),

@@ -26,9 +26,9 @@ pub fn spec() -> PathBuf {
 /// The text of a file below a folder, by its path.
 pub type Files = BTreeMap<String, String>;
 
-/// The YAML of the project's own documents.
+/// The project's own documents, and what is known of them.
 pub fn files() -> Files {
-    below(&spec(), &["yaml"])
+    below(&spec(), &["yaml", "tsv"])
 }
 
 /// The files below a folder that end with one of these.

@@ -26,7 +26,8 @@ Examples:
   cargo xtask audit pages --format github
       for CI: annotates the pull request
 
-A page is a file of text, Markdown, reStructuredText or HTML: .txt, .md, .rst, .html. spec/audit.yaml says which differences are meant.
+A page is a file of text, Markdown, reStructuredText or HTML: .txt, .md, .rst, .html. spec/audit.yaml says which differences are meant,
+and spec/sdks.tsv what is known without a page.
 An operation that the spec lacks is a warning. Exit codes: 0 nothing differs, 1 something does, 2 wrong usage.";
 
 pub fn command() -> Command {

@@ -45,6 +45,9 @@ pub struct AclBindApiInfo {
 
     /// Method that callers use; `ANY` stands for every method. Always `POST` for gRPC APIs.
     pub req_method: Option<ReqMethod>,
+
+    /// Tags of the API. Not documented; known from the vendor's SDKs.
+    pub tags: Option<Vec<String>>,
 }
 
 apig_runtime::json_object!(AclBindApiInfo {
@@ -59,4 +62,5 @@ apig_runtime::json_object!(AclBindApiInfo {
     "bind_time": optional bind_time,
     "publish_id": optional publish_id,
     "req_method": optional req_method,
+    "tags": optional tags,
 });

@@ -2,6 +2,7 @@
 
 //! [`AclInfo`].
 
+use super::AclType;
 use apig_runtime::DateTime;
 
 /// Answer of [`create_acl_strategy_v2`](super::super::Gateway::create_acl_strategy_v2),
@@ -16,7 +17,7 @@ pub struct AclInfo {
     ///
     /// - `PERMIT`: whitelist, only these objects may call
     /// - `DENY`: blacklist, these objects may not call
-    pub acl_type: Option<String>,
+    pub acl_type: Option<AclType>,
 
     /// Objects that the access control policy lets pass or refuses, separated by commas: IP addresses,
     /// account names or account IDs, according to `entity_type`.

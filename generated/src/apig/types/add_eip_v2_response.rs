@@ -2,6 +2,8 @@
 
 //! [`AddEipV2Response`].
 
+use super::EipStatus;
+
 /// Answer of [`add_eip_v2`](super::super::Gateway::add_eip_v2).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -12,12 +14,28 @@ pub struct AddEipV2Response {
     /// Address of the bound elastic IP (EIP).
     pub eip_address: Option<String>,
 
-    /// Status of the elastic IP (EIP), for example `ACTIVE`.
-    pub eip_status: Option<String>,
+    /// Status of the elastic IP (EIP).
+    ///
+    /// - `FREEZED`: frozen
+    /// - `BIND_ERROR`: could not be bound
+    /// - `BINDING`: being bound
+    /// - `PENDING_DELETE`, `NOTIFY_DELETE`: being released
+    /// - `PENDING_CREATE`, `NOTIFYING`: being created
+    /// - `PENDING_UPDATE`: being changed
+    /// - `DOWN`: not bound
+    /// - `ACTIVE`: bound
+    /// - `ELB`: bound to a load balancer
+    /// - `VPN`: bound to a VPN
+    /// - `ERROR`: failed
+    pub eip_status: Option<EipStatus>,
+
+    /// IPv6 address of the elastic IP (EIP). Not documented; known from the vendor's SDKs.
+    pub eip_ipv6_address: Option<String>,
 }
 
 apig_runtime::json_object!(AddEipV2Response {
     "eip_id": optional eip_id,
     "eip_address": optional eip_address,
     "eip_status": optional eip_status,
+    "eip_ipv6_address": optional eip_ipv6_address,
 });

@@ -115,7 +115,7 @@ impl From<AclInfo> for ApiAclCreate {
     fn from(value: AclInfo) -> Self {
         Self {
             acl_name: value.acl_name,
-            acl_type: apig_runtime::fields::convert(value.acl_type),
+            acl_type: value.acl_type,
             acl_value: value.acl_value,
             entity_type: apig_runtime::fields::convert(value.entity_type),
         }

@@ -2,6 +2,7 @@
 
 //! [`ApiAclInfoWithBindNum`].
 
+use super::AclType;
 use apig_runtime::DateTime;
 
 /// `acls` of [`ListAclStrategiesV2Response`](super::ListAclStrategiesV2Response).
@@ -15,7 +16,7 @@ pub struct ApiAclInfoWithBindNum {
     ///
     /// - `PERMIT`: whitelist, only these objects may call
     /// - `DENY`: blacklist, these objects may not call
-    pub acl_type: Option<String>,
+    pub acl_type: Option<AclType>,
 
     /// Objects that the access control policy lets pass or refuses, separated by commas: IP addresses,
     /// account names or account IDs, according to `entity_type`.

@@ -2,7 +2,7 @@
 
 //! [`ApiAuthInfo`].
 
-use super::{AppType, AuthTunnel};
+use super::{ApiVisibility, AppType, AuthTunnel};
 use apig_runtime::DateTime;
 
 /// `auths` of [`ListApisBindedToAppV2Response`](super::ListApisBindedToAppV2Response) and `auths` of
@@ -24,9 +24,9 @@ pub struct ApiAuthInfo {
 
     /// Visibility of the API.
     ///
-    /// - `1`: public API
-    /// - `2`: private API
-    pub api_type: Option<i32>,
+    /// - `1`: public
+    /// - `2`: private
+    pub api_type: Option<ApiVisibility>,
 
     /// Description of the API, as set in its `remark`.
     pub api_remark: Option<String>,
@@ -91,6 +91,9 @@ pub struct ApiAuthInfo {
 
     /// ID of the credential (app). Not the same as its key (`app_key`).
     pub app_id: Option<String>,
+
+    /// Tags of the API. Not documented; known from the vendor's SDKs.
+    pub tags: Option<Vec<String>>,
 }
 
 apig_runtime::json_object!(ApiAuthInfo {
@@ -116,4 +119,5 @@ apig_runtime::json_object!(ApiAuthInfo {
     "roma_app_type": optional roma_app_type,
     "env_name": optional env_name,
     "app_id": optional app_id,
+    "tags": optional tags,
 });

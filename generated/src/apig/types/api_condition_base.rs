@@ -2,7 +2,10 @@
 
 //! [`ApiConditionBase`].
 
-use super::{CoditionResp, ConditionOrigin, ConditionSysParam, ConditionType};
+use super::{
+    CoditionResp, ConditionOrigin, ConditionParamLocation, ConditionSysParam,
+    ConditionType,
+};
 use apig_runtime::{Validate, Validator};
 
 /// `conditions` of [`ApiPolicyMockCreate`](super::ApiPolicyMockCreate), `conditions` of
@@ -60,6 +63,15 @@ pub struct ApiConditionBase {
     ///
     /// Required.
     pub condition_value: Option<String>,
+
+    /// Name of a parameter that an orchestration rule of the API makes, if the condition is about it
+    /// (`condition_origin: orchestration`): letters, digits and hyphens (`-`), starting with a letter. Not
+    /// documented; known from the vendor's SDKs.
+    pub mapped_param_name: Option<String>,
+
+    /// Where the parameter `mapped_param_name` is. Required with it. Not documented; known from the
+    /// vendor's SDKs.
+    pub mapped_param_location: Option<ConditionParamLocation>,
 }
 
 apig_runtime::json_object!(ApiConditionBase {
@@ -70,6 +82,8 @@ apig_runtime::json_object!(ApiConditionBase {
     "condition_type": optional condition_type,
     "condition_origin": optional condition_origin,
     "condition_value": optional condition_value,
+    "mapped_param_name": optional mapped_param_name,
+    "mapped_param_location": optional mapped_param_location,
 });
 
 impl ApiConditionBase {
@@ -146,6 +160,24 @@ impl ApiConditionBase {
         self.condition_value = Some(condition_value.into());
         self
     }
+
+    /// Name of a parameter that an orchestration rule of the API makes, if the condition is about it
+    /// (`condition_origin: orchestration`): letters, digits and hyphens (`-`), starting with a letter. Not
+    /// documented; known from the vendor's SDKs.
+    pub fn mapped_param_name(mut self, mapped_param_name: impl Into<String>) -> Self {
+        self.mapped_param_name = Some(mapped_param_name.into());
+        self
+    }
+
+    /// Where the parameter `mapped_param_name` is. Required with it. Not documented; known from the
+    /// vendor's SDKs.
+    pub fn mapped_param_location(
+        mut self,
+        mapped_param_location: ConditionParamLocation,
+    ) -> Self {
+        self.mapped_param_location = Some(mapped_param_location);
+        self
+    }
 }
 
 impl Validate for ApiConditionBase {
@@ -166,6 +198,8 @@ impl From<CoditionResp> for ApiConditionBase {
             condition_type: value.condition_type,
             condition_origin: value.condition_origin,
             condition_value: value.condition_value,
+            mapped_param_name: value.mapped_param_name,
+            mapped_param_location: value.mapped_param_location,
         }
     }
 }

@@ -6,7 +6,7 @@ use super::{
     ApiFuncCreate, ApiMockCreate, ApiPolicyFunctionCreate, ApiPolicyHttpCreate,
     ApiPolicyMockCreate, ApiVisibility, AuthOpt, AuthType, BackendApiCreate,
     BackendParamBase, BackendType, ContentType, MatchMode, ReqMethod, ReqParamBase,
-    ReqProtocol,
+    ReqProtocol, SamplingStrategy,
 };
 use apig_runtime::{Validate, Validator};
 
@@ -158,6 +158,30 @@ pub struct ApiCreate {
 
     /// Backend policies with a web backend: alternative backends that are used if their conditions hold.
     pub policy_https: Option<Vec<ApiPolicyHttpCreate>>,
+
+    /// Whether calls are traced. Not documented; known from the vendor's SDKs.
+    ///
+    /// Default `false`.
+    pub trace_enabled: Option<bool>,
+
+    /// Which calls are traced. Required if `trace_enabled` is `true`. Not documented; known from the
+    /// vendor's SDKs.
+    ///
+    /// - `RATE`: the share of `sampling_param`
+    pub sampling_strategy: Option<SamplingStrategy>,
+
+    /// Share of the calls that are traced, in percent and as a string: from `0` to `100`. Best as the
+    /// backend has it. Not documented; known from the vendor's SDKs.
+    ///
+    /// 1 to 64 characters; default `100`.
+    pub sampling_param: Option<String>,
+
+    /// Whether bodies are in Base64 on their way to functions of FunctionGraph: those of the backend, of
+    /// custom authorizers, and of circuit breakers. They may be plain only if `content_type` is
+    /// `application/json`. Not documented; known from the vendor's SDKs.
+    ///
+    /// Default `true`.
+    pub is_send_fg_body_base64: Option<bool>,
 }
 
 apig_runtime::json_object!(ApiCreate {
@@ -192,6 +216,10 @@ apig_runtime::json_object!(ApiCreate {
     "policy_functions": optional policy_functions,
     "backend_api": optional backend_api,
     "policy_https": optional policy_https,
+    "trace_enabled": optional trace_enabled,
+    "sampling_strategy": optional sampling_strategy,
+    "sampling_param": optional sampling_param,
+    "is_send_fg_body_base64": optional is_send_fg_body_base64,
 });
 
 impl ApiCreate {
@@ -453,6 +481,42 @@ impl ApiCreate {
         self.policy_https = Some(apig_runtime::list(policy_https));
         self
     }
+
+    /// Whether calls are traced. Not documented; known from the vendor's SDKs.
+    ///
+    /// Default `false`.
+    pub fn trace_enabled(mut self, trace_enabled: bool) -> Self {
+        self.trace_enabled = Some(trace_enabled);
+        self
+    }
+
+    /// Which calls are traced. Required if `trace_enabled` is `true`. Not documented; known from the
+    /// vendor's SDKs.
+    ///
+    /// - `RATE`: the share of `sampling_param`
+    pub fn sampling_strategy(mut self, sampling_strategy: SamplingStrategy) -> Self {
+        self.sampling_strategy = Some(sampling_strategy);
+        self
+    }
+
+    /// Share of the calls that are traced, in percent and as a string: from `0` to `100`. Best as the
+    /// backend has it. Not documented; known from the vendor's SDKs.
+    ///
+    /// 1 to 64 characters; default `100`.
+    pub fn sampling_param(mut self, sampling_param: impl Into<String>) -> Self {
+        self.sampling_param = Some(sampling_param.into());
+        self
+    }
+
+    /// Whether bodies are in Base64 on their way to functions of FunctionGraph: those of the backend, of
+    /// custom authorizers, and of circuit breakers. They may be plain only if `content_type` is
+    /// `application/json`. Not documented; known from the vendor's SDKs.
+    ///
+    /// Default `true`.
+    pub fn is_send_fg_body_base64(mut self, is_send_fg_body_base64: bool) -> Self {
+        self.is_send_fg_body_base64 = Some(is_send_fg_body_base64);
+        self
+    }
 }
 
 impl Validate for ApiCreate {
@@ -488,5 +552,6 @@ impl Validate for ApiCreate {
         check.each("policy_https", self.policy_https.as_ref(), |check, item| {
             item.validate(check);
         });
+        check.length("sampling_param", self.sampling_param.as_ref(), 1..=64);
     }
 }

@@ -2,20 +2,21 @@
 
 //! [`ApiForSign`].
 
-use super::ReqMethod;
+use super::{ApiVisibility, AuthType, ReqMethod};
 
 /// `apis` of
 /// [`ListApisNotBoundWithSignatureKeyV2Response`](super::ListApisNotBoundWithSignatureKeyV2Response).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ApiForSign {
-    /// How callers of the API prove who they are.
+    /// How callers authenticate.
     ///
-    /// - `NONE`: not at all
-    /// - `APP`: as an authorized credential (app)
-    /// - `IAM`: as a user of the cloud
-    /// - `AUTHORIZER`: by a custom authorizer
-    pub auth_type: Option<String>,
+    /// - `NONE`: no authentication
+    /// - `APP`: signature (or AppCode) of an authorized credential (app)
+    /// - `IAM`: IAM authentication of the cloud
+    /// - `AUTHORIZER`: custom authorizer, for which `authorizer_id` is required; not available for gRPC
+    ///   APIs
+    pub auth_type: Option<AuthType>,
 
     /// Name of the environment that the API is published in. If there are several, their names are joined
     /// by `|`, in the order of `run_env_id`.
@@ -52,13 +53,16 @@ pub struct ApiForSign {
     ///
     /// - `1`: public
     /// - `2`: private
-    pub r#type: Option<i32>,
+    pub r#type: Option<ApiVisibility>,
 
     /// Name of the signature key that is bound to the API already.
     pub signature_name: Option<String>,
 
     /// Method that callers use; `ANY` stands for every method. Always `POST` for gRPC APIs.
     pub req_method: Option<ReqMethod>,
+
+    /// Tags of the API. Not documented; known from the vendor's SDKs.
+    pub tags: Option<Vec<String>>,
 }
 
 apig_runtime::json_object!(ApiForSign {
@@ -75,4 +79,5 @@ apig_runtime::json_object!(ApiForSign {
     "type": optional r#type,
     "signature_name": optional signature_name,
     "req_method": optional req_method,
+    "tags": optional tags,
 });

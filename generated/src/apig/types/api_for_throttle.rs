@@ -2,7 +2,7 @@
 
 //! [`ApiForThrottle`].
 
-use super::ReqMethod;
+use super::{ApiVisibility, AuthType, ReqMethod};
 use apig_runtime::DateTime;
 
 /// `apis` of
@@ -12,13 +12,14 @@ use apig_runtime::DateTime;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ApiForThrottle {
-    /// How callers of the API prove who they are.
+    /// How callers authenticate.
     ///
-    /// - `NONE`: not at all
-    /// - `APP`: as an authorized credential (app)
-    /// - `IAM`: as a user of the cloud
-    /// - `AUTHORIZER`: by a custom authorizer
-    pub auth_type: Option<String>,
+    /// - `NONE`: no authentication
+    /// - `APP`: signature (or AppCode) of an authorized credential (app)
+    /// - `IAM`: IAM authentication of the cloud
+    /// - `AUTHORIZER`: custom authorizer, for which `authorizer_id` is required; not available for gRPC
+    ///   APIs
+    pub auth_type: Option<AuthType>,
 
     /// Name of the API group that contains the API.
     pub group_name: Option<String>,
@@ -45,7 +46,7 @@ pub struct ApiForThrottle {
     ///
     /// - `1`: public
     /// - `2`: private
-    pub r#type: Option<i32>,
+    pub r#type: Option<ApiVisibility>,
 
     /// Name of the request throttling policy that is bound to the API.
     pub throttle_name: Option<String>,
@@ -69,6 +70,9 @@ pub struct ApiForThrottle {
 
     /// Method that callers use; `ANY` stands for every method. Always `POST` for gRPC APIs.
     pub req_method: Option<ReqMethod>,
+
+    /// Tags of the API. Not documented; known from the vendor's SDKs.
+    pub tags: Option<Vec<String>>,
 }
 
 apig_runtime::json_object!(ApiForThrottle {
@@ -87,4 +91,5 @@ apig_runtime::json_object!(ApiForThrottle {
     "name": optional name,
     "id": optional id,
     "req_method": optional req_method,
+    "tags": optional tags,
 });

@@ -2,17 +2,20 @@
 
 //! [`ApiOutline`].
 
+use super::AuthType;
+
 /// `apis` of [`ListApisUnbindedToAppV2Response`](super::ListApisUnbindedToAppV2Response).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ApiOutline {
-    /// How callers of the API prove who they are.
+    /// How callers authenticate.
     ///
-    /// - `NONE`: not at all
-    /// - `APP`: as an authorized credential (app)
-    /// - `IAM`: as a user of the cloud
-    /// - `AUTHORIZER`: by a custom authorizer
-    pub auth_type: Option<String>,
+    /// - `NONE`: no authentication
+    /// - `APP`: signature (or AppCode) of an authorized credential (app)
+    /// - `IAM`: IAM authentication of the cloud
+    /// - `AUTHORIZER`: custom authorizer, for which `authorizer_id` is required; not available for gRPC
+    ///   APIs
+    pub auth_type: Option<AuthType>,
 
     /// Name of the environment that the API is published in. If there are several, their names are joined
     /// by `|`, in the order of `run_env_id`.
@@ -44,6 +47,9 @@ pub struct ApiOutline {
 
     /// Request path of the API, such as `/test/mock`.
     pub req_uri: Option<String>,
+
+    /// Tags of the API. Not documented; known from the vendor's SDKs.
+    pub tags: Option<Vec<String>>,
 }
 
 apig_runtime::json_object!(ApiOutline {
@@ -57,4 +63,5 @@ apig_runtime::json_object!(ApiOutline {
     "run_env_id": optional run_env_id,
     "id": optional id,
     "req_uri": optional req_uri,
+    "tags": optional tags,
 });

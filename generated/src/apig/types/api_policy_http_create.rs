@@ -4,7 +4,7 @@
 
 use super::{
     ApiBackendVpcReq, ApiConditionBase, ApiPolicyHttpResp, BackendMethod,
-    BackendParamBase, BackendProtocol, EffectMode, ViaVpcChannel,
+    BackendParamBase, BackendProtocol, BackendReach, EffectMode, MemberGroupUrlInfo,
 };
 use apig_runtime::{Validate, Validator};
 
@@ -21,7 +21,8 @@ pub struct ApiPolicyHttpCreate {
     /// to 32 letters, digits, hyphens and underscores and start with a letter.
     pub url_domain: Option<String>,
 
-    /// Protocol between gateway and backend. `GRPCS` is meant for gRPC backends.
+    /// Protocol between gateway and backend. `GRPCS`, and `GRPC`, which is known from the vendor's SDKs,
+    /// are meant for gRPC backends.
     ///
     /// Required.
     pub req_protocol: Option<BackendProtocol>,
@@ -80,11 +81,24 @@ pub struct ApiPolicyHttpCreate {
     /// Load balance channel (VPC channel) to the backend servers. Required for `vpc_channel_status: 1`.
     pub vpc_channel_info: Option<ApiBackendVpcReq>,
 
-    /// Whether the backend is reached through a load balance channel (VPC channel).
+    /// How the backend is reached. The last two are known from the vendor's SDKs.
     ///
-    /// - `1`: through a channel, described by `vpc_channel_info`
+    /// - `1`: through a load balance channel (VPC channel), described by `vpc_channel_info`
     /// - `2`: directly
-    pub vpc_channel_status: Option<ViaVpcChannel>,
+    /// - `3`: by `livedata`, which is not supported yet
+    /// - `4`: through a load balance channel whose groups of servers are requested differently
+    ///   (`member_group_url_infos`)
+    pub vpc_channel_status: Option<BackendReach>,
+
+    /// Whether the connection to the backend is encrypted by the Chinese SM algorithms. Only for gateways
+    /// that support them. Not documented; known from the vendor's SDKs.
+    pub enable_sm_channel: Option<bool>,
+
+    /// What is requested of each group of backend servers. Required for `vpc_channel_status: 4`. Not
+    /// documented; known from the vendor's SDKs.
+    ///
+    /// At least 1 items.
+    pub member_group_url_infos: Option<Vec<MemberGroupUrlInfo>>,
 }
 
 apig_runtime::json_object!(ApiPolicyHttpCreate {
@@ -101,6 +115,8 @@ apig_runtime::json_object!(ApiPolicyHttpCreate {
     "authorizer_id": optional authorizer_id,
     "vpc_channel_info": optional vpc_channel_info,
     "vpc_channel_status": optional vpc_channel_status,
+    "enable_sm_channel": optional enable_sm_channel,
+    "member_group_url_infos": optional member_group_url_infos,
 });
 
 impl ApiPolicyHttpCreate {
@@ -113,7 +129,8 @@ impl ApiPolicyHttpCreate {
         self
     }
 
-    /// Protocol between gateway and backend. `GRPCS` is meant for gRPC backends.
+    /// Protocol between gateway and backend. `GRPCS`, and `GRPC`, which is known from the vendor's SDKs,
+    /// are meant for gRPC backends.
     ///
     /// Required.
     pub fn req_protocol(mut self, req_protocol: BackendProtocol) -> Self {
@@ -211,12 +228,34 @@ impl ApiPolicyHttpCreate {
         self
     }
 
-    /// Whether the backend is reached through a load balance channel (VPC channel).
+    /// How the backend is reached. The last two are known from the vendor's SDKs.
     ///
-    /// - `1`: through a channel, described by `vpc_channel_info`
+    /// - `1`: through a load balance channel (VPC channel), described by `vpc_channel_info`
     /// - `2`: directly
-    pub fn vpc_channel_status(mut self, vpc_channel_status: ViaVpcChannel) -> Self {
+    /// - `3`: by `livedata`, which is not supported yet
+    /// - `4`: through a load balance channel whose groups of servers are requested differently
+    ///   (`member_group_url_infos`)
+    pub fn vpc_channel_status(mut self, vpc_channel_status: BackendReach) -> Self {
         self.vpc_channel_status = Some(vpc_channel_status);
+        self
+    }
+
+    /// Whether the connection to the backend is encrypted by the Chinese SM algorithms. Only for gateways
+    /// that support them. Not documented; known from the vendor's SDKs.
+    pub fn enable_sm_channel(mut self, enable_sm_channel: bool) -> Self {
+        self.enable_sm_channel = Some(enable_sm_channel);
+        self
+    }
+
+    /// What is requested of each group of backend servers. Required for `vpc_channel_status: 4`. Not
+    /// documented; known from the vendor's SDKs.
+    ///
+    /// At least 1 items.
+    pub fn member_group_url_infos(
+        mut self,
+        member_group_url_infos: impl IntoIterator<Item = MemberGroupUrlInfo>,
+    ) -> Self {
+        self.member_group_url_infos = Some(apig_runtime::list(member_group_url_infos));
         self
     }
 }
@@ -238,6 +277,14 @@ impl Validate for ApiPolicyHttpCreate {
             item.validate(check);
         });
         check.nested("vpc_channel_info", self.vpc_channel_info.as_ref());
+        check.items("member_group_url_infos", self.member_group_url_infos.as_ref(), 1..);
+        check.each(
+            "member_group_url_infos",
+            self.member_group_url_infos.as_ref(),
+            |check, item| {
+                item.validate(check);
+            },
+        );
     }
 }
 
@@ -256,7 +303,11 @@ impl From<ApiPolicyHttpResp> for ApiPolicyHttpCreate {
             conditions: apig_runtime::fields::convert_list(value.conditions),
             authorizer_id: value.authorizer_id,
             vpc_channel_info: apig_runtime::fields::convert(value.vpc_channel_info),
-            vpc_channel_status: apig_runtime::fields::convert(value.vpc_channel_status),
+            vpc_channel_status: value.vpc_channel_status,
+            enable_sm_channel: value.enable_sm_channel,
+            member_group_url_infos: apig_runtime::fields::convert_list(
+                value.member_group_url_infos,
+            ),
         }
     }
 }

@@ -3,7 +3,8 @@
 //! [`ApiPolicyHttpResp`].
 
 use super::{
-    BackendMethod, BackendParam, BackendProtocol, CoditionResp, EffectMode, VpcInfo,
+    BackendMethod, BackendParam, BackendProtocol, BackendReach, CoditionResp,
+    EffectMode, RespMemberGroupUrlInfo, VpcInfo,
 };
 
 /// `policy_https` of [`ApiInfo`](super::ApiInfo), `policy_https` of
@@ -41,7 +42,8 @@ pub struct ApiPolicyHttpResp {
     /// to 32 letters, digits, hyphens and underscores and start with a letter.
     pub url_domain: Option<String>,
 
-    /// Protocol between gateway and backend. `GRPCS` is meant for gRPC backends.
+    /// Protocol between gateway and backend. `GRPCS`, and `GRPC`, which is known from the vendor's SDKs,
+    /// are meant for gRPC backends.
     pub req_protocol: Option<BackendProtocol>,
 
     /// Method of the backend request; `ANY` stands for every method. Always `POST` for gRPC backends.
@@ -68,11 +70,24 @@ pub struct ApiPolicyHttpResp {
     /// Load balance channel (VPC channel) to the backend servers. Required for `vpc_channel_status: 1`.
     pub vpc_channel_info: Option<VpcInfo>,
 
-    /// Whether the backend is reached through a load balance channel (VPC channel).
+    /// How the backend is reached. The last two are known from the vendor's SDKs.
     ///
-    /// - `1`: through a channel, described by `vpc_channel_info`
+    /// - `1`: through a load balance channel (VPC channel), described by `vpc_channel_info`
     /// - `2`: directly
-    pub vpc_channel_status: Option<i32>,
+    /// - `3`: by `livedata`, which is not supported yet
+    /// - `4`: through a load balance channel whose groups of servers are requested differently
+    ///   (`member_group_url_infos`)
+    pub vpc_channel_status: Option<BackendReach>,
+
+    /// Whether the connection to the backend is encrypted by the Chinese SM algorithms. Only for gateways
+    /// that support them. Not documented; known from the vendor's SDKs.
+    pub enable_sm_channel: Option<bool>,
+
+    /// What is requested of each group of backend servers. Required for `vpc_channel_status: 4`. Not
+    /// documented; known from the vendor's SDKs.
+    ///
+    /// At least 1 items.
+    pub member_group_url_infos: Option<Vec<RespMemberGroupUrlInfo>>,
 }
 
 apig_runtime::json_object!(ApiPolicyHttpResp {
@@ -90,4 +105,6 @@ apig_runtime::json_object!(ApiPolicyHttpResp {
     "retry_count": optional retry_count,
     "vpc_channel_info": optional vpc_channel_info,
     "vpc_channel_status": optional vpc_channel_status,
+    "enable_sm_channel": optional enable_sm_channel,
+    "member_group_url_infos": optional member_group_url_infos,
 });

@@ -30,6 +30,16 @@ pub struct AppCreate {
     /// first is a letter or digit. It can be changed later only if customized keys and secrets are enabled
     /// for the gateway.
     pub app_secret: Option<Secret>,
+
+    /// ID of the account that the credential belongs to. Not documented; known from the vendor's SDKs.
+    ///
+    /// 32 to 36 characters.
+    pub related_domain_id: Option<String>,
+
+    /// ID of the project that the credential belongs to. Not documented; known from the vendor's SDKs.
+    ///
+    /// 32 to 36 characters.
+    pub related_project_id: Option<String>,
 }
 
 apig_runtime::json_object!(AppCreate {
@@ -37,6 +47,8 @@ apig_runtime::json_object!(AppCreate {
     "remark": optional remark,
     "app_key": optional app_key,
     "app_secret": optional app_secret,
+    "related_domain_id": optional related_domain_id,
+    "related_project_id": optional related_project_id,
 });
 
 impl AppCreate {
@@ -70,11 +82,29 @@ impl AppCreate {
         self.app_secret = Some(app_secret.into());
         self
     }
+
+    /// ID of the account that the credential belongs to. Not documented; known from the vendor's SDKs.
+    ///
+    /// 32 to 36 characters.
+    pub fn related_domain_id(mut self, related_domain_id: impl Into<String>) -> Self {
+        self.related_domain_id = Some(related_domain_id.into());
+        self
+    }
+
+    /// ID of the project that the credential belongs to. Not documented; known from the vendor's SDKs.
+    ///
+    /// 32 to 36 characters.
+    pub fn related_project_id(mut self, related_project_id: impl Into<String>) -> Self {
+        self.related_project_id = Some(related_project_id.into());
+        self
+    }
 }
 
 impl Validate for AppCreate {
     fn validate(&self, check: &mut Validator) {
         check.required("name", self.name.as_ref());
+        check.length("related_domain_id", self.related_domain_id.as_ref(), 32..=36);
+        check.length("related_project_id", self.related_project_id.as_ref(), 32..=36);
     }
 }
 
@@ -85,6 +115,8 @@ impl From<AppInfo> for AppCreate {
             remark: value.remark,
             app_key: value.app_key,
             app_secret: value.app_secret,
+            related_domain_id: value.related_domain_id,
+            related_project_id: value.related_project_id,
         }
     }
 }

@@ -48,6 +48,16 @@ pub struct AppInfo {
     /// - `subscription`: subscription application
     /// - `integration`: integration application
     pub roma_app_type: Option<String>,
+
+    /// ID of the account that the credential belongs to. Not documented; known from the vendor's SDKs.
+    ///
+    /// 32 to 36 characters.
+    pub related_domain_id: Option<String>,
+
+    /// ID of the project that the credential belongs to. Not documented; known from the vendor's SDKs.
+    ///
+    /// 32 to 36 characters.
+    pub related_project_id: Option<String>,
 }
 
 apig_runtime::json_object!(AppInfo {
@@ -62,4 +72,6 @@ apig_runtime::json_object!(AppInfo {
     "status": optional status,
     "app_type": optional app_type,
     "roma_app_type": optional roma_app_type,
+    "related_domain_id": optional related_domain_id,
+    "related_project_id": optional related_project_id,
 });

@@ -50,6 +50,16 @@ pub struct AppInfoWithBindNum {
 
     /// Number of APIs that the credential (app) or signature key is bound to.
     pub bind_num: Option<i32>,
+
+    /// ID of the account that the credential belongs to. Not documented; known from the vendor's SDKs.
+    ///
+    /// 32 to 36 characters.
+    pub related_domain_id: Option<String>,
+
+    /// ID of the project that the credential belongs to. Not documented; known from the vendor's SDKs.
+    ///
+    /// 32 to 36 characters.
+    pub related_project_id: Option<String>,
 }
 
 apig_runtime::json_object!(AppInfoWithBindNum {
@@ -65,4 +75,6 @@ apig_runtime::json_object!(AppInfoWithBindNum {
     "app_type": optional app_type,
     "roma_app_type": optional roma_app_type,
     "bind_num": optional bind_num,
+    "related_domain_id": optional related_domain_id,
+    "related_project_id": optional related_project_id,
 });

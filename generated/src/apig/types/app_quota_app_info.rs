@@ -44,10 +44,14 @@ pub struct AppQuotaAppInfo {
     /// Binding time.
     pub bound_time: Option<DateTime>,
 
-    /// Related domain ID. Not documented; known from the vendor's SDKs.
+    /// ID of the account that the credential belongs to. Not documented; known from the vendor's SDKs.
+    ///
+    /// 32 to 36 characters.
     pub related_domain_id: Option<String>,
 
-    /// Related project ID. Not documented; known from the vendor's SDKs.
+    /// ID of the project that the credential belongs to. Not documented; known from the vendor's SDKs.
+    ///
+    /// 32 to 36 characters.
     pub related_project_id: Option<String>,
 }
 

@@ -41,6 +41,36 @@ pub struct AssociateCertificateV2Response {
 
     /// ID of the SSL certificate bound to the domain name.
     pub ssl_id: Option<String>,
+
+    /// Inbound port at which the domain name is called by HTTP: 80, or a custom one from 1024 to 49151
+    /// (`AddCustomIngressPort`); `-1` if it is not called by HTTP. Not documented; known from the vendor's
+    /// SDKs.
+    ///
+    /// From -1 to 49151.
+    pub ingress_http_port: Option<i32>,
+
+    /// Inbound port at which the domain name is called by HTTPS: 443, or a custom one from 1024 to 49151
+    /// (`AddCustomIngressPort`); `-1` if it is not called by HTTPS. Not documented; known from the vendor's
+    /// SDKs.
+    ///
+    /// From -1 to 49151.
+    pub ingress_https_port: Option<i32>,
+
+    /// ID of the gateway. Not documented; known from the vendor's SDKs.
+    ///
+    /// 32 to 36 characters.
+    pub instance_id: Option<String>,
+
+    /// ID of the API group that the domain name is bound to. Not documented; known from the vendor's SDKs.
+    ///
+    /// 32 to 36 characters.
+    pub api_group_id: Option<String>,
+
+    /// Name of the API group that the domain name is bound to. Not documented; known from the vendor's
+    /// SDKs.
+    ///
+    /// 3 to 255 characters.
+    pub api_group_name: Option<String>,
 }
 
 apig_runtime::json_object!(AssociateCertificateV2Response {
@@ -52,4 +82,9 @@ apig_runtime::json_object!(AssociateCertificateV2Response {
     "verified_client_certificate_enabled": optional verified_client_certificate_enabled,
     "ssl_name": optional ssl_name,
     "ssl_id": optional ssl_id,
+    "ingress_http_port": optional ingress_http_port,
+    "ingress_https_port": optional ingress_https_port,
+    "instance_id": optional instance_id,
+    "api_group_id": optional api_group_id,
+    "api_group_name": optional api_group_name,
 });

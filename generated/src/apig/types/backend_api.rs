@@ -2,7 +2,7 @@
 
 //! [`BackendApi`].
 
-use super::{BackendMethod, BackendProtocol, VpcInfo};
+use super::{BackendMethod, BackendProtocol, RespMemberGroupUrlInfo, VpcInfo};
 use apig_runtime::DateTime;
 
 /// Web backend of the API. Only returned if `return_data_mode` contains `include_group_backend`.
@@ -19,7 +19,8 @@ pub struct BackendApi {
     /// to 32 letters, digits, hyphens and underscores and start with a letter.
     pub url_domain: Option<String>,
 
-    /// Protocol between gateway and backend. `GRPCS` is meant for gRPC backends.
+    /// Protocol between gateway and backend. `GRPCS`, and `GRPC`, which is known from the vendor's SDKs,
+    /// are meant for gRPC backends.
     pub req_protocol: Option<BackendProtocol>,
 
     /// Description of the object, at most 255 characters.
@@ -73,6 +74,16 @@ pub struct BackendApi {
     /// - `1`: through a channel, described by `vpc_channel_info`
     /// - `2`: directly
     pub vpc_channel_status: Option<i32>,
+
+    /// Whether the connection to the backend is encrypted by the Chinese SM algorithms. Only for gateways
+    /// that support them. Not documented; known from the vendor's SDKs.
+    pub enable_sm_channel: Option<bool>,
+
+    /// What is requested of each group of backend servers. Required for `vpc_channel_status: 4`. Not
+    /// documented; known from the vendor's SDKs.
+    ///
+    /// At least 1 items.
+    pub member_group_url_infos: Option<Vec<RespMemberGroupUrlInfo>>,
 }
 
 apig_runtime::json_object!(BackendApi {
@@ -92,4 +103,6 @@ apig_runtime::json_object!(BackendApi {
     "update_time": optional update_time,
     "vpc_channel_info": optional vpc_channel_info,
     "vpc_channel_status": optional vpc_channel_status,
+    "enable_sm_channel": optional enable_sm_channel,
+    "member_group_url_infos": optional member_group_url_infos,
 });

@@ -4,7 +4,8 @@
 
 use std::fmt;
 
-/// Protocol between gateway and backend. `GRPCS` is meant for gRPC backends.
+/// Protocol between gateway and backend. `GRPCS`, and `GRPC`, which is known from the vendor's SDKs,
+/// are meant for gRPC backends.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BackendProtocol {
@@ -16,6 +17,9 @@ pub enum BackendProtocol {
 
     /// `GRPCS`
     Grpcs,
+
+    /// `GRPC`
+    Grpc,
 
     /// A value that this version of the crate does not know, as it came.
     Unknown(String),
@@ -30,6 +34,7 @@ impl BackendProtocol {
             Self::Http => "HTTP",
             Self::Https => "HTTPS",
             Self::Grpcs => "GRPCS",
+            Self::Grpc => "GRPC",
             Self::Unknown(value) => value,
         }
     }
@@ -41,6 +46,7 @@ impl From<&str> for BackendProtocol {
             "HTTP" => Self::Http,
             "HTTPS" => Self::Https,
             "GRPCS" => Self::Grpcs,
+            "GRPC" => Self::Grpc,
             other => Self::Unknown(other.to_owned()),
         }
     }

@@ -2,7 +2,7 @@
 
 //! [`CertBase`].
 
-use super::CertificateType;
+use super::{CertificateAlgorithm, CertificateType};
 use apig_runtime::DateTime;
 
 /// `certs` of [`ListCertificatesV2Response`](super::ListCertificatesV2Response).
@@ -51,6 +51,10 @@ pub struct CertBase {
     ///
     /// Default `false`.
     pub is_has_trusted_root_ca: Option<bool>,
+
+    /// Algorithm of the certificate's key. `SM2` is the Chinese standard. Not documented; known from the
+    /// vendor's SDKs.
+    pub algorithm_type: Option<CertificateAlgorithm>,
 }
 
 apig_runtime::json_object!(CertBase {
@@ -66,4 +70,5 @@ apig_runtime::json_object!(CertBase {
     "create_time": optional create_time,
     "update_time": optional update_time,
     "is_has_trusted_root_ca": optional is_has_trusted_root_ca,
+    "algorithm_type": optional algorithm_type,
 });

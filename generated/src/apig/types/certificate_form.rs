@@ -2,7 +2,7 @@
 
 //! [`CertificateForm`].
 
-use super::CertificateType;
+use super::{CertificateAlgorithm, CertificateType};
 use apig_runtime::{Secret, Validate, Validator};
 
 /// Request body of [`create_certificate_v2`](super::super::Client::create_certificate_v2) and
@@ -36,6 +36,22 @@ pub struct CertificateForm {
 
     /// Trusted root certificate (CA) that client certificates are verified with.
     pub trusted_root_ca: Option<String>,
+
+    /// Algorithm of the certificate's key. `SM2` is the Chinese standard. Not documented; known from the
+    /// vendor's SDKs.
+    pub algorithm_type: Option<CertificateAlgorithm>,
+
+    /// Certificate for signatures, as PEM text, beside that for encryption. Required for `algorithm_type:
+    /// SM2`. Not documented; known from the vendor's SDKs.
+    ///
+    /// At most 8092 characters.
+    pub cert_content_sign: Option<String>,
+
+    /// Private key of the certificate for signatures, in PEM format. Secret. Required for `algorithm_type:
+    /// SM2`. Not documented; known from the vendor's SDKs.
+    ///
+    /// At most 8092 characters.
+    pub private_key_sign: Option<Secret>,
 }
 
 apig_runtime::json_object!(CertificateForm {
@@ -45,6 +61,9 @@ apig_runtime::json_object!(CertificateForm {
     "type": optional r#type,
     "instance_id": optional instance_id,
     "trusted_root_ca": optional trusted_root_ca,
+    "algorithm_type": optional algorithm_type,
+    "cert_content_sign": optional cert_content_sign,
+    "private_key_sign": optional private_key_sign,
 });
 
 impl CertificateForm {
@@ -92,6 +111,31 @@ impl CertificateForm {
         self.trusted_root_ca = Some(trusted_root_ca.into());
         self
     }
+
+    /// Algorithm of the certificate's key. `SM2` is the Chinese standard. Not documented; known from the
+    /// vendor's SDKs.
+    pub fn algorithm_type(mut self, algorithm_type: CertificateAlgorithm) -> Self {
+        self.algorithm_type = Some(algorithm_type);
+        self
+    }
+
+    /// Certificate for signatures, as PEM text, beside that for encryption. Required for `algorithm_type:
+    /// SM2`. Not documented; known from the vendor's SDKs.
+    ///
+    /// At most 8092 characters.
+    pub fn cert_content_sign(mut self, cert_content_sign: impl Into<String>) -> Self {
+        self.cert_content_sign = Some(cert_content_sign.into());
+        self
+    }
+
+    /// Private key of the certificate for signatures, in PEM format. Secret. Required for `algorithm_type:
+    /// SM2`. Not documented; known from the vendor's SDKs.
+    ///
+    /// At most 8092 characters.
+    pub fn private_key_sign(mut self, private_key_sign: impl Into<Secret>) -> Self {
+        self.private_key_sign = Some(private_key_sign.into());
+        self
+    }
 }
 
 impl Validate for CertificateForm {
@@ -99,5 +143,11 @@ impl Validate for CertificateForm {
         check.required("name", self.name.as_ref());
         check.required("cert_content", self.cert_content.as_ref());
         check.required("private_key", self.private_key.as_ref());
+        check.length("cert_content_sign", self.cert_content_sign.as_ref(), ..=8092);
+        check.length(
+            "private_key_sign",
+            self.private_key_sign.as_ref().map(Secret::expose),
+            ..=8092,
+        );
     }
 }

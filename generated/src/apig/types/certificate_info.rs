@@ -2,7 +2,7 @@
 
 //! [`CertificateInfo`].
 
-use super::CertificateType;
+use super::{CertificateAlgorithm, CertificateType};
 use apig_runtime::DateTime;
 
 /// Answer of [`create_certificate_v2`](super::super::Client::create_certificate_v2),
@@ -79,6 +79,10 @@ pub struct CertificateInfo {
 
     /// Issuer named in the certificate.
     pub issuer: Option<Vec<String>>,
+
+    /// Algorithm of the certificate's key. `SM2` is the Chinese standard. Not documented; known from the
+    /// vendor's SDKs.
+    pub algorithm_type: Option<CertificateAlgorithm>,
 }
 
 apig_runtime::json_object!(CertificateInfo {
@@ -103,4 +107,5 @@ apig_runtime::json_object!(CertificateInfo {
     "not_before": optional not_before,
     "serial_number": optional serial_number,
     "issuer": optional issuer,
+    "algorithm_type": optional algorithm_type,
 });

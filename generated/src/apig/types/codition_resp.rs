@@ -2,7 +2,7 @@
 
 //! [`CoditionResp`].
 
-use super::{ConditionOrigin, ConditionSysParam, ConditionType};
+use super::{ConditionOrigin, ConditionParamLocation, ConditionSysParam, ConditionType};
 
 /// `conditions` of [`ApiPolicyFunctionResp`](super::ApiPolicyFunctionResp), `conditions` of
 /// [`ApiPolicyMockResp`](super::ApiPolicyMockResp) and 1 more.
@@ -62,6 +62,15 @@ pub struct CoditionResp {
 
     /// Where the request parameter that the condition looks at stands in the request.
     pub req_param_location: Option<String>,
+
+    /// Name of a parameter that an orchestration rule of the API makes, if the condition is about it
+    /// (`condition_origin: orchestration`): letters, digits and hyphens (`-`), starting with a letter. Not
+    /// documented; known from the vendor's SDKs.
+    pub mapped_param_name: Option<String>,
+
+    /// Where the parameter `mapped_param_name` is. Required with it. Not documented; known from the
+    /// vendor's SDKs.
+    pub mapped_param_location: Option<ConditionParamLocation>,
 }
 
 apig_runtime::json_object!(CoditionResp {
@@ -75,4 +84,6 @@ apig_runtime::json_object!(CoditionResp {
     "id": optional id,
     "req_param_id": optional req_param_id,
     "req_param_location": optional req_param_location,
+    "mapped_param_name": optional mapped_param_name,
+    "mapped_param_location": optional mapped_param_location,
 });

@@ -36,6 +36,20 @@ pub struct DomainInfo {
     ///
     /// Default `false`.
     pub verified_client_certificate_enabled: Option<bool>,
+
+    /// Inbound port at which the domain name is called by HTTP: 80, or a custom one from 1024 to 49151
+    /// (`AddCustomIngressPort`); `-1` if it is not called by HTTP. Not documented; known from the vendor's
+    /// SDKs.
+    ///
+    /// From -1 to 49151.
+    pub ingress_http_port: Option<i32>,
+
+    /// Inbound port at which the domain name is called by HTTPS: 443, or a custom one from 1024 to 49151
+    /// (`AddCustomIngressPort`); `-1` if it is not called by HTTPS. Not documented; known from the vendor's
+    /// SDKs.
+    ///
+    /// From -1 to 49151.
+    pub ingress_https_port: Option<i32>,
 }
 
 apig_runtime::json_object!(DomainInfo {
@@ -45,4 +59,6 @@ apig_runtime::json_object!(DomainInfo {
     "min_ssl_version": optional min_ssl_version,
     "is_http_redirect_to_https": optional is_http_redirect_to_https,
     "verified_client_certificate_enabled": optional verified_client_certificate_enabled,
+    "ingress_http_port": optional ingress_http_port,
+    "ingress_https_port": optional ingress_https_port,
 });

@@ -5,7 +5,7 @@
 use super::{BandwidthChargingMode, InstanceSpec, LoadbalancerProvider, TmsKeyValue};
 use apig_runtime::{Validate, Validator};
 
-/// Request body of [`create_instance_v2`](super::super::Client::create_instance_v2).
+/// The gateway to create.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InstanceCreateReq {
@@ -29,7 +29,8 @@ pub struct InstanceCreateReq {
     pub instance_id: Option<String>,
 
     /// Edition of the gateway, from the smallest to the largest: `BASIC`, `PROFESSIONAL`, `ENTERPRISE`,
-    /// `PLATINUM`.
+    /// `PLATINUM`. The others are known from the vendor's SDKs alone: with IPv6 (`_IPV6`), and larger ones,
+    /// which only some regions have (`_X2` to `_X8`).
     ///
     /// Required.
     pub spec_id: Option<InstanceSpec>,
@@ -77,9 +78,14 @@ pub struct InstanceCreateReq {
     /// Default `bandwidth`.
     pub bandwidth_charging_mode: Option<BandwidthChargingMode>,
 
+    /// Whether public access is possible by IPv6. Only some availability zones of some regions have IPv6.
+    /// Not documented; known from the vendor's SDKs.
+    pub ipv6_enable: Option<bool>,
+
     /// Kind of load balancer that the gateway uses:
     ///
     /// - `elb`: Elastic Load Balance
+    /// - `lvs`: Linux Virtual Server, which older gateways have; known from the vendor's SDKs
     pub loadbalancer_provider: Option<LoadbalancerProvider>,
 
     /// Tags of the gateway. A gateway can have at most 20.
@@ -122,6 +128,7 @@ apig_runtime::json_object!(InstanceCreateReq {
     "available_zone_ids": optional available_zone_ids,
     "bandwidth_size": optional bandwidth_size,
     "bandwidth_charging_mode": optional bandwidth_charging_mode,
+    "ipv6_enable": optional ipv6_enable,
     "loadbalancer_provider": optional loadbalancer_provider,
     "tags": optional tags,
     "vpcep_service_name": optional vpcep_service_name,
@@ -165,7 +172,8 @@ impl InstanceCreateReq {
     }
 
     /// Edition of the gateway, from the smallest to the largest: `BASIC`, `PROFESSIONAL`, `ENTERPRISE`,
-    /// `PLATINUM`.
+    /// `PLATINUM`. The others are known from the vendor's SDKs alone: with IPv6 (`_IPV6`), and larger ones,
+    /// which only some regions have (`_X2` to `_X8`).
     ///
     /// Required.
     pub fn spec_id(mut self, spec_id: InstanceSpec) -> Self {
@@ -249,9 +257,17 @@ impl InstanceCreateReq {
         self
     }
 
+    /// Whether public access is possible by IPv6. Only some availability zones of some regions have IPv6.
+    /// Not documented; known from the vendor's SDKs.
+    pub fn ipv6_enable(mut self, ipv6_enable: bool) -> Self {
+        self.ipv6_enable = Some(ipv6_enable);
+        self
+    }
+
     /// Kind of load balancer that the gateway uses:
     ///
     /// - `elb`: Elastic Load Balance
+    /// - `lvs`: Linux Virtual Server, which older gateways have; known from the vendor's SDKs
     pub fn loadbalancer_provider(
         mut self,
         loadbalancer_provider: LoadbalancerProvider,

@@ -5,7 +5,8 @@
 use std::fmt;
 
 /// Edition of the gateway, from the smallest to the largest: `BASIC`, `PROFESSIONAL`, `ENTERPRISE`,
-/// `PLATINUM`.
+/// `PLATINUM`. The others are known from the vendor's SDKs alone: with IPv6 (`_IPV6`), and larger ones,
+/// which only some regions have (`_X2` to `_X8`).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InstanceSpec {
@@ -21,6 +22,39 @@ pub enum InstanceSpec {
     /// `PLATINUM`
     Platinum,
 
+    /// `BASIC_IPV6`
+    BasicIpv6,
+
+    /// `PROFESSIONAL_IPV6`
+    ProfessionalIpv6,
+
+    /// `ENTERPRISE_IPV6`
+    EnterpriseIpv6,
+
+    /// `PLATINUM_IPV6`
+    PlatinumIpv6,
+
+    /// `PLATINUM_X2`
+    PlatinumX2,
+
+    /// `PLATINUM_X3`
+    PlatinumX3,
+
+    /// `PLATINUM_X4`
+    PlatinumX4,
+
+    /// `PLATINUM_X5`
+    PlatinumX5,
+
+    /// `PLATINUM_X6`
+    PlatinumX6,
+
+    /// `PLATINUM_X7`
+    PlatinumX7,
+
+    /// `PLATINUM_X8`
+    PlatinumX8,
+
     /// A value that this version of the crate does not know, as it came.
     Unknown(String),
 }
@@ -35,6 +69,17 @@ impl InstanceSpec {
             Self::Professional => "PROFESSIONAL",
             Self::Enterprise => "ENTERPRISE",
             Self::Platinum => "PLATINUM",
+            Self::BasicIpv6 => "BASIC_IPV6",
+            Self::ProfessionalIpv6 => "PROFESSIONAL_IPV6",
+            Self::EnterpriseIpv6 => "ENTERPRISE_IPV6",
+            Self::PlatinumIpv6 => "PLATINUM_IPV6",
+            Self::PlatinumX2 => "PLATINUM_X2",
+            Self::PlatinumX3 => "PLATINUM_X3",
+            Self::PlatinumX4 => "PLATINUM_X4",
+            Self::PlatinumX5 => "PLATINUM_X5",
+            Self::PlatinumX6 => "PLATINUM_X6",
+            Self::PlatinumX7 => "PLATINUM_X7",
+            Self::PlatinumX8 => "PLATINUM_X8",
             Self::Unknown(value) => value,
         }
     }
@@ -47,6 +92,17 @@ impl From<&str> for InstanceSpec {
             "PROFESSIONAL" => Self::Professional,
             "ENTERPRISE" => Self::Enterprise,
             "PLATINUM" => Self::Platinum,
+            "BASIC_IPV6" => Self::BasicIpv6,
+            "PROFESSIONAL_IPV6" => Self::ProfessionalIpv6,
+            "ENTERPRISE_IPV6" => Self::EnterpriseIpv6,
+            "PLATINUM_IPV6" => Self::PlatinumIpv6,
+            "PLATINUM_X2" => Self::PlatinumX2,
+            "PLATINUM_X3" => Self::PlatinumX3,
+            "PLATINUM_X4" => Self::PlatinumX4,
+            "PLATINUM_X5" => Self::PlatinumX5,
+            "PLATINUM_X6" => Self::PlatinumX6,
+            "PLATINUM_X7" => Self::PlatinumX7,
+            "PLATINUM_X8" => Self::PlatinumX8,
             other => Self::Unknown(other.to_owned()),
         }
     }

@@ -13,9 +13,13 @@ pub struct IpDetails {
 
     /// Bandwidth of the address, in Mbit/s.
     pub bandwidth_size: Option<i32>,
+
+    /// The IPv6 address. Not documented; known from the vendor's SDKs.
+    pub ipv6_address: Option<String>,
 }
 
 apig_runtime::json_object!(IpDetails {
     "ip_address": optional ip_address,
     "bandwidth_size": optional bandwidth_size,
+    "ipv6_address": optional ipv6_address,
 });

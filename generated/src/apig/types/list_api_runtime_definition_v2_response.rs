@@ -4,7 +4,7 @@
 
 use super::{
     ApiVisibility, AuthOpt, AuthType, BackendType, ContentType, MatchMode, ReqMethod,
-    ReqParam, ReqProtocol,
+    ReqParam, ReqProtocol, SamplingStrategy,
 };
 
 /// Answer of [`list_api_runtime_definition_v2`](super::super::Gateway::list_api_runtime_definition_v2).
@@ -143,6 +143,26 @@ pub struct ListApiRuntimeDefinitionV2Response {
 
     /// Parameters that callers can send.
     pub req_params: Option<Vec<ReqParam>>,
+
+    /// Whether calls are traced. Not documented; known from the vendor's SDKs.
+    pub trace_enabled: Option<bool>,
+
+    /// Which calls are traced. Required if `trace_enabled` is `true`. Not documented; known from the
+    /// vendor's SDKs.
+    ///
+    /// - `RATE`: the share of `sampling_param`
+    pub sampling_strategy: Option<SamplingStrategy>,
+
+    /// Share of the calls that are traced, in percent and as a string: from `0` to `100`. Best as the
+    /// backend has it. Not documented; known from the vendor's SDKs.
+    ///
+    /// 1 to 64 characters.
+    pub sampling_param: Option<String>,
+
+    /// Whether bodies are in Base64 on their way to functions of FunctionGraph: those of the backend, of
+    /// custom authorizers, and of circuit breakers. They may be plain only if `content_type` is
+    /// `application/json`. Not documented; known from the vendor's SDKs.
+    pub is_send_fg_body_base64: Option<bool>,
 }
 
 apig_runtime::json_object!(ListApiRuntimeDefinitionV2Response {
@@ -177,4 +197,8 @@ apig_runtime::json_object!(ListApiRuntimeDefinitionV2Response {
     "sl_domain": optional sl_domain,
     "sl_domains": optional sl_domains,
     "req_params": optional req_params,
+    "trace_enabled": optional trace_enabled,
+    "sampling_strategy": optional sampling_strategy,
+    "sampling_param": optional sampling_param,
+    "is_send_fg_body_base64": optional is_send_fg_body_base64,
 });

@@ -6,6 +6,7 @@ use super::{
     ApiFunc, ApiGroupCommonInfo, ApiMock, ApiPolicyFunctionResp, ApiPolicyHttpResp,
     ApiPolicyMockResp, ApiVisibility, AuthOpt, AuthType, BackendApi, BackendParam,
     BackendType, ContentType, MatchMode, ReqMethod, ReqParam, ReqProtocol,
+    SamplingStrategy,
 };
 use apig_runtime::DateTime;
 
@@ -199,6 +200,26 @@ pub struct ListApiVersionDetailV2Response {
 
     /// ID of the version of the API, as listed by ListApiVersionsV2.
     pub version_id: Option<String>,
+
+    /// Whether calls are traced. Not documented; known from the vendor's SDKs.
+    pub trace_enabled: Option<bool>,
+
+    /// Which calls are traced. Required if `trace_enabled` is `true`. Not documented; known from the
+    /// vendor's SDKs.
+    ///
+    /// - `RATE`: the share of `sampling_param`
+    pub sampling_strategy: Option<SamplingStrategy>,
+
+    /// Share of the calls that are traced, in percent and as a string: from `0` to `100`. Best as the
+    /// backend has it. Not documented; known from the vendor's SDKs.
+    ///
+    /// 1 to 64 characters.
+    pub sampling_param: Option<String>,
+
+    /// Whether bodies are in Base64 on their way to functions of FunctionGraph: those of the backend, of
+    /// custom authorizers, and of circuit breakers. They may be plain only if `content_type` is
+    /// `application/json`. Not documented; known from the vendor's SDKs.
+    pub is_send_fg_body_base64: Option<bool>,
 }
 
 apig_runtime::json_object!(ListApiVersionDetailV2Response {
@@ -250,4 +271,8 @@ apig_runtime::json_object!(ListApiVersionDetailV2Response {
     "sl_domain": optional sl_domain,
     "sl_domains": optional sl_domains,
     "version_id": optional version_id,
+    "trace_enabled": optional trace_enabled,
+    "sampling_strategy": optional sampling_strategy,
+    "sampling_param": optional sampling_param,
+    "is_send_fg_body_base64": optional is_send_fg_body_base64,
 });

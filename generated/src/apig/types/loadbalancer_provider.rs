@@ -7,11 +7,15 @@ use std::fmt;
 /// Kind of load balancer that the gateway uses:
 ///
 /// - `elb`: Elastic Load Balance
+/// - `lvs`: Linux Virtual Server, which older gateways have; known from the vendor's SDKs
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LoadbalancerProvider {
     /// `elb`
     Elb,
+
+    /// `lvs`
+    Lvs,
 
     /// A value that this version of the crate does not know, as it came.
     Unknown(String),
@@ -24,6 +28,7 @@ impl LoadbalancerProvider {
     pub fn as_str(&self) -> &str {
         match self {
             Self::Elb => "elb",
+            Self::Lvs => "lvs",
             Self::Unknown(value) => value,
         }
     }
@@ -33,6 +38,7 @@ impl From<&str> for LoadbalancerProvider {
     fn from(value: &str) -> Self {
         match value {
             "elb" => Self::Elb,
+            "lvs" => Self::Lvs,
             other => Self::Unknown(other.to_owned()),
         }
     }

@@ -53,6 +53,12 @@ pub struct MemberGroupInfo {
 
     /// When the backend server group was last changed.
     pub update_time: Option<String>,
+
+    /// ID of the load balance channel that the group refers to. Only for channels with `vpc_channel_type:
+    /// reference`. Not documented; known from the vendor's SDKs.
+    ///
+    /// 0 to 64 characters.
+    pub reference_vpc_channel_id: Option<String>,
 }
 
 apig_runtime::json_object!(MemberGroupInfo {
@@ -66,4 +72,5 @@ apig_runtime::json_object!(MemberGroupInfo {
     "member_group_id": optional member_group_id,
     "create_time": optional create_time,
     "update_time": optional update_time,
+    "reference_vpc_channel_id": optional reference_vpc_channel_id,
 });

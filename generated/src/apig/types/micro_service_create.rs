@@ -3,7 +3,8 @@
 //! [`MicroServiceCreate`].
 
 use super::{
-    MicroServiceInfo, MicroServiceInfoCceBase, MicroServiceInfoCseBase, ServiceType,
+    MicroServiceInfo, MicroServiceInfoCceBase, MicroServiceInfoCceServiceBase,
+    MicroServiceInfoCseBase, MicroServiceInfoNacosBase, ServiceType,
 };
 use apig_runtime::{Validate, Validator};
 
@@ -23,12 +24,22 @@ pub struct MicroServiceCreate {
     /// `label_key` and `label_value`; with `app_name` alone, `label_key` is `app` and `label_value` is that
     /// name.
     pub cce_info: Option<MicroServiceInfoCceBase>,
+
+    /// Kubernetes service in a CCE cluster, for `service_type: CCE_SERVICE`, which the SDKs call not
+    /// supported yet. Not documented; known from the vendor's SDKs.
+    pub cce_service_info: Option<MicroServiceInfoCceServiceBase>,
+
+    /// Microservice that is registered with Nacos. Required for `service_type: NACOS`. Not documented;
+    /// known from the vendor's SDKs.
+    pub nacos_info: Option<MicroServiceInfoNacosBase>,
 }
 
 apig_runtime::json_object!(MicroServiceCreate {
     "service_type": optional service_type,
     "cse_info": optional cse_info,
     "cce_info": optional cce_info,
+    "cce_service_info": optional cce_service_info,
+    "nacos_info": optional nacos_info,
 });
 
 impl MicroServiceCreate {
@@ -51,12 +62,31 @@ impl MicroServiceCreate {
         self.cce_info = Some(cce_info);
         self
     }
+
+    /// Kubernetes service in a CCE cluster, for `service_type: CCE_SERVICE`, which the SDKs call not
+    /// supported yet. Not documented; known from the vendor's SDKs.
+    pub fn cce_service_info(
+        mut self,
+        cce_service_info: MicroServiceInfoCceServiceBase,
+    ) -> Self {
+        self.cce_service_info = Some(cce_service_info);
+        self
+    }
+
+    /// Microservice that is registered with Nacos. Required for `service_type: NACOS`. Not documented;
+    /// known from the vendor's SDKs.
+    pub fn nacos_info(mut self, nacos_info: MicroServiceInfoNacosBase) -> Self {
+        self.nacos_info = Some(nacos_info);
+        self
+    }
 }
 
 impl Validate for MicroServiceCreate {
     fn validate(&self, check: &mut Validator) {
         check.nested("cse_info", self.cse_info.as_ref());
         check.nested("cce_info", self.cce_info.as_ref());
+        check.nested("cce_service_info", self.cce_service_info.as_ref());
+        check.nested("nacos_info", self.nacos_info.as_ref());
     }
 }
 
@@ -66,6 +96,8 @@ impl From<MicroServiceInfo> for MicroServiceCreate {
             service_type: value.service_type,
             cse_info: apig_runtime::fields::convert(value.cse_info),
             cce_info: apig_runtime::fields::convert(value.cce_info),
+            cce_service_info: apig_runtime::fields::convert(value.cce_service_info),
+            nacos_info: apig_runtime::fields::convert(value.nacos_info),
         }
     }
 }

@@ -2,7 +2,10 @@
 
 //! [`MicroServiceInfo`].
 
-use super::{MicroServiceInfoCce, MicroServiceInfoCse, ServiceType};
+use super::{
+    MicroServiceInfoCce, MicroServiceInfoCceService, MicroServiceInfoCse,
+    RespMicroServiceInfoNacosBase, ServiceType,
+};
 
 /// Microservice that the channel leads to. With empty fields if there is none.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -28,6 +31,14 @@ pub struct MicroServiceInfo {
 
     /// When the microservice was created.
     pub create_time: Option<String>,
+
+    /// Kubernetes service in a CCE cluster, for `service_type: CCE_SERVICE`, which the SDKs call not
+    /// supported yet. Not documented; known from the vendor's SDKs.
+    pub cce_service_info: Option<MicroServiceInfoCceService>,
+
+    /// Microservice that is registered with Nacos. Required for `service_type: NACOS`. Not documented;
+    /// known from the vendor's SDKs.
+    pub nacos_info: Option<RespMicroServiceInfoNacosBase>,
 }
 
 apig_runtime::json_object!(MicroServiceInfo {
@@ -38,4 +49,6 @@ apig_runtime::json_object!(MicroServiceInfo {
     "cce_info": optional cce_info,
     "update_time": optional update_time,
     "create_time": optional create_time,
+    "cce_service_info": optional cce_service_info,
+    "nacos_info": optional nacos_info,
 });

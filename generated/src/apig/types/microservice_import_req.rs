@@ -3,7 +3,8 @@
 //! [`MicroserviceImportReq`].
 
 use super::{
-    MicroServiceInfoCceCreate, MicroServiceInfoCseCreate, MicroserviceApiCreate,
+    MicroServiceInfoCceCreate, MicroServiceInfoCceServiceCreate,
+    MicroServiceInfoCseCreate, MicroServiceInfoNacosBase, MicroserviceApiCreate,
     MicroserviceAuthType, MicroserviceGroup, MicroserviceProtocol, ServiceType,
 };
 use apig_runtime::{Validate, Validator};
@@ -21,6 +22,10 @@ pub struct MicroserviceImportReq {
     ///
     /// - `CSE`: registered with the CSE microservice engine, see `cse_info`
     /// - `CCE`: workload in a CCE cluster, see `cce_info`
+    /// - `CCE_SERVICE`: Kubernetes service in a CCE cluster, see `cce_service_info`; known from the
+    ///   vendor's SDKs, which call it not
+    ///   supported yet
+    /// - `NACOS`: registered with Nacos, see `nacos_info`; known from the vendor's SDKs
     ///
     /// Required.
     pub service_type: Option<ServiceType>,
@@ -60,6 +65,14 @@ pub struct MicroserviceImportReq {
 
     /// CCE workload to import. Only for `service_type: CCE`, and required for it.
     pub cce_info: Option<MicroServiceInfoCceCreate>,
+
+    /// Kubernetes service in a CCE cluster, for `service_type: CCE_SERVICE`, which the SDKs call not
+    /// supported yet. Not documented; known from the vendor's SDKs.
+    pub cce_service_info: Option<MicroServiceInfoCceServiceCreate>,
+
+    /// Microservice that is registered with Nacos. Required for `service_type: NACOS`. Not documented;
+    /// known from the vendor's SDKs.
+    pub nacos_info: Option<MicroServiceInfoNacosBase>,
 }
 
 apig_runtime::json_object!(MicroserviceImportReq {
@@ -72,6 +85,8 @@ apig_runtime::json_object!(MicroserviceImportReq {
     "cors": optional cors,
     "cse_info": optional cse_info,
     "cce_info": optional cce_info,
+    "cce_service_info": optional cce_service_info,
+    "nacos_info": optional nacos_info,
 });
 
 impl MicroserviceImportReq {
@@ -87,6 +102,10 @@ impl MicroserviceImportReq {
     ///
     /// - `CSE`: registered with the CSE microservice engine, see `cse_info`
     /// - `CCE`: workload in a CCE cluster, see `cce_info`
+    /// - `CCE_SERVICE`: Kubernetes service in a CCE cluster, see `cce_service_info`; known from the
+    ///   vendor's SDKs, which call it not
+    ///   supported yet
+    /// - `NACOS`: registered with Nacos, see `nacos_info`; known from the vendor's SDKs
     ///
     /// Required.
     pub fn service_type(mut self, service_type: ServiceType) -> Self {
@@ -153,6 +172,23 @@ impl MicroserviceImportReq {
         self.cce_info = Some(cce_info);
         self
     }
+
+    /// Kubernetes service in a CCE cluster, for `service_type: CCE_SERVICE`, which the SDKs call not
+    /// supported yet. Not documented; known from the vendor's SDKs.
+    pub fn cce_service_info(
+        mut self,
+        cce_service_info: MicroServiceInfoCceServiceCreate,
+    ) -> Self {
+        self.cce_service_info = Some(cce_service_info);
+        self
+    }
+
+    /// Microservice that is registered with Nacos. Required for `service_type: NACOS`. Not documented;
+    /// known from the vendor's SDKs.
+    pub fn nacos_info(mut self, nacos_info: MicroServiceInfoNacosBase) -> Self {
+        self.nacos_info = Some(nacos_info);
+        self
+    }
 }
 
 impl Validate for MicroserviceImportReq {
@@ -168,5 +204,7 @@ impl Validate for MicroserviceImportReq {
         check.range("backend_timeout", self.backend_timeout.as_ref(), 1..);
         check.nested("cse_info", self.cse_info.as_ref());
         check.nested("cce_info", self.cce_info.as_ref());
+        check.nested("cce_service_info", self.cce_service_info.as_ref());
+        check.nested("nacos_info", self.nacos_info.as_ref());
     }
 }

@@ -27,6 +27,12 @@ pub struct PluginApiAttachInfo {
     /// - `breaker`: circuit breaker for the backend
     /// - `rate_limit`: request throttling
     /// - `third_auth`: authentication by a third party
+    /// - `proxy_cache`: keeps responses and answers with them
+    /// - `proxy_mirror`: sends a copy of each request elsewhere
+    /// - `oidc_auth`: authentication by OpenID Connect
+    /// - `jwt_auth`: authentication by a JWT
+    ///
+    /// The last four are known from the vendor's SDKs.
     pub plugin_type: Option<PluginType>,
 
     /// Where the plug-in can be used. It cannot be changed later.

@@ -82,6 +82,9 @@ pub struct PluginApiInfo {
 
     /// When the plug-in was bound to the API.
     pub attached_time: Option<DateTime>,
+
+    /// Tags of the API. Not documented; known from the vendor's SDKs.
+    pub tags: Option<Vec<String>>,
 }
 
 apig_runtime::json_object!(PluginApiInfo {
@@ -102,4 +105,5 @@ apig_runtime::json_object!(PluginApiInfo {
     "publish_id": optional publish_id,
     "plugin_attach_id": optional plugin_attach_id,
     "attached_time": optional attached_time,
+    "tags": optional tags,
 });

@@ -26,6 +26,12 @@ pub struct PluginCreate {
     /// - `breaker`: circuit breaker for the backend
     /// - `rate_limit`: request throttling
     /// - `third_auth`: authentication by a third party
+    /// - `proxy_cache`: keeps responses and answers with them
+    /// - `proxy_mirror`: sends a copy of each request elsewhere
+    /// - `oidc_auth`: authentication by OpenID Connect
+    /// - `jwt_auth`: authentication by a JWT
+    ///
+    /// The last four are known from the vendor's SDKs.
     ///
     /// Required.
     pub plugin_type: Option<PluginType>,
@@ -82,6 +88,12 @@ impl PluginCreate {
     /// - `breaker`: circuit breaker for the backend
     /// - `rate_limit`: request throttling
     /// - `third_auth`: authentication by a third party
+    /// - `proxy_cache`: keeps responses and answers with them
+    /// - `proxy_mirror`: sends a copy of each request elsewhere
+    /// - `oidc_auth`: authentication by OpenID Connect
+    /// - `jwt_auth`: authentication by a JWT
+    ///
+    /// The last four are known from the vendor's SDKs.
     ///
     /// Required.
     pub fn plugin_type(mut self, plugin_type: PluginType) -> Self {

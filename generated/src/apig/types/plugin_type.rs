@@ -12,6 +12,12 @@ use std::fmt;
 /// - `breaker`: circuit breaker for the backend
 /// - `rate_limit`: request throttling
 /// - `third_auth`: authentication by a third party
+/// - `proxy_cache`: keeps responses and answers with them
+/// - `proxy_mirror`: sends a copy of each request elsewhere
+/// - `oidc_auth`: authentication by OpenID Connect
+/// - `jwt_auth`: authentication by a JWT
+///
+/// The last four are known from the vendor's SDKs.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PluginType {
@@ -33,6 +39,18 @@ pub enum PluginType {
     /// `third_auth`
     ThirdAuth,
 
+    /// `proxy_cache`
+    ProxyCache,
+
+    /// `proxy_mirror`
+    ProxyMirror,
+
+    /// `oidc_auth`
+    OidcAuth,
+
+    /// `jwt_auth`
+    JwtAuth,
+
     /// A value that this version of the crate does not know, as it came.
     Unknown(String),
 }
@@ -49,6 +67,10 @@ impl PluginType {
             Self::Breaker => "breaker",
             Self::RateLimit => "rate_limit",
             Self::ThirdAuth => "third_auth",
+            Self::ProxyCache => "proxy_cache",
+            Self::ProxyMirror => "proxy_mirror",
+            Self::OidcAuth => "oidc_auth",
+            Self::JwtAuth => "jwt_auth",
             Self::Unknown(value) => value,
         }
     }
@@ -63,6 +85,10 @@ impl From<&str> for PluginType {
             "breaker" => Self::Breaker,
             "rate_limit" => Self::RateLimit,
             "third_auth" => Self::ThirdAuth,
+            "proxy_cache" => Self::ProxyCache,
+            "proxy_mirror" => Self::ProxyMirror,
+            "oidc_auth" => Self::OidcAuth,
+            "jwt_auth" => Self::JwtAuth,
             other => Self::Unknown(other.to_owned()),
         }
     }

@@ -18,7 +18,7 @@ pub struct ReqParam {
     /// Type of the parameter value. Boolean values are declared as `STRING`.
     pub r#type: Option<ReqParamType>,
 
-    /// Where the caller puts the parameter in the request.
+    /// Where the caller puts the parameter in the request. `COOKIE` is known from the vendor's SDKs.
     pub location: Option<ReqParamLocation>,
 
     /// Value that the gateway sends to the backend if the caller leaves the parameter out.
@@ -74,6 +74,14 @@ pub struct ReqParam {
 
     /// ID of the parameter, assigned by the gateway.
     pub id: Option<String>,
+
+    /// IDs of orchestration rules (`CreateOrchestration`) that make a new parameter of this one, in the
+    /// order in which they are tried: a rule with the strategy `none_value` always comes first, one with
+    /// `default` last. Only one parameter of an API may have rules. Not documented; known from the vendor's
+    /// SDKs.
+    ///
+    /// At least 0 items.
+    pub orchestrations: Option<Vec<String>>,
 }
 
 apig_runtime::json_object!(ReqParam {
@@ -94,4 +102,5 @@ apig_runtime::json_object!(ReqParam {
     "json_schema": optional json_schema,
     "pass_through": optional pass_through,
     "id": optional id,
+    "orchestrations": optional orchestrations,
 });

@@ -26,7 +26,7 @@ pub struct ReqParamBase {
     /// Required.
     pub r#type: Option<ReqParamType>,
 
-    /// Where the caller puts the parameter in the request.
+    /// Where the caller puts the parameter in the request. `COOKIE` is known from the vendor's SDKs.
     ///
     /// Required.
     pub location: Option<ReqParamLocation>,
@@ -81,6 +81,14 @@ pub struct ReqParamBase {
     /// - `1`: passed through
     /// - `2`: not passed through
     pub pass_through: Option<PassThrough>,
+
+    /// IDs of orchestration rules (`CreateOrchestration`) that make a new parameter of this one, in the
+    /// order in which they are tried: a rule with the strategy `none_value` always comes first, one with
+    /// `default` last. Only one parameter of an API may have rules. Not documented; known from the vendor's
+    /// SDKs.
+    ///
+    /// At least 0 items.
+    pub orchestrations: Option<Vec<String>>,
 }
 
 apig_runtime::json_object!(ReqParamBase {
@@ -100,6 +108,7 @@ apig_runtime::json_object!(ReqParamBase {
     "regular": optional regular,
     "json_schema": optional json_schema,
     "pass_through": optional pass_through,
+    "orchestrations": optional orchestrations,
 });
 
 impl ReqParamBase {
@@ -120,7 +129,7 @@ impl ReqParamBase {
         self
     }
 
-    /// Where the caller puts the parameter in the request.
+    /// Where the caller puts the parameter in the request. `COOKIE` is known from the vendor's SDKs.
     ///
     /// Required.
     pub fn location(mut self, location: ReqParamLocation) -> Self {
@@ -217,6 +226,20 @@ impl ReqParamBase {
         self.pass_through = Some(pass_through);
         self
     }
+
+    /// IDs of orchestration rules (`CreateOrchestration`) that make a new parameter of this one, in the
+    /// order in which they are tried: a rule with the strategy `none_value` always comes first, one with
+    /// `default` last. Only one parameter of an API may have rules. Not documented; known from the vendor's
+    /// SDKs.
+    ///
+    /// At least 0 items.
+    pub fn orchestrations(
+        mut self,
+        orchestrations: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.orchestrations = Some(apig_runtime::list(orchestrations));
+        self
+    }
 }
 
 impl Validate for ReqParamBase {
@@ -246,6 +269,7 @@ impl From<ReqParam> for ReqParamBase {
             regular: value.regular,
             json_schema: value.json_schema,
             pass_through: value.pass_through,
+            orchestrations: value.orchestrations,
         }
     }
 }

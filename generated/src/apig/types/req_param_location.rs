@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-/// Where the caller puts the parameter in the request.
+/// Where the caller puts the parameter in the request. `COOKIE` is known from the vendor's SDKs.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ReqParamLocation {
@@ -16,6 +16,9 @@ pub enum ReqParamLocation {
 
     /// `HEADER`
     Header,
+
+    /// `COOKIE`
+    Cookie,
 
     /// A value that this version of the crate does not know, as it came.
     Unknown(String),
@@ -30,6 +33,7 @@ impl ReqParamLocation {
             Self::Path => "PATH",
             Self::Query => "QUERY",
             Self::Header => "HEADER",
+            Self::Cookie => "COOKIE",
             Self::Unknown(value) => value,
         }
     }
@@ -41,6 +45,7 @@ impl From<&str> for ReqParamLocation {
             "PATH" => Self::Path,
             "QUERY" => Self::Query,
             "HEADER" => Self::Header,
+            "COOKIE" => Self::Cookie,
             other => Self::Unknown(other.to_owned()),
         }
     }

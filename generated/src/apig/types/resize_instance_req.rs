@@ -4,8 +4,7 @@
 
 use apig_runtime::Validate;
 
-/// Request body of
-/// [`create_post_pay_resize_order`](super::super::Gateway::create_post_pay_resize_order).
+/// The edition to change to.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResizeInstanceReq {

@@ -70,7 +70,8 @@ pub struct RespInstanceBase {
     pub r#type: Option<String>,
 
     /// Edition of the gateway, from the smallest to the largest: `BASIC`, `PROFESSIONAL`, `ENTERPRISE`,
-    /// `PLATINUM`.
+    /// `PLATINUM`. The others are known from the vendor's SDKs alone: with IPv6 (`_IPV6`), and larger ones,
+    /// which only some regions have (`_X2` to `_X8`).
     pub spec: Option<InstanceSpec>,
 
     /// When the gateway was created, in milliseconds since the Unix epoch.
@@ -94,6 +95,7 @@ pub struct RespInstanceBase {
     /// Kind of load balancer that the gateway uses:
     ///
     /// - `elb`: Elastic Load Balance
+    /// - `lvs`: Linux Virtual Server, which older gateways have; known from the vendor's SDKs
     pub loadbalancer_provider: Option<LoadbalancerProvider>,
 
     /// Locks on operations on the gateway. Reserved.

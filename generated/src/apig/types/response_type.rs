@@ -31,6 +31,12 @@ use std::fmt;
 /// - `ORCHESTRATION_PARAMETER_NOT_FOUND`: parameter orchestration failed: the request lacks the input
 ///   parameter
 /// - `ORCHESTRATION_FAILURE`: parameter orchestration failed: no rule matches the input
+/// - `OIDC_AUTH_TOKEN_VERIFY_FAIL`: OIDC: the token is not valid
+/// - `OIDC_AUTH_GET_DISCOVERY_ERROR`: OIDC: the discovery document could not be read
+/// - `OIDC_AUTH_CODE_FLOW_FAIL`: OIDC: the authorization code flow failed
+/// - `JWT_AUTH_FAILURE`: the JWT is not valid
+///
+/// The last four are known from the vendor's SDKs.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ResponseType {
@@ -91,6 +97,18 @@ pub enum ResponseType {
     /// `ORCHESTRATION_FAILURE`
     OrchestrationFailure,
 
+    /// `OIDC_AUTH_TOKEN_VERIFY_FAIL`
+    OidcAuthTokenVerifyFail,
+
+    /// `OIDC_AUTH_GET_DISCOVERY_ERROR`
+    OidcAuthGetDiscoveryError,
+
+    /// `OIDC_AUTH_CODE_FLOW_FAIL`
+    OidcAuthCodeFlowFail,
+
+    /// `JWT_AUTH_FAILURE`
+    JwtAuthFailure,
+
     /// A value that this version of the crate does not know, as it came.
     Unknown(String),
 }
@@ -120,6 +138,10 @@ impl ResponseType {
             Self::ThirdAuthConfFailure => "THIRD_AUTH_CONF_FAILURE",
             Self::OrchestrationParameterNotFound => "ORCHESTRATION_PARAMETER_NOT_FOUND",
             Self::OrchestrationFailure => "ORCHESTRATION_FAILURE",
+            Self::OidcAuthTokenVerifyFail => "OIDC_AUTH_TOKEN_VERIFY_FAIL",
+            Self::OidcAuthGetDiscoveryError => "OIDC_AUTH_GET_DISCOVERY_ERROR",
+            Self::OidcAuthCodeFlowFail => "OIDC_AUTH_CODE_FLOW_FAIL",
+            Self::JwtAuthFailure => "JWT_AUTH_FAILURE",
             Self::Unknown(value) => value,
         }
     }
@@ -147,6 +169,10 @@ impl From<&str> for ResponseType {
             "THIRD_AUTH_CONF_FAILURE" => Self::ThirdAuthConfFailure,
             "ORCHESTRATION_PARAMETER_NOT_FOUND" => Self::OrchestrationParameterNotFound,
             "ORCHESTRATION_FAILURE" => Self::OrchestrationFailure,
+            "OIDC_AUTH_TOKEN_VERIFY_FAIL" => Self::OidcAuthTokenVerifyFail,
+            "OIDC_AUTH_GET_DISCOVERY_ERROR" => Self::OidcAuthGetDiscoveryError,
+            "OIDC_AUTH_CODE_FLOW_FAIL" => Self::OidcAuthCodeFlowFail,
+            "JWT_AUTH_FAILURE" => Self::JwtAuthFailure,
             other => Self::Unknown(other.to_owned()),
         }
     }

@@ -42,6 +42,12 @@ pub struct ResponsesInfo {
     /// - `ORCHESTRATION_PARAMETER_NOT_FOUND`: parameter orchestration failed: the request lacks the input
     ///   parameter
     /// - `ORCHESTRATION_FAILURE`: parameter orchestration failed: no rule matches the input
+    /// - `OIDC_AUTH_TOKEN_VERIFY_FAIL`: OIDC: the token is not valid
+    /// - `OIDC_AUTH_GET_DISCOVERY_ERROR`: OIDC: the discovery document could not be read
+    /// - `OIDC_AUTH_CODE_FLOW_FAIL`: OIDC: the authorization code flow failed
+    /// - `JWT_AUTH_FAILURE`: the JWT is not valid
+    ///
+    /// The last four are known from the vendor's SDKs.
     pub responses: Option<BTreeMap<String, ResponseInfoResp>>,
 
     /// ID of the gateway response. An API refers to it as `response_id`.

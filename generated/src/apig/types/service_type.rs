@@ -8,6 +8,10 @@ use std::fmt;
 ///
 /// - `CSE`: registered with the CSE microservice engine, see `cse_info`
 /// - `CCE`: workload in a CCE cluster, see `cce_info`
+/// - `CCE_SERVICE`: Kubernetes service in a CCE cluster, see `cce_service_info`; known from the
+///   vendor's SDKs, which call it not
+///   supported yet
+/// - `NACOS`: registered with Nacos, see `nacos_info`; known from the vendor's SDKs
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ServiceType {
@@ -16,6 +20,12 @@ pub enum ServiceType {
 
     /// `CCE`
     Cce,
+
+    /// `CCE_SERVICE`
+    CceService,
+
+    /// `NACOS`
+    Nacos,
 
     /// A value that this version of the crate does not know, as it came.
     Unknown(String),
@@ -29,6 +39,8 @@ impl ServiceType {
         match self {
             Self::Cse => "CSE",
             Self::Cce => "CCE",
+            Self::CceService => "CCE_SERVICE",
+            Self::Nacos => "NACOS",
             Self::Unknown(value) => value,
         }
     }
@@ -39,6 +51,8 @@ impl From<&str> for ServiceType {
         match value {
             "CSE" => Self::Cse,
             "CCE" => Self::Cce,
+            "CCE_SERVICE" => Self::CceService,
+            "NACOS" => Self::Nacos,
             other => Self::Unknown(other.to_owned()),
         }
     }

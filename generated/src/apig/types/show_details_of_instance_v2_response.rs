@@ -71,7 +71,8 @@ pub struct ShowDetailsOfInstanceV2Response {
     pub r#type: Option<String>,
 
     /// Edition of the gateway, from the smallest to the largest: `BASIC`, `PROFESSIONAL`, `ENTERPRISE`,
-    /// `PLATINUM`.
+    /// `PLATINUM`. The others are known from the vendor's SDKs alone: with IPv6 (`_IPV6`), and larger ones,
+    /// which only some regions have (`_X2` to `_X8`).
     pub spec: Option<InstanceSpec>,
 
     /// When the gateway was created, in milliseconds since the Unix epoch.
@@ -95,6 +96,7 @@ pub struct ShowDetailsOfInstanceV2Response {
     /// Kind of load balancer that the gateway uses:
     ///
     /// - `elb`: Elastic Load Balance
+    /// - `lvs`: Linux Virtual Server, which older gateways have; known from the vendor's SDKs
     pub loadbalancer_provider: Option<LoadbalancerProvider>,
 
     /// Locks on operations on the gateway. Reserved.
@@ -182,6 +184,25 @@ pub struct ShowDetailsOfInstanceV2Response {
 
     /// How the bandwidth of public inbound access is billed, for example `bandwidth`.
     pub ingress_bandwidth_charging_mode: Option<String>,
+
+    /// IPv6 address of the elastic IP (EIP) that is bound to the gateway. Only some availability zones of
+    /// some regions have IPv6. Not documented; known from the vendor's SDKs.
+    pub eip_ipv6_address: Option<String>,
+
+    /// Whether IPv6 is possible in both directions, and not only for inbound access. Not documented; known
+    /// from the vendor's SDKs.
+    pub enable_fullstack_ipv6: Option<bool>,
+
+    /// IPv6 network from which the gateway reaches the public network. Only some availability zones of some
+    /// regions have IPv6. Not documented; known from the vendor's SDKs.
+    pub nat_eip_ipv6_cidr: Option<String>,
+
+    /// IPv6 addresses of the nodes of the gateway. Not documented; known from the vendor's SDKs.
+    pub node_ipv6_ips: Option<NodeIps>,
+
+    /// IPv6 addresses from which the gateway reaches the public network. Not documented; known from the
+    /// vendor's SDKs.
+    pub public_ipv6_ips: Option<Vec<String>>,
 }
 
 apig_runtime::json_object!(ShowDetailsOfInstanceV2Response {
@@ -225,4 +246,9 @@ apig_runtime::json_object!(ShowDetailsOfInstanceV2Response {
     "unreliable_ips": optional unreliable_ips,
     "is_releasable": optional is_releasable,
     "ingress_bandwidth_charging_mode": optional ingress_bandwidth_charging_mode,
+    "eip_ipv6_address": optional eip_ipv6_address,
+    "enable_fullstack_ipv6": optional enable_fullstack_ipv6,
+    "nat_eip_ipv6_cidr": optional nat_eip_ipv6_cidr,
+    "node_ipv6_ips": optional node_ipv6_ips,
+    "public_ipv6_ips": optional public_ipv6_ips,
 });

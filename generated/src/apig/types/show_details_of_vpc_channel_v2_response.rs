@@ -3,8 +3,8 @@
 //! [`ShowDetailsOfVpcChannelV2Response`].
 
 use super::{
-    BalanceStrategy, MemberGroupInfo, MemberType, MicroServiceInfo, VpcChannelStatus,
-    VpcChannelType, VpcHealthConfigInfo, VpcMemberInfo,
+    BalanceStrategy, MemberGroupInfo, MemberType, MicroServiceInfo, VpcChannelKind,
+    VpcChannelStatus, VpcChannelType, VpcHealthConfigInfo, VpcMemberInfo,
 };
 
 /// Answer of [`show_details_of_vpc_channel_v2`](super::super::Gateway::show_details_of_vpc_channel_v2).
@@ -74,6 +74,15 @@ pub struct ShowDetailsOfVpcChannelV2Response {
 
     /// Health check of the backend servers of the channel.
     pub vpc_health_config: Option<VpcHealthConfigInfo>,
+
+    /// Kind of the channel, which stays as it was created. If `type` is given as well, the two must agree.
+    /// Not documented; known from
+    /// the vendor's SDKs.
+    ///
+    /// - `builtin`: backend servers
+    /// - `microservice`: a microservice
+    /// - `reference`: groups of backend servers that refer to other channels
+    pub vpc_channel_type: Option<VpcChannelKind>,
 }
 
 apig_runtime::json_object!(ShowDetailsOfVpcChannelV2Response {
@@ -90,4 +99,5 @@ apig_runtime::json_object!(ShowDetailsOfVpcChannelV2Response {
     "microservice_info": optional microservice_info,
     "members": optional members,
     "vpc_health_config": optional vpc_health_config,
+    "vpc_channel_type": optional vpc_channel_type,
 });

@@ -2,7 +2,7 @@
 
 //! [`SignApiBindingBase`].
 
-use super::ReqMethod;
+use super::{ApiVisibility, ReqMethod};
 use apig_runtime::DateTime;
 
 /// `bindings` of
@@ -31,9 +31,9 @@ pub struct SignApiBindingBase {
 
     /// Visibility of the API.
     ///
-    /// - `1`: public API
-    /// - `2`: private API
-    pub api_type: Option<i32>,
+    /// - `1`: public
+    /// - `2`: private
+    pub api_type: Option<ApiVisibility>,
 
     /// Name of the API. In queries, the name to search for.
     pub api_name: Option<String>,
@@ -52,6 +52,9 @@ pub struct SignApiBindingBase {
 
     /// Method that callers use; `ANY` stands for every method. Always `POST` for gRPC APIs.
     pub req_method: Option<ReqMethod>,
+
+    /// Tags of the API. Not documented; known from the vendor's SDKs.
+    pub tags: Option<Vec<String>>,
 }
 
 apig_runtime::json_object!(SignApiBindingBase {
@@ -68,4 +71,5 @@ apig_runtime::json_object!(SignApiBindingBase {
     "sign_id": optional sign_id,
     "sign_name": optional sign_name,
     "req_method": optional req_method,
+    "tags": optional tags,
 });

@@ -2,7 +2,7 @@
 
 //! [`SignApiBindingInfo`].
 
-use super::{ReqMethod, SignType};
+use super::{ApiVisibility, ReqMethod, SignType};
 use apig_runtime::{DateTime, Secret};
 
 /// `bindings` of [`AssociateSignatureKeyV2Response`](super::AssociateSignatureKeyV2Response) and
@@ -32,9 +32,9 @@ pub struct SignApiBindingInfo {
 
     /// Visibility of the API.
     ///
-    /// - `1`: public API
-    /// - `2`: private API
-    pub api_type: Option<i32>,
+    /// - `1`: public
+    /// - `2`: private
+    pub api_type: Option<ApiVisibility>,
 
     /// Name of the API. In queries, the name to search for.
     pub api_name: Option<String>,
@@ -85,6 +85,11 @@ pub struct SignApiBindingInfo {
     /// - `aes`: AES key and vector; needs a gateway version that supports it, technical support upgrades
     ///   older ones
     pub sign_type: Option<SignType>,
+
+    /// Tags of the API. Not documented; known from the vendor's SDKs.
+    ///
+    /// 0 to 10 items.
+    pub tags: Option<Vec<String>>,
 }
 
 apig_runtime::json_object!(SignApiBindingInfo {
@@ -104,4 +109,5 @@ apig_runtime::json_object!(SignApiBindingInfo {
     "sign_key": optional sign_key,
     "sign_secret": optional sign_secret,
     "sign_type": optional sign_type,
+    "tags": optional tags,
 });

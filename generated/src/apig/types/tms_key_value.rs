@@ -5,7 +5,7 @@
 use apig_runtime::{Validate, Validator};
 
 /// `tags` of [`InstanceCreateReq`](super::InstanceCreateReq), `tags` of
-/// [`ListInstanceTagsResponse`](super::ListInstanceTagsResponse) and 1 more.
+/// [`ListInstanceTagsResponse`](super::ListInstanceTagsResponse) and 2 more.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TmsKeyValue {

@@ -2,7 +2,10 @@
 
 //! [`TmsKeyValues`].
 
-/// `tags` of [`ListProjectInstanceTagsResponse`](super::ListProjectInstanceTagsResponse).
+use apig_runtime::{Validate, Validator};
+
+/// `tags` of [`ListProjectInstanceTagsResponse`](super::ListProjectInstanceTagsResponse), `tags` of
+/// [`TmsQueryReq`](super::TmsQueryReq) and 1 more.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TmsKeyValues {
@@ -21,3 +24,30 @@ apig_runtime::json_object!(TmsKeyValues {
     "key": optional key,
     "values": optional values,
 });
+
+impl TmsKeyValues {
+    /// Key of the tag: letters, digits, spaces and the characters `_.:=+-@` in UTF-8. It must not start
+    /// with `_sys_`, which is kept for system tags.
+    ///
+    /// 1 to 128 characters.
+    pub fn key(mut self, key: impl Into<String>) -> Self {
+        self.key = Some(key.into());
+        self
+    }
+
+    /// Values that the key has on the gateways of the project. They consist of letters, digits, spaces and
+    /// the characters `_.:/=+-@` in UTF-8.
+    pub fn values(
+        mut self,
+        values: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.values = Some(apig_runtime::list(values));
+        self
+    }
+}
+
+impl Validate for TmsKeyValues {
+    fn validate(&self, check: &mut Validator) {
+        check.length("key", self.key.as_ref(), 1..=128);
+    }
+}

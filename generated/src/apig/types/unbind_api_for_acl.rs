@@ -2,7 +2,7 @@
 
 //! [`UnbindApiForAcl`].
 
-use super::ReqMethod;
+use super::{ApiVisibility, AuthType, ReqMethod};
 
 /// `apis` of [`ListApisUnbindedToAclPolicyV2Response`](super::ListApisUnbindedToAclPolicyV2Response).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,9 +23,9 @@ pub struct UnbindApiForAcl {
 
     /// Visibility of the API.
     ///
-    /// - `1`: public API
-    /// - `2`: private API
-    pub r#type: Option<i32>,
+    /// - `1`: public
+    /// - `2`: private
+    pub r#type: Option<ApiVisibility>,
 
     /// Description of the API, given by its provider.
     pub remark: Option<String>,
@@ -48,16 +48,20 @@ pub struct UnbindApiForAcl {
     /// Request path of the API, such as `/test/mock`.
     pub req_uri: Option<String>,
 
-    /// How callers of the API prove who they are.
+    /// How callers authenticate.
     ///
-    /// - `NONE`: not at all
-    /// - `APP`: as an authorized credential (app)
-    /// - `IAM`: as a user of the cloud
-    /// - `AUTHORIZER`: by a custom authorizer
-    pub auth_type: Option<String>,
+    /// - `NONE`: no authentication
+    /// - `APP`: signature (or AppCode) of an authorized credential (app)
+    /// - `IAM`: IAM authentication of the cloud
+    /// - `AUTHORIZER`: custom authorizer, for which `authorizer_id` is required; not available for gRPC
+    ///   APIs
+    pub auth_type: Option<AuthType>,
 
     /// Method that callers use; `ANY` stands for every method. Always `POST` for gRPC APIs.
     pub req_method: Option<ReqMethod>,
+
+    /// Tags of the API. Not documented; known from the vendor's SDKs.
+    pub tags: Option<Vec<String>>,
 }
 
 apig_runtime::json_object!(UnbindApiForAcl {
@@ -74,4 +78,5 @@ apig_runtime::json_object!(UnbindApiForAcl {
     "req_uri": optional req_uri,
     "auth_type": optional auth_type,
     "req_method": optional req_method,
+    "tags": optional tags,
 });

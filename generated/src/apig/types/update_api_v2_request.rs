@@ -6,7 +6,7 @@ use super::{
     ApiFuncCreate, ApiInfo, ApiMockCreate, ApiPolicyFunctionCreate, ApiPolicyHttpCreate,
     ApiPolicyMockCreate, ApiVisibility, AuthOpt, AuthType, BackendApiCreate,
     BackendParamBase, BackendType, ContentType, MatchMode, ReqMethod, ReqParamBase,
-    ReqProtocol, ShowDetailsOfApiV2Response, UpdateApiV2Response,
+    ReqProtocol, SamplingStrategy, ShowDetailsOfApiV2Response, UpdateApiV2Response,
 };
 use apig_runtime::{Validate, Validator};
 
@@ -162,6 +162,30 @@ pub struct UpdateApiV2Request {
 
     /// Backend policies with a web backend: alternative backends that are used if their conditions hold.
     pub policy_https: Option<Vec<ApiPolicyHttpCreate>>,
+
+    /// Whether calls are traced. Not documented; known from the vendor's SDKs.
+    ///
+    /// Default `false`.
+    pub trace_enabled: Option<bool>,
+
+    /// Which calls are traced. Required if `trace_enabled` is `true`. Not documented; known from the
+    /// vendor's SDKs.
+    ///
+    /// - `RATE`: the share of `sampling_param`
+    pub sampling_strategy: Option<SamplingStrategy>,
+
+    /// Share of the calls that are traced, in percent and as a string: from `0` to `100`. Best as the
+    /// backend has it. Not documented; known from the vendor's SDKs.
+    ///
+    /// 1 to 64 characters; default `100`.
+    pub sampling_param: Option<String>,
+
+    /// Whether bodies are in Base64 on their way to functions of FunctionGraph: those of the backend, of
+    /// custom authorizers, and of circuit breakers. They may be plain only if `content_type` is
+    /// `application/json`. Not documented; known from the vendor's SDKs.
+    ///
+    /// Default `true`.
+    pub is_send_fg_body_base64: Option<bool>,
 }
 
 apig_runtime::json_object!(UpdateApiV2Request {
@@ -196,6 +220,10 @@ apig_runtime::json_object!(UpdateApiV2Request {
     "policy_functions": optional policy_functions,
     "backend_api": optional backend_api,
     "policy_https": optional policy_https,
+    "trace_enabled": optional trace_enabled,
+    "sampling_strategy": optional sampling_strategy,
+    "sampling_param": optional sampling_param,
+    "is_send_fg_body_base64": optional is_send_fg_body_base64,
 });
 
 impl UpdateApiV2Request {
@@ -457,6 +485,42 @@ impl UpdateApiV2Request {
         self.policy_https = Some(apig_runtime::list(policy_https));
         self
     }
+
+    /// Whether calls are traced. Not documented; known from the vendor's SDKs.
+    ///
+    /// Default `false`.
+    pub fn trace_enabled(mut self, trace_enabled: bool) -> Self {
+        self.trace_enabled = Some(trace_enabled);
+        self
+    }
+
+    /// Which calls are traced. Required if `trace_enabled` is `true`. Not documented; known from the
+    /// vendor's SDKs.
+    ///
+    /// - `RATE`: the share of `sampling_param`
+    pub fn sampling_strategy(mut self, sampling_strategy: SamplingStrategy) -> Self {
+        self.sampling_strategy = Some(sampling_strategy);
+        self
+    }
+
+    /// Share of the calls that are traced, in percent and as a string: from `0` to `100`. Best as the
+    /// backend has it. Not documented; known from the vendor's SDKs.
+    ///
+    /// 1 to 64 characters; default `100`.
+    pub fn sampling_param(mut self, sampling_param: impl Into<String>) -> Self {
+        self.sampling_param = Some(sampling_param.into());
+        self
+    }
+
+    /// Whether bodies are in Base64 on their way to functions of FunctionGraph: those of the backend, of
+    /// custom authorizers, and of circuit breakers. They may be plain only if `content_type` is
+    /// `application/json`. Not documented; known from the vendor's SDKs.
+    ///
+    /// Default `true`.
+    pub fn is_send_fg_body_base64(mut self, is_send_fg_body_base64: bool) -> Self {
+        self.is_send_fg_body_base64 = Some(is_send_fg_body_base64);
+        self
+    }
 }
 
 impl Validate for UpdateApiV2Request {
@@ -492,6 +556,7 @@ impl Validate for UpdateApiV2Request {
         check.each("policy_https", self.policy_https.as_ref(), |check, item| {
             item.validate(check);
         });
+        check.length("sampling_param", self.sampling_param.as_ref(), 1..=64);
     }
 }
 
@@ -529,6 +594,10 @@ impl From<ApiInfo> for UpdateApiV2Request {
             policy_functions: apig_runtime::fields::convert_list(value.policy_functions),
             backend_api: apig_runtime::fields::convert(value.backend_api),
             policy_https: apig_runtime::fields::convert_list(value.policy_https),
+            trace_enabled: value.trace_enabled,
+            sampling_strategy: value.sampling_strategy,
+            sampling_param: value.sampling_param,
+            is_send_fg_body_base64: value.is_send_fg_body_base64,
         }
     }
 }
@@ -567,6 +636,10 @@ impl From<ShowDetailsOfApiV2Response> for UpdateApiV2Request {
             policy_functions: apig_runtime::fields::convert_list(value.policy_functions),
             backend_api: apig_runtime::fields::convert(value.backend_api),
             policy_https: apig_runtime::fields::convert_list(value.policy_https),
+            trace_enabled: value.trace_enabled,
+            sampling_strategy: value.sampling_strategy,
+            sampling_param: value.sampling_param,
+            is_send_fg_body_base64: value.is_send_fg_body_base64,
         }
     }
 }
@@ -605,6 +678,10 @@ impl From<UpdateApiV2Response> for UpdateApiV2Request {
             policy_functions: apig_runtime::fields::convert_list(value.policy_functions),
             backend_api: apig_runtime::fields::convert(value.backend_api),
             policy_https: apig_runtime::fields::convert_list(value.policy_https),
+            trace_enabled: value.trace_enabled,
+            sampling_strategy: value.sampling_strategy,
+            sampling_param: value.sampling_param,
+            is_send_fg_body_base64: value.is_send_fg_body_base64,
         }
     }
 }

@@ -6,6 +6,7 @@ use super::{
     ApiFunc, ApiGroupCommonInfo, ApiMock, ApiPolicyFunctionResp, ApiPolicyHttpResp,
     ApiPolicyMockResp, ApiVisibility, AuthOpt, AuthType, BackendApi, BackendParam,
     BackendType, ContentType, MatchMode, ReqMethod, ReqParam, ReqProtocol,
+    SamplingStrategy,
 };
 use apig_runtime::DateTime;
 
@@ -191,6 +192,26 @@ pub struct UpdateApiV2Response {
 
     /// Backend policies with a web backend: alternative backends that are used if their conditions hold.
     pub policy_https: Option<Vec<ApiPolicyHttpResp>>,
+
+    /// Whether calls are traced. Not documented; known from the vendor's SDKs.
+    pub trace_enabled: Option<bool>,
+
+    /// Which calls are traced. Required if `trace_enabled` is `true`. Not documented; known from the
+    /// vendor's SDKs.
+    ///
+    /// - `RATE`: the share of `sampling_param`
+    pub sampling_strategy: Option<SamplingStrategy>,
+
+    /// Share of the calls that are traced, in percent and as a string: from `0` to `100`. Best as the
+    /// backend has it. Not documented; known from the vendor's SDKs.
+    ///
+    /// 1 to 64 characters.
+    pub sampling_param: Option<String>,
+
+    /// Whether bodies are in Base64 on their way to functions of FunctionGraph: those of the backend, of
+    /// custom authorizers, and of circuit breakers. They may be plain only if `content_type` is
+    /// `application/json`. Not documented; known from the vendor's SDKs.
+    pub is_send_fg_body_base64: Option<bool>,
 }
 
 apig_runtime::json_object!(UpdateApiV2Response {
@@ -239,4 +260,8 @@ apig_runtime::json_object!(UpdateApiV2Response {
     "policy_functions": optional policy_functions,
     "policy_mocks": optional policy_mocks,
     "policy_https": optional policy_https,
+    "trace_enabled": optional trace_enabled,
+    "sampling_strategy": optional sampling_strategy,
+    "sampling_param": optional sampling_param,
+    "is_send_fg_body_base64": optional is_send_fg_body_base64,
 });

@@ -2,7 +2,7 @@
 
 //! [`UrlDomain`].
 
-use super::MinSslVersion;
+use super::{MinSslVersion, SslInfo};
 
 /// `url_domains` of [`ApiGroupInfo`](super::ApiGroupInfo) and `url_domains` of
 /// [`ApiGroupCommonInfo`](super::ApiGroupCommonInfo).
@@ -45,6 +45,23 @@ pub struct UrlDomain {
     ///
     /// Default `false`.
     pub is_has_trusted_root_ca: Option<bool>,
+
+    /// Inbound port at which the domain name is called by HTTP: 80, or a custom one from 1024 to 49151
+    /// (`AddCustomIngressPort`); `-1` if it is not called by HTTP. Not documented; known from the vendor's
+    /// SDKs.
+    ///
+    /// From -1 to 49151.
+    pub ingress_http_port: Option<i32>,
+
+    /// Inbound port at which the domain name is called by HTTPS: 443, or a custom one from 1024 to 49151
+    /// (`AddCustomIngressPort`); `-1` if it is not called by HTTPS. Not documented; known from the vendor's
+    /// SDKs.
+    ///
+    /// From -1 to 49151.
+    pub ingress_https_port: Option<i32>,
+
+    /// SSL certificates of the domain name. Not documented; known from the vendor's SDKs.
+    pub ssl_infos: Option<Vec<SslInfo>>,
 }
 
 apig_runtime::json_object!(UrlDomain {
@@ -56,4 +73,7 @@ apig_runtime::json_object!(UrlDomain {
     "min_ssl_version": optional min_ssl_version,
     "verified_client_certificate_enabled": optional verified_client_certificate_enabled,
     "is_has_trusted_root_ca": optional is_has_trusted_root_ca,
+    "ingress_http_port": optional ingress_http_port,
+    "ingress_https_port": optional ingress_https_port,
+    "ssl_infos": optional ssl_infos,
 });

@@ -24,12 +24,28 @@ pub struct UrlDomainCreate {
     ///
     /// Required.
     pub url_domain: Option<String>,
+
+    /// Inbound port at which the domain name is called by HTTP: 80, or a custom one from 1024 to 49151
+    /// (`AddCustomIngressPort`); `-1` if it is not called by HTTP. 80 if missing. Give `ingress_https_port`
+    /// as well, or neither of the two. Not documented; known from the vendor's SDKs.
+    ///
+    /// From -1 to 49151.
+    pub ingress_http_port: Option<i32>,
+
+    /// Inbound port at which the domain name is called by HTTPS: 443, or a custom one from 1024 to 49151
+    /// (`AddCustomIngressPort`); `-1` if it is not called by HTTPS. 443 if missing. Give
+    /// `ingress_http_port` as well, or neither of the two. Not documented; known from the vendor's SDKs.
+    ///
+    /// From -1 to 49151.
+    pub ingress_https_port: Option<i32>,
 }
 
 apig_runtime::json_object!(UrlDomainCreate {
     "min_ssl_version": optional min_ssl_version,
     "is_http_redirect_to_https": optional is_http_redirect_to_https,
     "url_domain": optional url_domain,
+    "ingress_http_port": optional ingress_http_port,
+    "ingress_https_port": optional ingress_https_port,
 });
 
 impl UrlDomainCreate {
@@ -57,10 +73,32 @@ impl UrlDomainCreate {
         self.url_domain = Some(url_domain.into());
         self
     }
+
+    /// Inbound port at which the domain name is called by HTTP: 80, or a custom one from 1024 to 49151
+    /// (`AddCustomIngressPort`); `-1` if it is not called by HTTP. 80 if missing. Give `ingress_https_port`
+    /// as well, or neither of the two. Not documented; known from the vendor's SDKs.
+    ///
+    /// From -1 to 49151.
+    pub fn ingress_http_port(mut self, ingress_http_port: i32) -> Self {
+        self.ingress_http_port = Some(ingress_http_port);
+        self
+    }
+
+    /// Inbound port at which the domain name is called by HTTPS: 443, or a custom one from 1024 to 49151
+    /// (`AddCustomIngressPort`); `-1` if it is not called by HTTPS. 443 if missing. Give
+    /// `ingress_http_port` as well, or neither of the two. Not documented; known from the vendor's SDKs.
+    ///
+    /// From -1 to 49151.
+    pub fn ingress_https_port(mut self, ingress_https_port: i32) -> Self {
+        self.ingress_https_port = Some(ingress_https_port);
+        self
+    }
 }
 
 impl Validate for UrlDomainCreate {
     fn validate(&self, check: &mut Validator) {
         check.required("url_domain", self.url_domain.as_ref());
+        check.range("ingress_http_port", self.ingress_http_port.as_ref(), -1..=49151);
+        check.range("ingress_https_port", self.ingress_https_port.as_ref(), -1..=49151);
     }
 }

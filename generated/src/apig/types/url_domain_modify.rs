@@ -26,12 +26,28 @@ pub struct UrlDomainModify {
     ///
     /// Default `false`.
     pub verified_client_certificate_enabled: Option<bool>,
+
+    /// Inbound port at which the domain name is called by HTTP: 80, or a custom one from 1024 to 49151
+    /// (`AddCustomIngressPort`); `-1` if it is not called by HTTP. Unchanged if missing. Not documented;
+    /// known from the vendor's SDKs.
+    ///
+    /// From -1 to 49151.
+    pub ingress_http_port: Option<i32>,
+
+    /// Inbound port at which the domain name is called by HTTPS: 443, or a custom one from 1024 to 49151
+    /// (`AddCustomIngressPort`); `-1` if it is not called by HTTPS. Unchanged if missing. Not documented;
+    /// known from the vendor's SDKs.
+    ///
+    /// From -1 to 49151.
+    pub ingress_https_port: Option<i32>,
 }
 
 apig_runtime::json_object!(UrlDomainModify {
     "min_ssl_version": optional min_ssl_version,
     "is_http_redirect_to_https": optional is_http_redirect_to_https,
     "verified_client_certificate_enabled": optional verified_client_certificate_enabled,
+    "ingress_http_port": optional ingress_http_port,
+    "ingress_https_port": optional ingress_https_port,
 });
 
 impl UrlDomainModify {
@@ -63,11 +79,33 @@ impl UrlDomainModify {
             Some(verified_client_certificate_enabled);
         self
     }
+
+    /// Inbound port at which the domain name is called by HTTP: 80, or a custom one from 1024 to 49151
+    /// (`AddCustomIngressPort`); `-1` if it is not called by HTTP. Unchanged if missing. Not documented;
+    /// known from the vendor's SDKs.
+    ///
+    /// From -1 to 49151.
+    pub fn ingress_http_port(mut self, ingress_http_port: i32) -> Self {
+        self.ingress_http_port = Some(ingress_http_port);
+        self
+    }
+
+    /// Inbound port at which the domain name is called by HTTPS: 443, or a custom one from 1024 to 49151
+    /// (`AddCustomIngressPort`); `-1` if it is not called by HTTPS. Unchanged if missing. Not documented;
+    /// known from the vendor's SDKs.
+    ///
+    /// From -1 to 49151.
+    pub fn ingress_https_port(mut self, ingress_https_port: i32) -> Self {
+        self.ingress_https_port = Some(ingress_https_port);
+        self
+    }
 }
 
 impl Validate for UrlDomainModify {
     fn validate(&self, check: &mut Validator) {
         check.required("min_ssl_version", self.min_ssl_version.as_ref());
+        check.range("ingress_http_port", self.ingress_http_port.as_ref(), -1..=49151);
+        check.range("ingress_https_port", self.ingress_https_port.as_ref(), -1..=49151);
     }
 }
 
@@ -78,6 +116,8 @@ impl From<DomainInfo> for UrlDomainModify {
             is_http_redirect_to_https: value.is_http_redirect_to_https,
             verified_client_certificate_enabled: value
                 .verified_client_certificate_enabled,
+            ingress_http_port: value.ingress_http_port,
+            ingress_https_port: value.ingress_https_port,
         }
     }
 }

@@ -50,6 +50,20 @@ pub struct UrlDomainRefInfo {
 
     /// ID of the gateway that the answer is about.
     pub instance_id: Option<String>,
+
+    /// Inbound port at which the domain name is called by HTTP: 80, or a custom one from 1024 to 49151
+    /// (`AddCustomIngressPort`); `-1` if it is not called by HTTP. Not documented; known from the vendor's
+    /// SDKs.
+    ///
+    /// From -1 to 49151.
+    pub ingress_http_port: Option<i32>,
+
+    /// Inbound port at which the domain name is called by HTTPS: 443, or a custom one from 1024 to 49151
+    /// (`AddCustomIngressPort`); `-1` if it is not called by HTTPS. Not documented; known from the vendor's
+    /// SDKs.
+    ///
+    /// From -1 to 49151.
+    pub ingress_https_port: Option<i32>,
 }
 
 apig_runtime::json_object!(UrlDomainRefInfo {
@@ -64,4 +78,6 @@ apig_runtime::json_object!(UrlDomainRefInfo {
     "api_group_id": optional api_group_id,
     "api_group_name": optional api_group_name,
     "instance_id": optional instance_id,
+    "ingress_http_port": optional ingress_http_port,
+    "ingress_https_port": optional ingress_https_port,
 });

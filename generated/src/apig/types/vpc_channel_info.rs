@@ -3,8 +3,8 @@
 //! [`VpcChannelInfo`].
 
 use super::{
-    BalanceStrategy, MemberGroupInfo, MemberType, MicroServiceInfo, VpcChannelStatus,
-    VpcChannelType,
+    BalanceStrategy, MemberGroupInfo, MemberType, MicroServiceInfo, VpcChannelKind,
+    VpcChannelStatus, VpcChannelType,
 };
 
 /// Answer of [`create_vpc_channel_v2`](super::super::Gateway::create_vpc_channel_v2) and
@@ -69,6 +69,15 @@ pub struct VpcChannelInfo {
 
     /// Microservice that the channel leads to. With empty fields if there is none.
     pub microservice_info: Option<MicroServiceInfo>,
+
+    /// Kind of the channel, which stays as it was created. If `type` is given as well, the two must agree.
+    /// Not documented; known from
+    /// the vendor's SDKs.
+    ///
+    /// - `builtin`: backend servers
+    /// - `microservice`: a microservice
+    /// - `reference`: groups of backend servers that refer to other channels
+    pub vpc_channel_type: Option<VpcChannelKind>,
 }
 
 apig_runtime::json_object!(VpcChannelInfo {
@@ -83,4 +92,5 @@ apig_runtime::json_object!(VpcChannelInfo {
     "status": optional status,
     "member_groups": optional member_groups,
     "microservice_info": optional microservice_info,
+    "vpc_channel_type": optional vpc_channel_type,
 });

@@ -4,7 +4,7 @@
 
 use super::{
     BalanceStrategy, MemberGroupCreate, MemberInfo, MemberType, MicroServiceCreate,
-    ShowDetailsOfVpcChannelV2Response, VpcChannelType, VpcHealthConfig,
+    ShowDetailsOfVpcChannelV2Response, VpcChannelKind, VpcChannelType, VpcHealthConfig,
 };
 use apig_runtime::{Validate, Validator};
 
@@ -73,6 +73,15 @@ pub struct VpcCreate {
 
     /// Microservice that the channel leads to, used for channels of `type: 3`.
     pub microservice_info: Option<MicroServiceCreate>,
+
+    /// Kind of the channel, which stays as it was created. If `type` is given as well, the two must agree.
+    /// Not documented; known from
+    /// the vendor's SDKs.
+    ///
+    /// - `builtin`: backend servers
+    /// - `microservice`: a microservice
+    /// - `reference`: groups of backend servers that refer to other channels
+    pub vpc_channel_type: Option<VpcChannelKind>,
 }
 
 apig_runtime::json_object!(VpcCreate {
@@ -86,6 +95,7 @@ apig_runtime::json_object!(VpcCreate {
     "members": optional members,
     "vpc_health_config": optional vpc_health_config,
     "microservice_info": optional microservice_info,
+    "vpc_channel_type": optional vpc_channel_type,
 });
 
 impl VpcCreate {
@@ -179,6 +189,18 @@ impl VpcCreate {
         self.microservice_info = Some(microservice_info);
         self
     }
+
+    /// Kind of the channel, which stays as it was created. If `type` is given as well, the two must agree.
+    /// Not documented; known from
+    /// the vendor's SDKs.
+    ///
+    /// - `builtin`: backend servers
+    /// - `microservice`: a microservice
+    /// - `reference`: groups of backend servers that refer to other channels
+    pub fn vpc_channel_type(mut self, vpc_channel_type: VpcChannelKind) -> Self {
+        self.vpc_channel_type = Some(vpc_channel_type);
+        self
+    }
 }
 
 impl Validate for VpcCreate {
@@ -212,6 +234,7 @@ impl From<ShowDetailsOfVpcChannelV2Response> for VpcCreate {
             members: apig_runtime::fields::convert_list(value.members),
             vpc_health_config: apig_runtime::fields::convert(value.vpc_health_config),
             microservice_info: apig_runtime::fields::convert(value.microservice_info),
+            vpc_channel_type: value.vpc_channel_type,
         }
     }
 }

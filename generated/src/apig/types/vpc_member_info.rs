@@ -2,7 +2,7 @@
 
 //! [`VpcMemberInfo`].
 
-use super::MemberStatus;
+use super::{MemberHealth, MemberStatus};
 
 /// `members` of [`ShowDetailsOfVpcChannelV2Response`](super::ShowDetailsOfVpcChannelV2Response),
 /// `members` of [`ListBackendInstancesV2Response`](super::ListBackendInstancesV2Response) and 2 more.
@@ -68,6 +68,13 @@ pub struct VpcMemberInfo {
     /// ID of the backend server group that the backend server belongs to, empty if none. As a query
     /// parameter, the group whose backend servers are listed.
     pub member_group_id: Option<String>,
+
+    /// Result of the health check of a backend server. Not documented; known from the vendor's SDKs.
+    ///
+    /// - `healthy`: it answers
+    /// - `unhealthy`: it does not
+    /// - `unknown`: it is not checked
+    pub health_status: Option<MemberHealth>,
 }
 
 apig_runtime::json_object!(VpcMemberInfo {
@@ -83,4 +90,5 @@ apig_runtime::json_object!(VpcMemberInfo {
     "vpc_channel_id": optional vpc_channel_id,
     "create_time": optional create_time,
     "member_group_id": optional member_group_id,
+    "health_status": optional health_status,
 });

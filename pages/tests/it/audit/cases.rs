@@ -17,7 +17,7 @@ fn folder() -> PathBuf {
 }
 
 fn report(edits: &str) -> Report {
-    let mut files = below(&folder().join("base"), &["yaml", "md", "txt"]);
+    let mut files = below(&folder().join("base"), &["yaml", "tsv", "md", "txt"]);
     let mut service = None;
     for edit in edits.lines() {
         if let Some(name) = edit.strip_prefix("--service ") {
@@ -34,7 +34,8 @@ fn report(edits: &str) -> Report {
             *text = text.replace(&old, &new);
         }
     }
-    let (spec, pages): (Files, Files) = files.into_iter().partition(|(path, _)| path.ends_with(".yaml"));
+    let (spec, pages): (Files, Files) =
+        files.into_iter().partition(|(path, _)| path.ends_with(".yaml") || path == "sdks.tsv");
     let sources: Vec<Source<'_>> = pages.iter().map(|(path, text)| Source { path, text }).collect();
     Spec::read(&job_of(&["things/openapi.yaml"]), &reader(&spec)).audit(&sources, service).report
 }

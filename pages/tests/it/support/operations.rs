@@ -16,10 +16,7 @@ pub struct Operations {
 pub fn operations() -> Operations {
     let mut rows: BTreeMap<String, Vec<Row>> = BTreeMap::new();
     for ([service, operation, place, name], cells) in facts() {
-        // No page has it: it is known from elsewhere, as `spec/audit.yaml` says.
-        if !name.starts_with("apps[].related_") {
-            rows.entry(format!("{service}/{operation}")).or_default().push(Row { place, name, cells });
-        }
+        rows.entry(format!("{service}/{operation}")).or_default().push(Row { place, name, cells });
     }
     let mut types = Types::new();
     for service in services(&files()).0 {
