@@ -35,7 +35,7 @@ async fn a_backend_is_asked() {
     let group = gateway.create_api_group_v2().name("echoed").await.unwrap().id.unwrap();
     let backend = BackendApiCreate::default().url_domain(echo().to_string()).timeout(5_000).req_uri("/base/{id}");
     let backend = backend.req_protocol(BackendProtocol::Http).req_method(BackendMethod::Any);
-    let api = gateway.create_api_v2().name("echo").r#type(ApiVisibility::Value1).req_protocol(ReqProtocol::Http);
+    let api = gateway.create_api_v2().name("echo").r#type(ApiVisibility::Public).req_protocol(ReqProtocol::Http);
     let api = api.req_method(ReqMethod::Any).req_uri("/in/{id}").match_mode(MatchMode::Swa).auth_type(AuthType::None);
     let api = api.backend_type(BackendType::Http).group_id(&group).backend_api(backend).await.unwrap().id.unwrap();
     let env = "DEFAULT_ENVIRONMENT_RELEASE_ID";

@@ -26,7 +26,7 @@ impl Gateway {
     /// let answer = gateway
     ///     .create_api_v2()
     ///     .name("Api_http")
-    ///     .r#type(types::ApiVisibility::Value1)
+    ///     .r#type(types::ApiVisibility::Public)
     ///     .req_protocol(types::ReqProtocol::Https)
     ///     .req_method(types::ReqMethod::Get)
     ///     .req_uri("/test/http")
@@ -44,12 +44,12 @@ impl Gateway {
     ///             .name("query_demo")
     ///             .r#type(types::ReqParamType::String)
     ///             .location(types::ReqParamLocation::Query)
-    ///             .required(types::ReqParamRequired::Value1),
+    ///             .required(types::ReqParamRequired::Mandatory),
     ///         types::ReqParamBase::default()
     ///             .name("header-demo")
     ///             .r#type(types::ReqParamType::String)
     ///             .location(types::ReqParamLocation::Header)
-    ///             .required(types::ReqParamRequired::Value2),
+    ///             .required(types::ReqParamRequired::Optional),
     ///     ])
     ///     .backend_params([
     ///         types::BackendParamBase::default()

@@ -90,8 +90,7 @@ impl CreateEnvironmentVariableV2 {
         self
     }
 
-    /// ID of the API group that the operation works on, as returned by `CreateApiGroupV2` or
-    /// `ListApiGroupsV2`.
+    /// ID of the API group that the variable belongs to.
     ///
     /// Required. 1 to 65 characters.
     pub fn group_id(mut self, group_id: impl Into<String>) -> Self {

@@ -24,7 +24,7 @@ impl Client {
     /// let answer = client
     ///     .create_order()
     ///     .product_id("00301-734023-0--0")
-    ///     .charging_mode(types::ChargingMode::Value1)
+    ///     .charging_mode(types::ChargingMode::Reserved)
     ///     .payment_mode(types::PaymentMode::AllUpfront)
     ///     .period_type(types::PeriodType::Month)
     ///     .period_num(1)

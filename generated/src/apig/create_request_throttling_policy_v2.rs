@@ -32,7 +32,7 @@ impl Gateway {
     ///         "Total: 800 calls/second; user: 500 calls/second; app: 300 calls/second; IP address: 600 calls/second",
     ///     )
     ///     .api_call_limits(800)
-    ///     .r#type(types::ThrottleType::Value1)
+    ///     .r#type(types::ThrottleType::EachApi)
     ///     .enable_adaptive_control("FALSE")
     ///     .user_call_limits(500)
     ///     .time_interval(1)

@@ -27,9 +27,9 @@ impl Gateway {
     ///     .create_vpc_channel_v2()
     ///     .name("VPC_demo")
     ///     .port(22)
-    ///     .balance_strategy(types::BalanceStrategy::Value1)
+    ///     .balance_strategy(types::BalanceStrategy::RoundRobin)
     ///     .member_type(types::MemberType::Ip)
-    ///     .r#type(types::VpcChannelType::Value2)
+    ///     .r#type(types::VpcChannelType::Servers)
     ///     .member_groups([
     ///         types::MemberGroupCreate::default()
     ///             .member_group_name("test")

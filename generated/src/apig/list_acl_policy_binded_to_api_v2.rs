@@ -103,7 +103,7 @@ pub struct ListAclPolicyBindedToApiV2 {
     /// ID of the access control policy, as listed by ListAclStrategiesV2.
     pub acl_id: Option<String>,
 
-    /// Name of the access control policy. In queries, the name to search for.
+    /// Name of the access control policy to search for.
     pub acl_name: Option<String>,
 }
 
@@ -152,7 +152,7 @@ impl ListAclPolicyBindedToApiV2 {
         self
     }
 
-    /// Name of the access control policy. In queries, the name to search for.
+    /// Name of the access control policy to search for.
     pub fn acl_name(mut self, acl_name: impl Into<String>) -> Self {
         self.acl_name = Some(acl_name.into());
         self

@@ -85,7 +85,7 @@ pub struct ListAclStrategiesV2 {
     /// From 1 to 500 (the server corrects other values); default `20`.
     pub limit: Option<i32>,
 
-    /// ID of the access control policy. In queries, the ID to search for.
+    /// ID of the access control policy to search for.
     pub id: Option<String>,
 
     /// Name of the access control policy to search for. Fuzzy, unless `precise_search` names it.
@@ -122,7 +122,7 @@ impl ListAclStrategiesV2 {
         self
     }
 
-    /// ID of the access control policy. In queries, the ID to search for.
+    /// ID of the access control policy to search for.
     pub fn id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
         self

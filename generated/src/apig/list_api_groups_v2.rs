@@ -85,8 +85,7 @@ pub struct ListApiGroupsV2 {
     /// ID of the API group to search for.
     pub id: Option<String>,
 
-    /// Name of the API group. As a query parameter, the name to search for: fuzzy, exact if
-    /// `precise_search` is `name`.
+    /// Name of the API group to search for; a part of it is enough, unless `precise_search` is `name`.
     pub name: Option<String>,
 
     /// Name of the parameter that is to be matched exactly instead of fuzzily. Only `name` is supported.
@@ -117,8 +116,7 @@ impl ListApiGroupsV2 {
         self
     }
 
-    /// Name of the API group. As a query parameter, the name to search for: fuzzy, exact if
-    /// `precise_search` is `name`.
+    /// Name of the API group to search for; a part of it is enough, unless `precise_search` is `name`.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self

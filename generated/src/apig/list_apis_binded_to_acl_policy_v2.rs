@@ -97,7 +97,7 @@ pub struct ListApisBindedToAclPolicyV2 {
     /// ID of the API, as returned when it was created.
     pub api_id: Option<String>,
 
-    /// Name of the API. In queries, the name to search for.
+    /// Name of the API to search for.
     pub api_name: Option<String>,
 
     /// ID of the environment, as listed by ListEnvironmentsV2. That of the predefined environment `RELEASE`
@@ -147,7 +147,7 @@ impl ListApisBindedToAclPolicyV2 {
         self
     }
 
-    /// Name of the API. In queries, the name to search for.
+    /// Name of the API to search for.
     pub fn api_name(mut self, api_name: impl Into<String>) -> Self {
         self.api_name = Some(api_name.into());
         self

@@ -94,14 +94,14 @@ pub struct ListApisBindedToAppV2 {
     /// ID of the API, as returned when it was created.
     pub api_id: Option<String>,
 
-    /// Name of the API. In queries, the name to search for.
+    /// Name of the API to search for.
     pub api_name: Option<String>,
 
     /// ID of the API group that the operation works on, as returned by `CreateApiGroupV2` or
     /// `ListApiGroupsV2`.
     pub group_id: Option<String>,
 
-    /// Name of the API's group. In queries, the name to search for.
+    /// Name of the API group to search for.
     pub group_name: Option<String>,
 
     /// ID of the environment in which the credential (app) may call the APIs.
@@ -146,7 +146,7 @@ impl ListApisBindedToAppV2 {
         self
     }
 
-    /// Name of the API. In queries, the name to search for.
+    /// Name of the API to search for.
     pub fn api_name(mut self, api_name: impl Into<String>) -> Self {
         self.api_name = Some(api_name.into());
         self
@@ -159,7 +159,7 @@ impl ListApisBindedToAppV2 {
         self
     }
 
-    /// Name of the API's group. In queries, the name to search for.
+    /// Name of the API group to search for.
     pub fn group_name(mut self, group_name: impl Into<String>) -> Self {
         self.group_name = Some(group_name.into());
         self

@@ -107,7 +107,7 @@ pub struct ListApisNotBoundWithSignatureKeyV2 {
     /// ID of the API, as returned when it was created.
     pub api_id: Option<String>,
 
-    /// Name of the API. In queries, the name to search for.
+    /// Name of the API to search for.
     pub api_name: Option<String>,
 
     /// ID of the API group that the operation works on, as returned by `CreateApiGroupV2` or
@@ -160,7 +160,7 @@ impl ListApisNotBoundWithSignatureKeyV2 {
         self
     }
 
-    /// Name of the API. In queries, the name to search for.
+    /// Name of the API to search for.
     pub fn api_name(mut self, api_name: impl Into<String>) -> Self {
         self.api_name = Some(api_name.into());
         self

@@ -101,7 +101,7 @@ pub struct ListApisUnbindedToAclPolicyV2 {
     /// ID of the API, as returned when it was created.
     pub api_id: Option<String>,
 
-    /// Name of the API. In queries, the name to search for.
+    /// Name of the API to search for.
     pub api_name: Option<String>,
 
     /// ID of the environment, as listed by ListEnvironmentsV2. That of the predefined environment `RELEASE`
@@ -151,7 +151,7 @@ impl ListApisUnbindedToAclPolicyV2 {
         self
     }
 
-    /// Name of the API. In queries, the name to search for.
+    /// Name of the API to search for.
     pub fn api_name(mut self, api_name: impl Into<String>) -> Self {
         self.api_name = Some(api_name.into());
         self

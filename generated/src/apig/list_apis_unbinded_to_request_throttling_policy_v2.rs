@@ -110,7 +110,7 @@ pub struct ListApisUnbindedToRequestThrottlingPolicyV2 {
     /// ID of the API, as returned when it was created.
     pub api_id: Option<String>,
 
-    /// Name of the API. In queries, the name to search for.
+    /// Name of the API to search for.
     pub api_name: Option<String>,
 
     /// Tags that the listed APIs must have; one of them is enough. `#no_tags#` stands for APIs without
@@ -166,7 +166,7 @@ impl ListApisUnbindedToRequestThrottlingPolicyV2 {
         self
     }
 
-    /// Name of the API. In queries, the name to search for.
+    /// Name of the API to search for.
     pub fn api_name(mut self, api_name: impl Into<String>) -> Self {
         self.api_name = Some(api_name.into());
         self

@@ -96,8 +96,7 @@ pub struct ListApisV2 {
     /// ID of the API, assigned when it was created.
     pub id: Option<String>,
 
-    /// Name of the API. In the query of `ListApisV2` a part of the name is enough, unless `precise_search`
-    /// contains `name`.
+    /// Name of the API to search for; a part of it is enough, unless `precise_search` contains `name`.
     pub name: Option<String>,
 
     /// ID of the API group that the operation works on, as returned by `CreateApiGroupV2` or
@@ -110,8 +109,8 @@ pub struct ListApisV2 {
     /// Method that callers of the API use, for example `GET`.
     pub req_method: Option<String>,
 
-    /// Path of the API as callers request it. In the query of `ListApisV2` a part of the path is enough,
-    /// unless `precise_search` contains `req_uri`.
+    /// Path of the API to search for; where `precise_search` exists, a part of it is enough unless that
+    /// contains `req_uri`.
     pub req_uri: Option<String>,
 
     /// Authentication that the listed APIs must have.
@@ -170,8 +169,7 @@ impl ListApisV2 {
         self
     }
 
-    /// Name of the API. In the query of `ListApisV2` a part of the name is enough, unless `precise_search`
-    /// contains `name`.
+    /// Name of the API to search for; a part of it is enough, unless `precise_search` contains `name`.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
@@ -196,8 +194,8 @@ impl ListApisV2 {
         self
     }
 
-    /// Path of the API as callers request it. In the query of `ListApisV2` a part of the path is enough,
-    /// unless `precise_search` contains `req_uri`.
+    /// Path of the API to search for; where `precise_search` exists, a part of it is enough unless that
+    /// contains `req_uri`.
     pub fn req_uri(mut self, req_uri: impl Into<String>) -> Self {
         self.req_uri = Some(req_uri.into());
         self

@@ -86,7 +86,7 @@ pub struct ListAppsBindedToApiV2 {
     /// ID of the API, as returned when it was created.
     pub api_id: Option<String>,
 
-    /// Name of the credential (app). In queries, the name to search for.
+    /// Name of the credential (app) to search for.
     pub app_name: Option<String>,
 
     /// ID of the credential (app). Not the same as its key (`app_key`).
@@ -121,7 +121,7 @@ impl ListAppsBindedToApiV2 {
         self
     }
 
-    /// Name of the credential (app). In queries, the name to search for.
+    /// Name of the credential (app) to search for.
     pub fn app_name(mut self, app_name: impl Into<String>) -> Self {
         self.app_name = Some(app_name.into());
         self

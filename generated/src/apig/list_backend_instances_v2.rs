@@ -102,8 +102,7 @@ pub struct ListBackendInstancesV2 {
     /// `member_group_name`.
     pub member_group_name: Option<String>,
 
-    /// ID of the backend server group that the backend server belongs to, empty if none. As a query
-    /// parameter, the group whose backend servers are listed.
+    /// ID of the group whose backend servers are listed.
     pub member_group_id: Option<String>,
 
     /// Names of the parameters that are to be matched exactly instead of fuzzily, separated by commas. Only
@@ -142,8 +141,7 @@ impl ListBackendInstancesV2 {
         self
     }
 
-    /// ID of the backend server group that the backend server belongs to, empty if none. As a query
-    /// parameter, the group whose backend servers are listed.
+    /// ID of the group whose backend servers are listed.
     pub fn member_group_id(mut self, member_group_id: impl Into<String>) -> Self {
         self.member_group_id = Some(member_group_id.into());
         self

@@ -82,8 +82,7 @@ pub struct ListCertificatesV2 {
     /// Name of the SSL certificate.
     pub name: Option<String>,
 
-    /// Domain name that the SSL certificate was issued for (common name). As a query parameter, the domain
-    /// name to search certificates by.
+    /// Domain name (common name) of the SSL certificates to search for.
     pub common_name: Option<String>,
 
     /// Signature algorithm of the certificates to list, for example `SHA256-RSA`.
@@ -128,8 +127,7 @@ impl ListCertificatesV2 {
         self
     }
 
-    /// Domain name that the SSL certificate was issued for (common name). As a query parameter, the domain
-    /// name to search certificates by.
+    /// Domain name (common name) of the SSL certificates to search for.
     pub fn common_name(mut self, common_name: impl Into<String>) -> Self {
         self.common_name = Some(common_name.into());
         self

@@ -26,7 +26,7 @@ impl Gateway {
     ///     .metric_name(types::MetricName::UpstreamBandwidth)
     ///     .from_("from")
     ///     .to("to")
-    ///     .period(types::MetricPeriod::Value1)
+    ///     .period(types::MetricPeriod::RealTime)
     ///     .filter(types::MetricFilter::Average)
     ///     .send()
     ///     .await?;

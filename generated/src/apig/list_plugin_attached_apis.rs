@@ -102,7 +102,7 @@ pub struct ListPluginAttachedApis {
     /// is `DEFAULT_ENVIRONMENT_RELEASE_ID`.
     pub env_id: Option<String>,
 
-    /// Name of the API. In queries, the name to search for.
+    /// Name of the API to search for.
     pub api_name: Option<String>,
 
     /// ID of the API, as returned when it was created.
@@ -114,8 +114,8 @@ pub struct ListPluginAttachedApis {
     /// Method that callers of the API use, for example `GET`.
     pub req_method: Option<String>,
 
-    /// Path of the API as callers request it. In the query of `ListApisV2` a part of the path is enough,
-    /// unless `precise_search` contains `req_uri`.
+    /// Path of the API to search for; where `precise_search` exists, a part of it is enough unless that
+    /// contains `req_uri`.
     pub req_uri: Option<String>,
 
     /// Tags that the listed APIs must have; one of them is enough. `#no_tags#` stands for APIs without
@@ -150,7 +150,7 @@ impl ListPluginAttachedApis {
         self
     }
 
-    /// Name of the API. In queries, the name to search for.
+    /// Name of the API to search for.
     pub fn api_name(mut self, api_name: impl Into<String>) -> Self {
         self.api_name = Some(api_name.into());
         self
@@ -174,8 +174,8 @@ impl ListPluginAttachedApis {
         self
     }
 
-    /// Path of the API as callers request it. In the query of `ListApisV2` a part of the path is enough,
-    /// unless `precise_search` contains `req_uri`.
+    /// Path of the API to search for; where `precise_search` exists, a part of it is enough unless that
+    /// contains `req_uri`.
     pub fn req_uri(mut self, req_uri: impl Into<String>) -> Self {
         self.req_uri = Some(req_uri.into());
         self

@@ -82,7 +82,7 @@ pub struct ListSignatureKeysV2 {
     /// From 1 to 500 (the server corrects other values); default `20`.
     pub limit: Option<i32>,
 
-    /// ID of the signature key. As a query parameter, the one to search for.
+    /// ID of the signature key to search for.
     pub id: Option<String>,
 
     /// Name of the signature key to search for: fuzzy, exact if `precise_search` is `name`.
@@ -110,7 +110,7 @@ impl ListSignatureKeysV2 {
         self
     }
 
-    /// ID of the signature key. As a query parameter, the one to search for.
+    /// ID of the signature key to search for.
     pub fn id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
         self

@@ -89,7 +89,7 @@ pub struct ListVpcChannelsV2 {
     /// From 1 to 500 (the server corrects other values); default `20`.
     pub limit: Option<i32>,
 
-    /// ID of the load balance channel (VPC channel). As a query parameter, the one to search for.
+    /// ID of the load balance channel (VPC channel) to search for.
     pub id: Option<String>,
 
     /// Name of the load balance channel to search for: fuzzy, exact if `precise_search` contains `name`.
@@ -117,8 +117,7 @@ pub struct ListVpcChannelsV2 {
     /// `member_group_name`.
     pub member_group_name: Option<String>,
 
-    /// ID of the backend server group that the backend server belongs to, empty if none. As a query
-    /// parameter, the group whose backend servers are listed.
+    /// ID of the group whose backend servers are listed.
     pub member_group_id: Option<String>,
 
     /// Kind that the listed channels must have. Not documented; known from the vendor's SDKs.
@@ -143,7 +142,7 @@ impl ListVpcChannelsV2 {
         self
     }
 
-    /// ID of the load balance channel (VPC channel). As a query parameter, the one to search for.
+    /// ID of the load balance channel (VPC channel) to search for.
     pub fn id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
         self
@@ -192,8 +191,7 @@ impl ListVpcChannelsV2 {
         self
     }
 
-    /// ID of the backend server group that the backend server belongs to, empty if none. As a query
-    /// parameter, the group whose backend servers are listed.
+    /// ID of the group whose backend servers are listed.
     pub fn member_group_id(mut self, member_group_id: impl Into<String>) -> Self {
         self.member_group_id = Some(member_group_id.into());
         self

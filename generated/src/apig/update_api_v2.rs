@@ -29,7 +29,7 @@ impl Gateway {
     /// let answer = gateway
     ///     .update_api_v2("api_id")
     ///     .name("Api_http")
-    ///     .r#type(types::ApiVisibility::Value1)
+    ///     .r#type(types::ApiVisibility::Public)
     ///     .req_protocol(types::ReqProtocol::Https)
     ///     .req_method(types::ReqMethod::Get)
     ///     .req_uri("/test/http")

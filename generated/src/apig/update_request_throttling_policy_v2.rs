@@ -34,7 +34,7 @@ impl Gateway {
     ///         "Total: 800 calls/second; user: 500 calls/second; app: 300 calls/second; IP address: 600 calls/second",
     ///     )
     ///     .api_call_limits(800)
-    ///     .r#type(types::ThrottleType::Value1)
+    ///     .r#type(types::ThrottleType::EachApi)
     ///     .user_call_limits(500)
     ///     .time_interval(1)
     ///     .ip_call_limits(600)

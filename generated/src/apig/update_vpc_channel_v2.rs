@@ -30,9 +30,9 @@ impl Gateway {
     ///     .update_vpc_channel_v2("vpc_channel_id")
     ///     .name("VPC_demo")
     ///     .port(22)
-    ///     .balance_strategy(types::BalanceStrategy::Value2)
+    ///     .balance_strategy(types::BalanceStrategy::LeastConnections)
     ///     .member_type(types::MemberType::Ip)
-    ///     .r#type(types::VpcChannelType::Value2)
+    ///     .r#type(types::VpcChannelType::Servers)
     ///     .member_groups([
     ///         types::MemberGroupCreate::default()
     ///             .member_group_name("test")

@@ -12,7 +12,7 @@ pub struct AclBindApiInfo {
     /// ID of the API, as returned when it was created.
     pub api_id: Option<String>,
 
-    /// Name of the API. In queries, the name to search for.
+    /// Name of the API.
     pub api_name: Option<String>,
 
     /// Visibility of the API.
@@ -33,7 +33,7 @@ pub struct AclBindApiInfo {
     /// ID of the binding, which is needed to remove it.
     pub bind_id: Option<String>,
 
-    /// Name of the API's group. In queries, the name to search for.
+    /// Name of the API group that contains the API.
     pub group_name: Option<String>,
 
     /// When the access control policy was bound to the API.

@@ -9,7 +9,7 @@ use apig_runtime::DateTime;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ApiAclInfoWithBindNum {
-    /// Name of the access control policy. In queries, the name to search for.
+    /// Name of the access control policy.
     pub acl_name: Option<String>,
 
     /// What the access control policy does with the objects in `acl_value`.
@@ -32,7 +32,7 @@ pub struct ApiAclInfoWithBindNum {
     /// - `DOMAIN_ID`: account (tenant) IDs
     pub entity_type: Option<String>,
 
-    /// ID of the access control policy. In queries, the ID to search for.
+    /// ID of the access control policy.
     pub id: Option<String>,
 
     /// When it was last changed.

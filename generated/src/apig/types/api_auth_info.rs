@@ -16,7 +16,7 @@ pub struct ApiAuthInfo {
     /// ID of the API, as returned when it was created.
     pub api_id: Option<String>,
 
-    /// Name of the API. In queries, the name to search for.
+    /// Name of the API.
     pub api_name: Option<String>,
 
     /// Name of the API group that contains the API.
@@ -43,7 +43,7 @@ pub struct ApiAuthInfo {
     /// When the authorization was granted.
     pub auth_time: Option<DateTime>,
 
-    /// Name of the credential (app). In queries, the name to search for.
+    /// Name of the credential (app).
     pub app_name: Option<String>,
 
     /// Description of the credential (app), as set in its `remark`.

@@ -12,7 +12,7 @@ pub struct ApiBindAclInfo {
     /// ID of the access control policy, as listed by ListAclStrategiesV2.
     pub acl_id: Option<String>,
 
-    /// Name of the access control policy. In queries, the name to search for.
+    /// Name of the access control policy.
     pub acl_name: Option<String>,
 
     /// Kind of the objects in `acl_value`.

@@ -61,8 +61,7 @@ pub struct ApiForThrottle {
     /// ID of the API group that contains the API.
     pub group_id: Option<String>,
 
-    /// Name of the API. In the query of `ListApisV2` a part of the name is enough, unless `precise_search`
-    /// contains `name`.
+    /// Name of the API.
     pub name: Option<String>,
 
     /// ID of the API, assigned when it was created.

@@ -13,8 +13,7 @@ pub struct ApiGroupInfo {
     /// ID of the object, given to it when it is created.
     pub id: Option<String>,
 
-    /// Name of the API group. As a query parameter, the name to search for: fuzzy, exact if
-    /// `precise_search` is `name`.
+    /// Name of the API group, unique on the gateway.
     pub name: Option<String>,
 
     /// State of the API group, always `1` (valid).

@@ -9,7 +9,7 @@ use std::fmt;
 #[non_exhaustive]
 pub enum ApiGroupStatus {
     /// `1`
-    Value1,
+    Valid,
 
     /// A value that this version of the crate does not know, as it came.
     Unknown(i32),
@@ -20,7 +20,7 @@ apig_runtime::json_integer!(ApiGroupStatus: i32);
 impl From<i32> for ApiGroupStatus {
     fn from(value: i32) -> Self {
         match value {
-            1 => Self::Value1,
+            1 => Self::Valid,
             other => Self::Unknown(other),
         }
     }
@@ -29,7 +29,7 @@ impl From<i32> for ApiGroupStatus {
 impl From<ApiGroupStatus> for i32 {
     fn from(value: ApiGroupStatus) -> Self {
         match value {
-            ApiGroupStatus::Value1 => 1,
+            ApiGroupStatus::Valid => 1,
             ApiGroupStatus::Unknown(value) => value,
         }
     }

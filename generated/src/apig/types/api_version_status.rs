@@ -12,10 +12,10 @@ use std::fmt;
 #[non_exhaustive]
 pub enum ApiVersionStatus {
     /// `1`
-    Value1,
+    Effective,
 
     /// `2`
-    Value2,
+    NotEffective,
 
     /// A value that this version of the crate does not know, as it came.
     Unknown(i32),
@@ -26,8 +26,8 @@ apig_runtime::json_integer!(ApiVersionStatus: i32);
 impl From<i32> for ApiVersionStatus {
     fn from(value: i32) -> Self {
         match value {
-            1 => Self::Value1,
-            2 => Self::Value2,
+            1 => Self::Effective,
+            2 => Self::NotEffective,
             other => Self::Unknown(other),
         }
     }
@@ -36,8 +36,8 @@ impl From<i32> for ApiVersionStatus {
 impl From<ApiVersionStatus> for i32 {
     fn from(value: ApiVersionStatus) -> Self {
         match value {
-            ApiVersionStatus::Value1 => 1,
-            ApiVersionStatus::Value2 => 2,
+            ApiVersionStatus::Effective => 1,
+            ApiVersionStatus::NotEffective => 2,
             ApiVersionStatus::Unknown(value) => value,
         }
     }

@@ -12,10 +12,10 @@ use std::fmt;
 #[non_exhaustive]
 pub enum ApiVisibility {
     /// `1`
-    Value1,
+    Public,
 
     /// `2`
-    Value2,
+    Private,
 
     /// A value that this version of the crate does not know, as it came.
     Unknown(i32),
@@ -26,8 +26,8 @@ apig_runtime::json_integer!(ApiVisibility: i32);
 impl From<i32> for ApiVisibility {
     fn from(value: i32) -> Self {
         match value {
-            1 => Self::Value1,
-            2 => Self::Value2,
+            1 => Self::Public,
+            2 => Self::Private,
             other => Self::Unknown(other),
         }
     }
@@ -36,8 +36,8 @@ impl From<i32> for ApiVisibility {
 impl From<ApiVisibility> for i32 {
     fn from(value: ApiVisibility) -> Self {
         match value {
-            ApiVisibility::Value1 => 1,
-            ApiVisibility::Value2 => 2,
+            ApiVisibility::Public => 1,
+            ApiVisibility::Private => 2,
             ApiVisibility::Unknown(value) => value,
         }
     }

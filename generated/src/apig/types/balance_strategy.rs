@@ -14,16 +14,16 @@ use std::fmt;
 #[non_exhaustive]
 pub enum BalanceStrategy {
     /// `1`
-    Value1,
+    RoundRobin,
 
     /// `2`
-    Value2,
+    LeastConnections,
 
     /// `3`
-    Value3,
+    SourceHash,
 
     /// `4`
-    Value4,
+    UriHash,
 
     /// A value that this version of the crate does not know, as it came.
     Unknown(i32),
@@ -34,10 +34,10 @@ apig_runtime::json_integer!(BalanceStrategy: i32);
 impl From<i32> for BalanceStrategy {
     fn from(value: i32) -> Self {
         match value {
-            1 => Self::Value1,
-            2 => Self::Value2,
-            3 => Self::Value3,
-            4 => Self::Value4,
+            1 => Self::RoundRobin,
+            2 => Self::LeastConnections,
+            3 => Self::SourceHash,
+            4 => Self::UriHash,
             other => Self::Unknown(other),
         }
     }
@@ -46,10 +46,10 @@ impl From<i32> for BalanceStrategy {
 impl From<BalanceStrategy> for i32 {
     fn from(value: BalanceStrategy) -> Self {
         match value {
-            BalanceStrategy::Value1 => 1,
-            BalanceStrategy::Value2 => 2,
-            BalanceStrategy::Value3 => 3,
-            BalanceStrategy::Value4 => 4,
+            BalanceStrategy::RoundRobin => 1,
+            BalanceStrategy::LeastConnections => 2,
+            BalanceStrategy::SourceHash => 3,
+            BalanceStrategy::UriHash => 4,
             BalanceStrategy::Unknown(value) => value,
         }
     }

@@ -12,10 +12,10 @@ use std::fmt;
 #[non_exhaustive]
 pub enum ChargingMode {
     /// `0`
-    Value0,
+    PayPerUse,
 
     /// `1`
-    Value1,
+    Reserved,
 
     /// A value that this version of the crate does not know, as it came.
     Unknown(i32),
@@ -26,8 +26,8 @@ apig_runtime::json_integer!(ChargingMode: i32);
 impl From<i32> for ChargingMode {
     fn from(value: i32) -> Self {
         match value {
-            0 => Self::Value0,
-            1 => Self::Value1,
+            0 => Self::PayPerUse,
+            1 => Self::Reserved,
             other => Self::Unknown(other),
         }
     }
@@ -36,8 +36,8 @@ impl From<i32> for ChargingMode {
 impl From<ChargingMode> for i32 {
     fn from(value: ChargingMode) -> Self {
         match value {
-            ChargingMode::Value0 => 0,
-            ChargingMode::Value1 => 1,
+            ChargingMode::PayPerUse => 0,
+            ChargingMode::Reserved => 1,
             ChargingMode::Unknown(value) => value,
         }
     }

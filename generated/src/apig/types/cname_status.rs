@@ -14,16 +14,16 @@ use std::fmt;
 #[non_exhaustive]
 pub enum CnameStatus {
     /// `1`
-    Value1,
+    NotResolved,
 
     /// `2`
-    Value2,
+    Resolving,
 
     /// `3`
-    Value3,
+    Resolved,
 
     /// `4`
-    Value4,
+    Failed,
 
     /// A value that this version of the crate does not know, as it came.
     Unknown(i32),
@@ -34,10 +34,10 @@ apig_runtime::json_integer!(CnameStatus: i32);
 impl From<i32> for CnameStatus {
     fn from(value: i32) -> Self {
         match value {
-            1 => Self::Value1,
-            2 => Self::Value2,
-            3 => Self::Value3,
-            4 => Self::Value4,
+            1 => Self::NotResolved,
+            2 => Self::Resolving,
+            3 => Self::Resolved,
+            4 => Self::Failed,
             other => Self::Unknown(other),
         }
     }
@@ -46,10 +46,10 @@ impl From<i32> for CnameStatus {
 impl From<CnameStatus> for i32 {
     fn from(value: CnameStatus) -> Self {
         match value {
-            CnameStatus::Value1 => 1,
-            CnameStatus::Value2 => 2,
-            CnameStatus::Value3 => 3,
-            CnameStatus::Value4 => 4,
+            CnameStatus::NotResolved => 1,
+            CnameStatus::Resolving => 2,
+            CnameStatus::Resolved => 3,
+            CnameStatus::Failed => 4,
             CnameStatus::Unknown(value) => value,
         }
     }

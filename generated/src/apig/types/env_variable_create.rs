@@ -21,8 +21,7 @@ pub struct EnvVariableCreate {
     /// Required. 1 to 65 characters.
     pub env_id: Option<String>,
 
-    /// ID of the API group that the operation works on, as returned by `CreateApiGroupV2` or
-    /// `ListApiGroupsV2`.
+    /// ID of the API group that the variable belongs to.
     ///
     /// Required. 1 to 65 characters.
     pub group_id: Option<String>,
@@ -61,8 +60,7 @@ impl EnvVariableCreate {
         self
     }
 
-    /// ID of the API group that the operation works on, as returned by `CreateApiGroupV2` or
-    /// `ListApiGroupsV2`.
+    /// ID of the API group that the variable belongs to.
     ///
     /// Required. 1 to 65 characters.
     pub fn group_id(mut self, group_id: impl Into<String>) -> Self {

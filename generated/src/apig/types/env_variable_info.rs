@@ -18,8 +18,7 @@ pub struct EnvVariableInfo {
     /// 1 to 65 characters.
     pub env_id: Option<String>,
 
-    /// ID of the API group that the operation works on, as returned by `CreateApiGroupV2` or
-    /// `ListApiGroupsV2`.
+    /// ID of the API group that the variable belongs to.
     ///
     /// 1 to 65 characters.
     pub group_id: Option<String>,

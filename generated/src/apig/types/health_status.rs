@@ -12,10 +12,10 @@ use std::fmt;
 #[non_exhaustive]
 pub enum HealthStatus {
     /// `1`
-    Value1,
+    Available,
 
     /// `2`
-    Value2,
+    NotAvailable,
 
     /// A value that this version of the crate does not know, as it came.
     Unknown(i32),
@@ -26,8 +26,8 @@ apig_runtime::json_integer!(HealthStatus: i32);
 impl From<i32> for HealthStatus {
     fn from(value: i32) -> Self {
         match value {
-            1 => Self::Value1,
-            2 => Self::Value2,
+            1 => Self::Available,
+            2 => Self::NotAvailable,
             other => Self::Unknown(other),
         }
     }
@@ -36,8 +36,8 @@ impl From<i32> for HealthStatus {
 impl From<HealthStatus> for i32 {
     fn from(value: HealthStatus) -> Self {
         match value {
-            HealthStatus::Value1 => 1,
-            HealthStatus::Value2 => 2,
+            HealthStatus::Available => 1,
+            HealthStatus::NotAvailable => 2,
             HealthStatus::Unknown(value) => value,
         }
     }

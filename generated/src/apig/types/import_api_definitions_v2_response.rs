@@ -17,8 +17,7 @@ pub struct ImportApiDefinitionsV2Response {
     /// Result for the imported file as a whole. Not supported yet.
     pub swagger: Option<Swagger>,
 
-    /// ID of the API group that the operation works on, as returned by `CreateApiGroupV2` or
-    /// `ListApiGroupsV2`.
+    /// ID of the API group.
     pub group_id: Option<String>,
 
     /// APIs of the document that were left out.

@@ -47,115 +47,115 @@ use std::fmt;
 #[non_exhaustive]
 pub enum InstanceStatusCode {
     /// `1`
-    Value1,
+    Creating,
 
     /// `2`
-    Value2,
+    CreateSuccess,
 
     /// `3`
-    Value3,
+    CreateFail,
 
     /// `4`
-    Value4,
+    Initing,
 
     /// `5`
-    Value5,
+    Registering,
 
     /// `6`
-    Value6,
+    Running,
 
     /// `7`
-    Value7,
+    InitingFailed,
 
     /// `8`
-    Value8,
+    RegisterFailed,
 
     /// `10`
-    Value10,
+    Installing,
 
     /// `11`
-    Value11,
+    InstallFailed,
 
     /// `12`
-    Value12,
+    Updating,
 
     /// `13`
-    Value13,
+    UpdateFailed,
 
     /// `20`
-    Value20,
+    Rollbacking,
 
     /// `21`
-    Value21,
+    RollbackSuccess,
 
     /// `22`
-    Value22,
+    RollbackFailed,
 
     /// `23`
-    Value23,
+    Deleting,
 
     /// `24`
-    Value24,
+    DeleteFailed,
 
     /// `25`
-    Value25,
+    Unregistering,
 
     /// `26`
-    Value26,
+    UnRegisterFailed,
 
     /// `27`
-    Value27,
+    CreateTimeout,
 
     /// `28`
-    Value28,
+    InitTimeout,
 
     /// `29`
-    Value29,
+    RegisterTimeout,
 
     /// `30`
-    Value30,
+    InstallTimeout,
 
     /// `31`
-    Value31,
+    UpdateTimeout,
 
     /// `32`
-    Value32,
+    RollbackTimeout,
 
     /// `33`
-    Value33,
+    DeleteTimeout,
 
     /// `34`
-    Value34,
+    UnregisterTimeout,
 
     /// `35`
-    Value35,
+    Starting,
 
     /// `36`
-    Value36,
+    Freezing,
 
     /// `37`
-    Value37,
+    Frozen,
 
     /// `38`
-    Value38,
+    Restarting,
 
     /// `39`
-    Value39,
+    RestartFail,
 
     /// `40`
-    Value40,
+    Unhealthy,
 
     /// `41`
-    Value41,
+    RestartTimeout,
 
     /// `42`
-    Value42,
+    Resizing,
 
     /// `43`
-    Value43,
+    ResizeFailed,
 
     /// `44`
-    Value44,
+    ResizeTimeout,
 
     /// A value that this version of the crate does not know, as it came.
     Unknown(i32),
@@ -166,43 +166,43 @@ apig_runtime::json_integer!(InstanceStatusCode: i32);
 impl From<i32> for InstanceStatusCode {
     fn from(value: i32) -> Self {
         match value {
-            1 => Self::Value1,
-            2 => Self::Value2,
-            3 => Self::Value3,
-            4 => Self::Value4,
-            5 => Self::Value5,
-            6 => Self::Value6,
-            7 => Self::Value7,
-            8 => Self::Value8,
-            10 => Self::Value10,
-            11 => Self::Value11,
-            12 => Self::Value12,
-            13 => Self::Value13,
-            20 => Self::Value20,
-            21 => Self::Value21,
-            22 => Self::Value22,
-            23 => Self::Value23,
-            24 => Self::Value24,
-            25 => Self::Value25,
-            26 => Self::Value26,
-            27 => Self::Value27,
-            28 => Self::Value28,
-            29 => Self::Value29,
-            30 => Self::Value30,
-            31 => Self::Value31,
-            32 => Self::Value32,
-            33 => Self::Value33,
-            34 => Self::Value34,
-            35 => Self::Value35,
-            36 => Self::Value36,
-            37 => Self::Value37,
-            38 => Self::Value38,
-            39 => Self::Value39,
-            40 => Self::Value40,
-            41 => Self::Value41,
-            42 => Self::Value42,
-            43 => Self::Value43,
-            44 => Self::Value44,
+            1 => Self::Creating,
+            2 => Self::CreateSuccess,
+            3 => Self::CreateFail,
+            4 => Self::Initing,
+            5 => Self::Registering,
+            6 => Self::Running,
+            7 => Self::InitingFailed,
+            8 => Self::RegisterFailed,
+            10 => Self::Installing,
+            11 => Self::InstallFailed,
+            12 => Self::Updating,
+            13 => Self::UpdateFailed,
+            20 => Self::Rollbacking,
+            21 => Self::RollbackSuccess,
+            22 => Self::RollbackFailed,
+            23 => Self::Deleting,
+            24 => Self::DeleteFailed,
+            25 => Self::Unregistering,
+            26 => Self::UnRegisterFailed,
+            27 => Self::CreateTimeout,
+            28 => Self::InitTimeout,
+            29 => Self::RegisterTimeout,
+            30 => Self::InstallTimeout,
+            31 => Self::UpdateTimeout,
+            32 => Self::RollbackTimeout,
+            33 => Self::DeleteTimeout,
+            34 => Self::UnregisterTimeout,
+            35 => Self::Starting,
+            36 => Self::Freezing,
+            37 => Self::Frozen,
+            38 => Self::Restarting,
+            39 => Self::RestartFail,
+            40 => Self::Unhealthy,
+            41 => Self::RestartTimeout,
+            42 => Self::Resizing,
+            43 => Self::ResizeFailed,
+            44 => Self::ResizeTimeout,
             other => Self::Unknown(other),
         }
     }
@@ -211,43 +211,43 @@ impl From<i32> for InstanceStatusCode {
 impl From<InstanceStatusCode> for i32 {
     fn from(value: InstanceStatusCode) -> Self {
         match value {
-            InstanceStatusCode::Value1 => 1,
-            InstanceStatusCode::Value2 => 2,
-            InstanceStatusCode::Value3 => 3,
-            InstanceStatusCode::Value4 => 4,
-            InstanceStatusCode::Value5 => 5,
-            InstanceStatusCode::Value6 => 6,
-            InstanceStatusCode::Value7 => 7,
-            InstanceStatusCode::Value8 => 8,
-            InstanceStatusCode::Value10 => 10,
-            InstanceStatusCode::Value11 => 11,
-            InstanceStatusCode::Value12 => 12,
-            InstanceStatusCode::Value13 => 13,
-            InstanceStatusCode::Value20 => 20,
-            InstanceStatusCode::Value21 => 21,
-            InstanceStatusCode::Value22 => 22,
-            InstanceStatusCode::Value23 => 23,
-            InstanceStatusCode::Value24 => 24,
-            InstanceStatusCode::Value25 => 25,
-            InstanceStatusCode::Value26 => 26,
-            InstanceStatusCode::Value27 => 27,
-            InstanceStatusCode::Value28 => 28,
-            InstanceStatusCode::Value29 => 29,
-            InstanceStatusCode::Value30 => 30,
-            InstanceStatusCode::Value31 => 31,
-            InstanceStatusCode::Value32 => 32,
-            InstanceStatusCode::Value33 => 33,
-            InstanceStatusCode::Value34 => 34,
-            InstanceStatusCode::Value35 => 35,
-            InstanceStatusCode::Value36 => 36,
-            InstanceStatusCode::Value37 => 37,
-            InstanceStatusCode::Value38 => 38,
-            InstanceStatusCode::Value39 => 39,
-            InstanceStatusCode::Value40 => 40,
-            InstanceStatusCode::Value41 => 41,
-            InstanceStatusCode::Value42 => 42,
-            InstanceStatusCode::Value43 => 43,
-            InstanceStatusCode::Value44 => 44,
+            InstanceStatusCode::Creating => 1,
+            InstanceStatusCode::CreateSuccess => 2,
+            InstanceStatusCode::CreateFail => 3,
+            InstanceStatusCode::Initing => 4,
+            InstanceStatusCode::Registering => 5,
+            InstanceStatusCode::Running => 6,
+            InstanceStatusCode::InitingFailed => 7,
+            InstanceStatusCode::RegisterFailed => 8,
+            InstanceStatusCode::Installing => 10,
+            InstanceStatusCode::InstallFailed => 11,
+            InstanceStatusCode::Updating => 12,
+            InstanceStatusCode::UpdateFailed => 13,
+            InstanceStatusCode::Rollbacking => 20,
+            InstanceStatusCode::RollbackSuccess => 21,
+            InstanceStatusCode::RollbackFailed => 22,
+            InstanceStatusCode::Deleting => 23,
+            InstanceStatusCode::DeleteFailed => 24,
+            InstanceStatusCode::Unregistering => 25,
+            InstanceStatusCode::UnRegisterFailed => 26,
+            InstanceStatusCode::CreateTimeout => 27,
+            InstanceStatusCode::InitTimeout => 28,
+            InstanceStatusCode::RegisterTimeout => 29,
+            InstanceStatusCode::InstallTimeout => 30,
+            InstanceStatusCode::UpdateTimeout => 31,
+            InstanceStatusCode::RollbackTimeout => 32,
+            InstanceStatusCode::DeleteTimeout => 33,
+            InstanceStatusCode::UnregisterTimeout => 34,
+            InstanceStatusCode::Starting => 35,
+            InstanceStatusCode::Freezing => 36,
+            InstanceStatusCode::Frozen => 37,
+            InstanceStatusCode::Restarting => 38,
+            InstanceStatusCode::RestartFail => 39,
+            InstanceStatusCode::Unhealthy => 40,
+            InstanceStatusCode::RestartTimeout => 41,
+            InstanceStatusCode::Resizing => 42,
+            InstanceStatusCode::ResizeFailed => 43,
+            InstanceStatusCode::ResizeTimeout => 44,
             InstanceStatusCode::Unknown(value) => value,
         }
     }

@@ -12,10 +12,10 @@ use std::fmt;
 #[non_exhaustive]
 pub enum MemberStatus {
     /// `1`
-    Value1,
+    Available,
 
     /// `2`
-    Value2,
+    NotAvailable,
 
     /// A value that this version of the crate does not know, as it came.
     Unknown(i32),
@@ -26,8 +26,8 @@ apig_runtime::json_integer!(MemberStatus: i32);
 impl From<i32> for MemberStatus {
     fn from(value: i32) -> Self {
         match value {
-            1 => Self::Value1,
-            2 => Self::Value2,
+            1 => Self::Available,
+            2 => Self::NotAvailable,
             other => Self::Unknown(other),
         }
     }
@@ -36,8 +36,8 @@ impl From<i32> for MemberStatus {
 impl From<MemberStatus> for i32 {
     fn from(value: MemberStatus) -> Self {
         match value {
-            MemberStatus::Value1 => 1,
-            MemberStatus::Value2 => 2,
+            MemberStatus::Available => 1,
+            MemberStatus::NotAvailable => 2,
             MemberStatus::Unknown(value) => value,
         }
     }

@@ -16,22 +16,22 @@ use std::fmt;
 #[non_exhaustive]
 pub enum MetricPeriod {
     /// `1`
-    Value1,
+    RealTime,
 
     /// `300`
-    Value300,
+    FiveMinutes,
 
     /// `1200`
-    Value1200,
+    TwentyMinutes,
 
     /// `3600`
-    Value3600,
+    Hour,
 
     /// `14400`
-    Value14400,
+    FourHours,
 
     /// `86400`
-    Value86400,
+    Day,
 
     /// A value that this version of the crate does not know, as it came.
     Unknown(i32),
@@ -42,12 +42,12 @@ apig_runtime::json_integer!(MetricPeriod: i32);
 impl From<i32> for MetricPeriod {
     fn from(value: i32) -> Self {
         match value {
-            1 => Self::Value1,
-            300 => Self::Value300,
-            1200 => Self::Value1200,
-            3600 => Self::Value3600,
-            14400 => Self::Value14400,
-            86400 => Self::Value86400,
+            1 => Self::RealTime,
+            300 => Self::FiveMinutes,
+            1200 => Self::TwentyMinutes,
+            3600 => Self::Hour,
+            14400 => Self::FourHours,
+            86400 => Self::Day,
             other => Self::Unknown(other),
         }
     }
@@ -56,12 +56,12 @@ impl From<i32> for MetricPeriod {
 impl From<MetricPeriod> for i32 {
     fn from(value: MetricPeriod) -> Self {
         match value {
-            MetricPeriod::Value1 => 1,
-            MetricPeriod::Value300 => 300,
-            MetricPeriod::Value1200 => 1200,
-            MetricPeriod::Value3600 => 3600,
-            MetricPeriod::Value14400 => 14400,
-            MetricPeriod::Value86400 => 86400,
+            MetricPeriod::RealTime => 1,
+            MetricPeriod::FiveMinutes => 300,
+            MetricPeriod::TwentyMinutes => 1200,
+            MetricPeriod::Hour => 3600,
+            MetricPeriod::FourHours => 14400,
+            MetricPeriod::Day => 86400,
             MetricPeriod::Unknown(value) => value,
         }
     }

@@ -8,12 +8,10 @@ use super::MatchMode;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MicroserviceImportApiResp {
-    /// Name of the API. In the query of `ListApisV2` a part of the name is enough, unless `precise_search`
-    /// contains `name`.
+    /// Name of the API.
     pub name: Option<String>,
 
-    /// Path of the API as callers request it. In the query of `ListApisV2` a part of the path is enough,
-    /// unless `precise_search` contains `req_uri`.
+    /// Path of the API as callers request it.
     pub req_uri: Option<String>,
 
     /// Method that callers of the API use, for example `GET`.

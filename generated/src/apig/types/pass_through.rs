@@ -12,10 +12,10 @@ use std::fmt;
 #[non_exhaustive]
 pub enum PassThrough {
     /// `1`
-    Value1,
+    PassedThrough,
 
     /// `2`
-    Value2,
+    NotPassedThrough,
 
     /// A value that this version of the crate does not know, as it came.
     Unknown(i32),
@@ -26,8 +26,8 @@ apig_runtime::json_integer!(PassThrough: i32);
 impl From<i32> for PassThrough {
     fn from(value: i32) -> Self {
         match value {
-            1 => Self::Value1,
-            2 => Self::Value2,
+            1 => Self::PassedThrough,
+            2 => Self::NotPassedThrough,
             other => Self::Unknown(other),
         }
     }
@@ -36,8 +36,8 @@ impl From<i32> for PassThrough {
 impl From<PassThrough> for i32 {
     fn from(value: PassThrough) -> Self {
         match value {
-            PassThrough::Value1 => 1,
-            PassThrough::Value2 => 2,
+            PassThrough::PassedThrough => 1,
+            PassThrough::NotPassedThrough => 2,
             PassThrough::Unknown(value) => value,
         }
     }

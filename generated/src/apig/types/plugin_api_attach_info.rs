@@ -50,7 +50,7 @@ pub struct PluginApiAttachInfo {
     /// ID of the API, as returned when it was created.
     pub api_id: Option<String>,
 
-    /// Name of the API. In queries, the name to search for.
+    /// Name of the API.
     pub api_name: Option<String>,
 
     /// When the plug-in was bound to the API.

@@ -17,7 +17,7 @@ pub struct PublishRecord {
     /// ID of the API, as returned when it was created.
     pub api_id: Option<String>,
 
-    /// Name of the API. In queries, the name to search for.
+    /// Name of the API.
     pub api_name: Option<String>,
 
     /// ID of the environment that the API is published in.

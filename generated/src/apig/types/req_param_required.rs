@@ -13,10 +13,10 @@ use std::fmt;
 #[non_exhaustive]
 pub enum ReqParamRequired {
     /// `1`
-    Value1,
+    Mandatory,
 
     /// `2`
-    Value2,
+    Optional,
 
     /// A value that this version of the crate does not know, as it came.
     Unknown(i32),
@@ -27,8 +27,8 @@ apig_runtime::json_integer!(ReqParamRequired: i32);
 impl From<i32> for ReqParamRequired {
     fn from(value: i32) -> Self {
         match value {
-            1 => Self::Value1,
-            2 => Self::Value2,
+            1 => Self::Mandatory,
+            2 => Self::Optional,
             other => Self::Unknown(other),
         }
     }
@@ -37,8 +37,8 @@ impl From<i32> for ReqParamRequired {
 impl From<ReqParamRequired> for i32 {
     fn from(value: ReqParamRequired) -> Self {
         match value {
-            ReqParamRequired::Value1 => 1,
-            ReqParamRequired::Value2 => 2,
+            ReqParamRequired::Mandatory => 1,
+            ReqParamRequired::Optional => 2,
             ReqParamRequired::Unknown(value) => value,
         }
     }

@@ -35,8 +35,7 @@ pub struct ShowDetailsOfDomainNameCertificateV2Response {
     /// When it was last changed.
     pub update_time: Option<String>,
 
-    /// Domain name that the SSL certificate was issued for (common name). As a query parameter, the domain
-    /// name to search certificates by.
+    /// Domain name that the SSL certificate was issued for (common name).
     pub common_name: Option<String>,
 
     /// Further domain names that the SSL certificate is valid for (subject alternative names).

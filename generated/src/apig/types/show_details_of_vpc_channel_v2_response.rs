@@ -54,7 +54,7 @@ pub struct ShowDetailsOfVpcChannelV2Response {
     /// When the load balance channel (VPC channel) was created.
     pub create_time: Option<String>,
 
-    /// ID of the load balance channel (VPC channel). As a query parameter, the one to search for.
+    /// ID of the load balance channel (VPC channel).
     pub id: Option<String>,
 
     /// State of the load balance channel (VPC channel).

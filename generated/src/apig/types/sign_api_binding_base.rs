@@ -35,7 +35,7 @@ pub struct SignApiBindingBase {
     /// - `2`: private
     pub api_type: Option<ApiVisibility>,
 
-    /// Name of the API. In queries, the name to search for.
+    /// Name of the API.
     pub api_name: Option<String>,
 
     /// ID of the binding, which is needed to remove it.

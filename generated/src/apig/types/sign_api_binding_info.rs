@@ -36,7 +36,7 @@ pub struct SignApiBindingInfo {
     /// - `2`: private
     pub api_type: Option<ApiVisibility>,
 
-    /// Name of the API. In queries, the name to search for.
+    /// Name of the API.
     pub api_name: Option<String>,
 
     /// ID of the binding, which is needed to remove it.

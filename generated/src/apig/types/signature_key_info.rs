@@ -57,7 +57,7 @@ pub struct SignatureKeyInfo {
     /// When it was created.
     pub create_time: Option<DateTime>,
 
-    /// ID of the signature key. As a query parameter, the one to search for.
+    /// ID of the signature key.
     pub id: Option<String>,
 }
 

@@ -56,7 +56,7 @@ pub struct SignatureWithBindNum {
     /// When it was created.
     pub create_time: Option<DateTime>,
 
-    /// ID of the signature key. As a query parameter, the one to search for.
+    /// ID of the signature key.
     pub id: Option<String>,
 
     /// Number of APIs that the credential (app) or signature key is bound to.

@@ -56,8 +56,7 @@ pub struct StatisticsApi {
     /// ID of the API, as returned when it was created.
     pub api_id: Option<String>,
 
-    /// ID of the API group that the operation works on, as returned by `CreateApiGroupV2` or
-    /// `ListApiGroupsV2`.
+    /// ID of the API group that was called.
     pub group_id: Option<String>,
 
     /// ID of the provider that the API or API group belongs to.

@@ -36,8 +36,7 @@ pub struct StatisticsGroup {
     /// Minute that the numbers belong to, as epoch seconds (UTC).
     pub current_minute: Option<i64>,
 
-    /// ID of the API group that the operation works on, as returned by `CreateApiGroupV2` or
-    /// `ListApiGroupsV2`.
+    /// ID of the API group that was called.
     pub group_id: Option<String>,
 
     /// ID of the provider that the API or API group belongs to.

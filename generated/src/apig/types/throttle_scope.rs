@@ -13,13 +13,13 @@ use std::fmt;
 #[non_exhaustive]
 pub enum ThrottleScope {
     /// `1`
-    Value1,
+    Api,
 
     /// `2`
-    Value2,
+    User,
 
     /// `3`
-    Value3,
+    App,
 
     /// A value that this version of the crate does not know, as it came.
     Unknown(i32),
@@ -30,9 +30,9 @@ apig_runtime::json_integer!(ThrottleScope: i32);
 impl From<i32> for ThrottleScope {
     fn from(value: i32) -> Self {
         match value {
-            1 => Self::Value1,
-            2 => Self::Value2,
-            3 => Self::Value3,
+            1 => Self::Api,
+            2 => Self::User,
+            3 => Self::App,
             other => Self::Unknown(other),
         }
     }
@@ -41,9 +41,9 @@ impl From<i32> for ThrottleScope {
 impl From<ThrottleScope> for i32 {
     fn from(value: ThrottleScope) -> Self {
         match value {
-            ThrottleScope::Value1 => 1,
-            ThrottleScope::Value2 => 2,
-            ThrottleScope::Value3 => 3,
+            ThrottleScope::Api => 1,
+            ThrottleScope::User => 2,
+            ThrottleScope::App => 3,
             ThrottleScope::Unknown(value) => value,
         }
     }

@@ -21,7 +21,7 @@ pub struct ThrottleSpecialInfo {
     /// When the excluded configuration was applied.
     pub apply_time: Option<DateTime>,
 
-    /// Name of the credential (app). In queries, the name to search for.
+    /// Name of the credential (app).
     pub app_name: Option<String>,
 
     /// ID of the credential (app). Not the same as its key (`app_key`).

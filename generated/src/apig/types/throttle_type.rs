@@ -12,10 +12,10 @@ use std::fmt;
 #[non_exhaustive]
 pub enum ThrottleType {
     /// `1`
-    Value1,
+    EachApi,
 
     /// `2`
-    Value2,
+    AllApis,
 
     /// A value that this version of the crate does not know, as it came.
     Unknown(i32),
@@ -26,8 +26,8 @@ apig_runtime::json_integer!(ThrottleType: i32);
 impl From<i32> for ThrottleType {
     fn from(value: i32) -> Self {
         match value {
-            1 => Self::Value1,
-            2 => Self::Value2,
+            1 => Self::EachApi,
+            2 => Self::AllApis,
             other => Self::Unknown(other),
         }
     }
@@ -36,8 +36,8 @@ impl From<i32> for ThrottleType {
 impl From<ThrottleType> for i32 {
     fn from(value: ThrottleType) -> Self {
         match value {
-            ThrottleType::Value1 => 1,
-            ThrottleType::Value2 => 2,
+            ThrottleType::EachApi => 1,
+            ThrottleType::AllApis => 2,
             ThrottleType::Unknown(value) => value,
         }
     }

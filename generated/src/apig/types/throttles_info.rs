@@ -2,7 +2,7 @@
 
 //! [`ThrottlesInfo`].
 
-use super::{HasExcludedConfigurations, ThrottleType, TimeUnit};
+use super::{ExcludedConfigurations, ThrottleType, TimeUnit};
 use apig_runtime::DateTime;
 
 /// Answer of
@@ -63,7 +63,7 @@ pub struct ThrottlesInfo {
     ///
     /// - `1`: yes
     /// - `2`: no
-    pub is_inclu_special_throttle: Option<HasExcludedConfigurations>,
+    pub is_inclu_special_throttle: Option<ExcludedConfigurations>,
 
     /// When it was created.
     pub create_time: Option<DateTime>,

@@ -12,10 +12,10 @@ use std::fmt;
 #[non_exhaustive]
 pub enum ValidEnable {
     /// `1`
-    Value1,
+    Checked,
 
     /// `2`
-    Value2,
+    NotChecked,
 
     /// A value that this version of the crate does not know, as it came.
     Unknown(i32),
@@ -26,8 +26,8 @@ apig_runtime::json_integer!(ValidEnable: i32);
 impl From<i32> for ValidEnable {
     fn from(value: i32) -> Self {
         match value {
-            1 => Self::Value1,
-            2 => Self::Value2,
+            1 => Self::Checked,
+            2 => Self::NotChecked,
             other => Self::Unknown(other),
         }
     }
@@ -36,8 +36,8 @@ impl From<i32> for ValidEnable {
 impl From<ValidEnable> for i32 {
     fn from(value: ValidEnable) -> Self {
         match value {
-            ValidEnable::Value1 => 1,
-            ValidEnable::Value2 => 2,
+            ValidEnable::Checked => 1,
+            ValidEnable::NotChecked => 2,
             ValidEnable::Unknown(value) => value,
         }
     }

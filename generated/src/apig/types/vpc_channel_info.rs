@@ -55,7 +55,7 @@ pub struct VpcChannelInfo {
     /// When the load balance channel (VPC channel) was created.
     pub create_time: Option<String>,
 
-    /// ID of the load balance channel (VPC channel). As a query parameter, the one to search for.
+    /// ID of the load balance channel (VPC channel).
     pub id: Option<String>,
 
     /// State of the load balance channel (VPC channel).

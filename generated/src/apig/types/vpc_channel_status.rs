@@ -12,10 +12,10 @@ use std::fmt;
 #[non_exhaustive]
 pub enum VpcChannelStatus {
     /// `1`
-    Value1,
+    Normal,
 
     /// `2`
-    Value2,
+    Abnormal,
 
     /// A value that this version of the crate does not know, as it came.
     Unknown(i32),
@@ -26,8 +26,8 @@ apig_runtime::json_integer!(VpcChannelStatus: i32);
 impl From<i32> for VpcChannelStatus {
     fn from(value: i32) -> Self {
         match value {
-            1 => Self::Value1,
-            2 => Self::Value2,
+            1 => Self::Normal,
+            2 => Self::Abnormal,
             other => Self::Unknown(other),
         }
     }
@@ -36,8 +36,8 @@ impl From<i32> for VpcChannelStatus {
 impl From<VpcChannelStatus> for i32 {
     fn from(value: VpcChannelStatus) -> Self {
         match value {
-            VpcChannelStatus::Value1 => 1,
-            VpcChannelStatus::Value2 => 2,
+            VpcChannelStatus::Normal => 1,
+            VpcChannelStatus::Abnormal => 2,
             VpcChannelStatus::Unknown(value) => value,
         }
     }

@@ -12,10 +12,10 @@ use std::fmt;
 #[non_exhaustive]
 pub enum VpcChannelType {
     /// `2`
-    Value2,
+    Servers,
 
     /// `3`
-    Value3,
+    Microservice,
 
     /// A value that this version of the crate does not know, as it came.
     Unknown(i32),
@@ -26,8 +26,8 @@ apig_runtime::json_integer!(VpcChannelType: i32);
 impl From<i32> for VpcChannelType {
     fn from(value: i32) -> Self {
         match value {
-            2 => Self::Value2,
-            3 => Self::Value3,
+            2 => Self::Servers,
+            3 => Self::Microservice,
             other => Self::Unknown(other),
         }
     }
@@ -36,8 +36,8 @@ impl From<i32> for VpcChannelType {
 impl From<VpcChannelType> for i32 {
     fn from(value: VpcChannelType) -> Self {
         match value {
-            VpcChannelType::Value2 => 2,
-            VpcChannelType::Value3 => 3,
+            VpcChannelType::Servers => 2,
+            VpcChannelType::Microservice => 3,
             VpcChannelType::Unknown(value) => value,
         }
     }

@@ -65,8 +65,7 @@ pub struct VpcMemberInfo {
     /// When the backend server was added to the load balance channel (VPC channel).
     pub create_time: Option<String>,
 
-    /// ID of the backend server group that the backend server belongs to, empty if none. As a query
-    /// parameter, the group whose backend servers are listed.
+    /// ID of the backend server group that the backend server belongs to, empty if none.
     pub member_group_id: Option<String>,
 
     /// Result of the health check of a backend server. Not documented; known from the vendor's SDKs.
