@@ -34,6 +34,7 @@ mod members;
 mod plugins;
 mod publications;
 pub(crate) mod reached;
+mod references;
 pub(crate) mod shape;
 mod sign_bindings;
 mod signs;

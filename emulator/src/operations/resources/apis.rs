@@ -7,6 +7,8 @@ use super::call::{Call, Done, Scope, refuse};
 use super::environments::ENVIRONMENTS;
 use super::kind::{Kind, PLAIN};
 use super::publications::{PUBLICATIONS, is_online};
+use super::references;
+use super::vpc_channels::VPC_CHANNELS;
 use crate::answer::Answer;
 use crate::state::records::{Fields, Record};
 use apig_codegen::api::Json;
@@ -49,6 +51,7 @@ fn complete(call: &Call<'_>, scope: &mut Scope<'_>, api: &mut Record) -> Done {
     if scope.all(&APIS).iter().any(|other| other.id != api.id && is_at(other, api)) {
         return refuse(StatusCode::BAD_REQUEST, ("APIG.3301", "The API already exists."));
     }
+    references::check(scope, api)?;
     api.set("status", 1);
     api.set("arrange_necessary", 2);
     for (field, value) in &mut api.fields {
@@ -120,14 +123,19 @@ fn gone(_: &Call<'_>, scope: &mut Scope<'_>, api: &Record) -> Done {
     Ok(())
 }
 
-/// By environment, those that are published there.
+/// By environment, those that are published there; by the name of a channel, those that lead to it.
 fn list(call: &Call<'_>, scope: &mut Scope<'_>) -> Done<Answer> {
     let env = call.text("env_id");
     let is_there = |api: &&Record| {
         let is_in = |one: &Record| is_online(one) && one.is("api_id", &api.id) && one.is("env_id", env);
         env.is_empty() || scope.all(&PUBLICATIONS).iter().any(is_in)
     };
-    let views: Vec<Fields> = scope.all(&APIS).iter().filter(is_there).map(|api| call.view(scope, &APIS, api)).collect();
+    let channel = call.text("vpc_channel_name");
+    let is_channel = |id: &&str| scope.get(&VPC_CHANNELS, id).is_some_and(|found| found.text("name").contains(channel));
+    let leads_there =
+        |api: &&Record| channel.is_empty() || references::ids(&api.fields, references::CHANNEL).iter().any(is_channel);
+    let listed = scope.all(&APIS).iter().filter(is_there).filter(leads_there);
+    let views: Vec<Fields> = listed.map(|api| call.view(scope, &APIS, api)).collect();
     Ok(call.list(views, &[("env_id", ""), ("vpc_channel_name", "")]))
 }
 

@@ -3,12 +3,11 @@
 //! Groups and servers of a channel are kept by themselves: what their own operations do, they do here as well.
 
 use super::acts::Act;
-use super::apis::APIS;
 use super::call::{Call, Done, Scope, refuse};
 use super::kind::{Kind, PLAIN};
 use super::member_groups::{self, MEMBER_GROUPS};
 use super::members::{self, MEMBERS};
-use super::publications::{PUBLICATIONS, running};
+use super::references;
 use crate::answer::Answer;
 use crate::state::records::{Fields, Record, fields};
 use apig_codegen::api::Json;
@@ -133,25 +132,10 @@ fn list(call: &Call<'_>, scope: &mut Scope<'_>) -> Done<Answer> {
     Ok(call.list(views.filter(is_asked_for), &[]))
 }
 
-/// Used as it is edited, or as it runs.
 fn gone(_: &Call<'_>, scope: &mut Scope<'_>, channel: &Record) -> Done {
-    let edited = scope.all(&APIS).iter().map(|api| &api.fields);
-    let runs = scope.all(&PUBLICATIONS).iter().filter_map(|one| running(scope, one)?.get("definition").as_object());
-    if edited.chain(runs).any(|api| api.values().any(|value| names(value, &channel.id))) {
+    if references::is_used(scope, references::CHANNEL, &channel.id) {
         return refuse(StatusCode::FORBIDDEN, ("APIG.3414", "The VPC channel is already being used by another API."));
     }
     scope.gateway.records.forget("vpc_channel_id", &channel.id);
     Ok(())
-}
-
-/// Whether a part of an API leads to a channel.
-fn names(part: &Json, channel: &str) -> bool {
-    match part {
-        Json::Object(fields) => {
-            fields.get("vpc_channel_id").is_some_and(|id| id == channel)
-                || fields.values().any(|one| names(one, channel))
-        }
-        Json::Array(parts) => parts.iter().any(|one| names(one, channel)),
-        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => false,
-    }
 }
