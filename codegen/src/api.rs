@@ -195,6 +195,17 @@ pub enum SchemeKind {
     Other(String),
 }
 
+impl SchemeKind {
+    /// The header that it is written into.
+    pub fn header(&self) -> Option<&str> {
+        match self {
+            Self::Bearer | Self::Basic | Self::OAuth2 { .. } | Self::Signature(_) => Some("Authorization"),
+            Self::Key(KeyPlace::Header, name) => Some(name),
+            Self::Key(KeyPlace::Query | KeyPlace::Cookie, _) | Self::Other(_) => None,
+        }
+    }
+}
+
 /// Where a secret travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]

@@ -79,18 +79,18 @@ impl Security {
             for name in alternative {
                 if self.schemes.contains_key(&name.value) {
                     self.take(name, alternative.len() == 1);
-                    known.push(name.value.clone());
+                    known.push(name);
                 } else if !self.unreadable.contains(&name.value) {
                     let suggestion = crate::diagnostics::nearest(&name.value, self.schemes.keys().map(String::as_str));
                     files.diagnostics.push(messages::unknown_scheme(name.span, &name.value, suggestion));
                     // It is still needed, so that callers can bring it along.
                     self.used.entry(name.value.clone()).or_insert_with(|| undeclared(name));
-                    known.push(name.value.clone());
+                    known.push(name);
                 }
             }
             // Of one that cannot be read it is not known what it needs.
             if known.len() == alternative.len() {
-                names.push(known);
+                names.extend(self.sendable(&known, &mut files.diagnostics));
             }
         }
         let (without, with): (Vec<_>, Vec<_>) = alternatives.iter().partition(|alternative| alternative.is_empty());
@@ -100,6 +100,23 @@ impl Security {
             (false, false) => Authentication::Optional,
         };
         Requirement { authentication, alternatives: names }
+    }
+
+    /// Schemes that are needed together, as far as one request can carry them: of those that write one header, one at a time.
+    fn sendable(&self, together: &[&Spanned<String>], diagnostics: &mut Diagnostics) -> Vec<Vec<String>> {
+        let header = |name: &Spanned<String>| self.used.get(&name.value).and_then(|scheme| scheme.kind.header());
+        let is_of =
+            |name: &Spanned<String>, of: &str| header(name).is_some_and(|header| header.eq_ignore_ascii_case(of));
+        let texts = |names: &[&Spanned<String>]| names.iter().map(|name| name.value.clone()).collect::<Vec<_>>();
+        let clash = together.iter().enumerate().find_map(|(at, second)| {
+            let header = header(second)?;
+            let first = together.iter().take(at).find(|first| is_of(first, header))?;
+            Some((*first, *second, header))
+        });
+        let Some((first, second, header)) = clash else { return vec![texts(together)] };
+        diagnostics.push(messages::clashing_schemes(second, first, header));
+        let (clashing, others): (Vec<_>, Vec<_>) = together.iter().partition(|name| is_of(name, header));
+        clashing.into_iter().map(|one| texts(&[&others[..], &[one]].concat())).collect()
     }
 
     /// Takes note that a scheme is in use.

@@ -1,7 +1,7 @@
 //! Messages about servers, regions and security schemes.
 
 use crate::diagnostics::Diagnostic;
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
 /// A security scheme that is not declared: callers give what it needs by other ways, and the operation is there.
 pub fn unknown_scheme(span: Span, name: &str, suggestion: Option<&str>) -> Diagnostic {
@@ -10,6 +10,15 @@ pub fn unknown_scheme(span: Span, name: &str, suggestion: Option<&str>) -> Diagn
         Some(suggestion) => diagnostic.help(format!("did you mean `{suggestion}`?")).patch(span, suggestion),
         None => diagnostic.help("declare it below `components/securitySchemes`"),
     }
+}
+
+/// Two schemes in one header, needed together: any of them is probably enough.
+pub fn clashing_schemes(second: &Spanned<String>, first: &Spanned<String>, header: &str) -> Diagnostic {
+    let text = format!("a request has no place for both `{}` and `{}`", first.value, second.value);
+    Diagnostic::fault("clashing-schemes", second.span, text)
+        .label(format!("this is sent in the header `{header}`"))
+        .and(first.span, "and so is this")
+        .help("if one of them is enough, make each of them an item of its own")
 }
 
 /// `x-issued-by` that names no service of the job. A warning, because a document may be generated from alone.

@@ -358,6 +358,96 @@ impl IntoFuture for ListLamps {
     }
 }
 }
+mod list_rooms {
+//! Two in one header.
+
+use super::Client;
+use oaswright_runtime::{
+    Error, Method, Operation, Request, Response, Sending, Validator,
+};
+
+impl Client {
+    /// Two in one header.
+    ///
+    /// `GET /rooms`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden::security_schemes::Client) -> Result<(), golden::Error> {
+    /// let answer = client.list_rooms().send().await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list_rooms(&self) -> ListRooms {
+        ListRooms {
+            client: self.clone(),
+        }
+    }
+}
+
+/// A call of [`Client::list_rooms`]; [`send`](Self::send) or `.await` sends it.
+#[derive(Clone, Debug, PartialEq)]
+#[must_use = "an operation does nothing until it is sent"]
+#[non_exhaustive]
+pub struct ListRooms {
+    client: Client,
+}
+
+impl ListRooms {
+    /// Sends the request and decodes the answer.
+    pub fn send(self) -> Sending<()> {
+        oaswright_runtime::send(self)
+    }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        oaswright_runtime::send_with_response(self)
+    }
+
+    /// As `send`, and waits on this thread: for programs without an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<(), Error> {
+        oaswright_runtime::send_blocking(self)
+    }
+    #[cfg(not(feature = "blocking"))]
+    oaswright_runtime::without_blocking!();
+}
+
+impl Operation for ListRooms {
+    type Output = ();
+    const NAME: &'static str = "ListRooms";
+    const METHOD: Method = Method::GET;
+    const PATH: &'static str = "/rooms";
+    oaswright_runtime::security! {
+        ["appId", "plain"] or["appId", "login"]
+    }
+
+    fn client(&self) -> &oaswright_runtime::Client {
+        &self.client.runtime
+    }
+
+    fn validate(&self, _check: &mut Validator) {}
+
+    fn build(&self, request: &mut Request) {
+        request.accept("*/*");
+    }
+
+    fn decode(response: &Response) -> Result<Self::Output, Error> {
+        response.empty()
+    }
+}
+
+impl IntoFuture for ListRooms {
+    type Output = Result<(), Error>;
+    type IntoFuture = Sending<()>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+}
 mod patch_lamps {
 //! What has to be brought along.
 
@@ -547,6 +637,7 @@ pub use check_lamps::CheckLamps;
 pub use create_lamp::CreateLamp;
 pub use delete_lamps::DeleteLamps;
 pub use list_lamps::ListLamps;
+pub use list_rooms::ListRooms;
 pub use patch_lamps::PatchLamps;
 pub use replace_lamps::ReplaceLamps;
 
