@@ -90,7 +90,7 @@ pub(crate) fn is_admin_request(request: &http::Request<Bytes>) -> bool {
 }
 
 fn is_operation(state: &State, request: &http::Request<Bytes>) -> bool {
-    matches!(state.spec.find(request.method(), request.uri()), Match::Operation(_))
+    matches!(state.spec.find(request), Match::Operation(_))
 }
 
 fn refused(text: &str) -> Answer {

@@ -50,7 +50,7 @@ pub(crate) fn answer(state: &State, request: &Request<Bytes>) -> Outcome {
         (outcome.operation, outcome.answer) = (Some(name.to_owned()), answer);
         return outcome;
     }
-    outcome.answer = match state.spec.find(request.method(), request.uri()) {
+    outcome.answer = match state.spec.find(request) {
         Match::Operation(matched) => {
             outcome.operation = Some(matched.operation.id.clone());
             operation(state, &matched, request, &mut outcome).unwrap_or_else(|answer| *answer)

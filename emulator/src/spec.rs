@@ -13,7 +13,7 @@ pub(crate) mod routes;
 mod servers;
 
 use apig_codegen::{Document, Examples, Job, Overlay, ReadError, Report, RuntimeChoice, Severity, Style, Syntax, api};
-use http::Uri;
+use bytes::Bytes;
 use routes::{Match, Routes};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -166,8 +166,11 @@ impl Spec {
     }
 
     /// The operation that a request is for.
-    pub fn find(&self, method: &http::Method, uri: &Uri) -> Match<'_> {
-        self.routes.find(&self.services, method, uri)
+    pub fn find(&self, request: &http::Request<Bytes>) -> Match<'_> {
+        match self.routes.find(&self.services, request.method(), request.uri()) {
+            Match::Operation(matched) => Match::Operation(input::meant(matched, request)),
+            other @ (Match::MethodNotAllowed(_) | Match::NotFound) => other,
+        }
     }
 
     /// Whose documents they are.

@@ -44,7 +44,7 @@ const NOT_SECRET: [&str; 21] = [
 /// One request and what came of it; nothing if it is none of the API.
 pub(crate) fn line(state: &State, request: &Request<Bytes>, outcome: &Outcome) -> Option<String> {
     let (method, uri) = (request.method(), request.uri());
-    let matched = match state.spec.find(method, uri) {
+    let matched = match state.spec.find(request) {
         Match::Operation(matched) => Some(matched),
         Match::MethodNotAllowed(_) | Match::NotFound => None,
     };

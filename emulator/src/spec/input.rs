@@ -41,6 +41,16 @@ impl Wrong {
     }
 }
 
+/// Of operations that share a path the first that a request fits; the first of all, if it fits none.
+pub(crate) fn meant<'a>(matched: MatchedOperation<'a>, request: &http::Request<Bytes>) -> MatchedOperation<'a> {
+    if matched.twins.is_empty() {
+        return matched;
+    }
+    let all = std::iter::once(matched.operation).chain(matched.twins.iter().copied());
+    let mut all = all.map(|operation| MatchedOperation { operation, ..matched.clone() });
+    all.find(|one| Input::read(one, request, true).is_ok()).unwrap_or(matched)
+}
+
 impl<'a> Input<'a> {
     /// Reads a request, or says what is wrong with it. Whether its media type is looked at.
     pub fn read(

@@ -15,10 +15,12 @@ pub(crate) enum Match<'a> {
 }
 
 /// An operation, with the values of its path parameters.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct MatchedOperation<'a> {
     pub service: &'a Service,
     pub operation: &'a Operation,
+    /// Others that a fragment of the path tells apart, which no request carries.
+    pub twins: Vec<&'a Operation>,
     /// Name and value, with its escapes, in the order of the path.
     pub path: Vec<(&'a str, String)>,
 }
@@ -93,11 +95,10 @@ impl Routes {
                 }
                 continue;
             }
-            let matched = services
-                .get(route.service)
-                .and_then(|service| Some((service, service.operations.get(route.operation)?)));
-            if let Some((service, operation)) = matched {
-                return Match::Operation(MatchedOperation { service, operation, path });
+            let of = |route: &Route| services.get(route.service)?.operations.get(route.operation);
+            if let (Some(service), Some(operation)) = (services.get(route.service), of(route)) {
+                let twins = self.0.iter().filter(|other| route.is_twin(other)).filter_map(of).collect();
+                return Match::Operation(MatchedOperation { service, operation, twins, path });
             }
         }
         if others.is_empty() { Match::NotFound } else { Match::MethodNotAllowed(others) }
@@ -120,6 +121,12 @@ impl Route {
             }
         }
         Some(values)
+    }
+
+    fn is_twin(&self, other: &Self) -> bool {
+        let place = |route: &Self| (route.service, route.method);
+        let is_same = place(self) == place(other) && self.segments == other.segments && self.query == other.query;
+        is_same && self.operation != other.operation
     }
 
     /// The same with what the query has of the template; `None` if it has not all of it.
@@ -190,9 +197,10 @@ fn parts(segment: &str, operation: &Operation) -> Vec<Part> {
 mod tests {
     use super::*;
     use crate::spec::Spec;
+    use bytes::Bytes;
 
     fn found(spec: &Spec, method: &str, target: &str) -> String {
-        match spec.find(&method.parse().unwrap(), &target.parse().unwrap()) {
+        match spec.find(&http::Request::builder().method(method).uri(target).body(Bytes::new()).unwrap()) {
             Match::Operation(matched) => {
                 let values: Vec<_> = matched.path.iter().map(|(name, value)| format!("{name}={value}")).collect();
                 format!("{} {} {}", matched.service.name, matched.operation.id, values.join(" "))

@@ -297,6 +297,27 @@ async fn schemes_must_be_there_and_nothing_is_verified() {
     assert_eq!(send(&emulator, "GET /header", "", "").await.json(), json!({"error": "who"}));
 }
 
+const TWINS: &str = "openapi: 3.0.3\ninfo: {title: Any, version: '1'}\npaths:
+  /f: {put: {parameters: [{name: as, in: query, required: true, schema: {type: integer}}], responses: {'201': {description: d}}}}
+  '/f#lock': {put: {requestBody: {required: true, content: {application/json: {schema: {type: object, required: [lock]}}}}, responses: {'202': {description: d}}}}
+  '/f#link': {put: {requestBody: {required: true, content: {application/json: {schema: {type: object, required: [link]}}}}, responses: {'203': {description: d}}}}
+";
+
+#[tokio::test]
+async fn of_operations_at_one_path_it_is_the_first_that_fits() {
+    let emulator = serving(TWINS).await;
+    let json = "content-type: application/json\r\n";
+    for (target, body, status) in [
+        ("/f?as=2", "", 201),
+        ("/f", r#"{"lock":1}"#, 202),
+        ("/f", r#"{"link":1}"#, 203),
+        ("/f", r#"{"other":1}"#, 400),
+    ] {
+        let answer = send(&emulator, &format!("PUT {target}"), if body.is_empty() { "" } else { json }, body).await;
+        assert_eq!(answer.status, status, "{target} {body}");
+    }
+}
+
 #[tokio::test]
 async fn documents_of_swagger_2_and_overlays() {
     let folder = std::env::temp_dir().join(format!("apig-emulator-overlay-{}", std::process::id()));
