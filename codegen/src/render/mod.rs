@@ -58,6 +58,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("smoke/gate.rs", include_str!("../../templates/smoke/gate.rs.jinja")),
     ("smoke/main.rs", include_str!("../../templates/smoke/main.rs.jinja")),
     ("smoke/nothing.rs", include_str!("../../templates/smoke/nothing.rs.jinja")),
+    ("smoke/reason.rs", include_str!("../../templates/smoke/reason.rs.jinja")),
     ("service/setter.rs", include_str!("../../templates/service/setter.rs.jinja")),
     ("service/types.rs", include_str!("../../templates/service/types.rs.jinja")),
     ("service/types/integer_enum.rs", include_str!("../../templates/service/types/integer_enum.rs.jinja")),
