@@ -39,6 +39,11 @@ impl<'a> Source<'a> {
                 let mut values = self.matched.path.iter().filter(|(name, _)| *name == parameter.name);
                 values.next().map(|(_, raw)| self.in_path(parameter, raw)).transpose().map(Option::flatten)
             }
+            Location::Query if parameter.style == Style::DeepObject && self.is_of_another(parameter) => {
+                let is_own = |(name, _): &&RawPair| *name != parameter.name;
+                let own: Vec<RawPair> = self.query.iter().filter(is_own).cloned().collect();
+                self.pairs(&own, escape::decoded, parameter)
+            }
             Location::Query => self.pairs(&self.query, escape::decoded, parameter),
             Location::QueryString => self.whole_query(parameter),
             Location::Header => {
@@ -54,6 +59,14 @@ impl<'a> Source<'a> {
                 self.pairs(&self.cookies, decode, parameter)
             }
         }
+    }
+
+    /// Whether the name, without the brackets that all of a deep object have, is a property of an object that is spread over the
+    /// query.
+    fn is_of_another(&self, parameter: &Parameter) -> bool {
+        let is_spread = |one: &Parameter| one.location == Location::Query && one.style == Style::Form && one.explode;
+        let has_it = |one: &Parameter| is_spread(one) && self.check.takes(&one.schema, &parameter.name).0;
+        self.matched.operation.parameters.iter().any(has_it)
     }
 
     fn in_path(&self, parameter: &Parameter, raw: &str) -> Result<Option<Json>, String> {

@@ -128,6 +128,23 @@ components:
 ";
 
 #[tokio::test]
+async fn a_deep_object_and_a_property_of_another_object_have_one_name() {
+    let sort = "{name: sort, in: query, schema: {type: object, properties: {made: {type: string, enum: [up, down]}}}}";
+    let made =
+        "{name: made, in: query, style: deepObject, schema: {type: object, properties: {after: {type: integer}}}}";
+    let emulator = serving(&one("/a", &format!("{made}, {sort}"))).await;
+    for (query, expected) in [
+        ("made[after]=1&made=up", ""),
+        ("made=up", ""),
+        ("made[after]=x", "400 `made`"),
+        ("made[after]=1&made=x", "400 `sort"),
+    ] {
+        let said = said(&send(&emulator, &format!("GET /a?{query}"), "", "").await);
+        assert!(said.starts_with(expected) && said.is_empty() == expected.is_empty(), "{query}: {said}");
+    }
+}
+
+#[tokio::test]
 async fn bodies_in_each_format() {
     let emulator = serving(&BODIES.replace("&thing ", "")).await;
     let form = "content-type: application/x-www-form-urlencoded\r\n";
