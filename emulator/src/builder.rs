@@ -24,6 +24,7 @@ pub struct Builder {
     connections: usize,
     hosts: Hosts,
     spec: Option<PathBuf>,
+    spec_root: Option<PathBuf>,
     overlays: Vec<PathBuf>,
     is_guarded: bool,
     /// How many failures lock, and for how long.
@@ -53,6 +54,7 @@ impl Builder {
             connections: 1_024,
             hosts: Hosts::default(),
             spec: None,
+            spec_root: None,
             overlays: Vec::new(),
             is_guarded: true,
             // "More than five consecutive times": the vendor's page on errors of IAM authentication.
@@ -105,6 +107,12 @@ impl Builder {
     /// OpenAPI or Swagger 2.0, and may refer to what lies in its folder.
     pub fn spec(mut self, path: impl Into<PathBuf>) -> Self {
         self.spec = Some(path.into());
+        self
+    }
+
+    /// Reads a document of anybody, and what it refers to, from this folder, which lies above the document's own.
+    pub fn spec_root(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.spec_root = Some(folder.into());
         self
     }
 

@@ -103,6 +103,11 @@ fn command_line() -> Command {
             .value_parser(value_parser!(PathBuf)),
         )
         .arg(
+            number("spec-root", "DIR", "What the document refers to lies below this folder, above its own")
+                .value_parser(value_parser!(PathBuf))
+                .requires("spec"),
+        )
+        .arg(
             many("overlay", "FILE", "Apply this OpenAPI Overlay to the document before it is read")
                 .value_parser(value_parser!(PathBuf))
                 .requires("spec"),
@@ -181,6 +186,7 @@ fn builder(matches: &ArgMatches) -> Builder {
     let life = matches.get_one("token-life").copied().map(Duration::from_secs);
     builder = life.into_iter().fold(builder, Builder::token_life);
     builder = matches.get_one::<PathBuf>("spec").into_iter().fold(builder, Builder::spec);
+    builder = matches.get_one::<PathBuf>("spec-root").into_iter().fold(builder, Builder::spec_root);
     builder = matches.get_many::<PathBuf>("overlay").into_iter().flatten().fold(builder, Builder::overlay);
     builder = matches.get_many::<String>("instance").into_iter().flatten().fold(builder, Builder::instance);
     builder = pairs("app").fold(builder, |builder, (id, name)| builder.app(id, name));

@@ -93,12 +93,17 @@ impl Spec {
         Self::read(Owner::Cloud, roots, Vec::new(), &format!("{}/", folder.display()), &|path| read_below(&real, path))
     }
 
-    /// A document from anywhere, which may refer to what lies in its folder.
-    pub fn in_file(file: &Path, overlays: &[PathBuf]) -> Result<Arc<Self>, String> {
+    /// A document from anywhere, which may refer to what lies in its folder, or in this one above that.
+    pub fn in_file(file: &Path, root: Option<&Path>, overlays: &[PathBuf]) -> Result<Arc<Self>, String> {
         let unread = |path: &Path, error: io::Error| format!("cannot read `{}`: {error}", path.display());
         let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let real = fs::canonicalize(folder).map_err(|error| unread(folder, error))?;
-        let name = file.file_name().and_then(OsStr::to_str).ok_or("the name of the document is not Unicode")?;
+        let real = |folder: &Path| fs::canonicalize(folder).map_err(|error| unread(folder, error));
+        let own = real(folder)?.join(file.file_name().unwrap_or_default());
+        let folder = root.unwrap_or(folder);
+        let real = real(folder)?;
+        let outside = || format!("`{}` does not lie below `{}`", file.display(), folder.display());
+        let parts = own.strip_prefix(&real).map_err(|_| outside())?.iter().map(OsStr::to_str);
+        let name = parts.collect::<Option<Vec<_>>>().ok_or("the name of the document is not Unicode")?.join("/");
         let overlay = |path: &PathBuf| {
             let text = fs::read_to_string(path).map_err(|error| unread(path, error))?;
             Ok(Overlay { path: path.display().to_string(), text })
@@ -106,7 +111,7 @@ impl Spec {
         let overlays = overlays.iter().map(overlay).collect::<Result<_, String>>()?;
         let shown = folder.join("").display().to_string();
         let shown = if folder == Path::new(".") { String::new() } else { shown };
-        Self::read(Owner::Anybody, vec![name.to_owned()], overlays, &shown, &|path| read_below(&real, path))
+        Self::read(Owner::Anybody, vec![name], overlays, &shown, &|path| read_below(&real, path))
     }
 
     /// A document of a test.

@@ -76,7 +76,7 @@ impl Builder {
 
     async fn listen(self) -> Result<(Emulator, impl Future<Output = ()> + Send + 'static), StartError> {
         let spec = match &self.spec {
-            Some(file) if file.is_file() => Spec::in_file(file, &self.overlays),
+            Some(file) if file.is_file() => Spec::in_file(file, self.spec_root.as_deref(), &self.overlays),
             Some(folder) => Spec::in_folder(folder),
             None => Spec::embedded(),
         };

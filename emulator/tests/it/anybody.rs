@@ -355,6 +355,24 @@ async fn documents_of_swagger_2_and_overlays() {
 }
 
 #[tokio::test]
+async fn what_lies_beside_the_folder_of_a_document_is_read_below_a_root() {
+    let folder = std::env::temp_dir().join(format!("apig-emulator-root-{}", std::process::id()));
+    std::fs::create_dir_all(folder.join("api")).unwrap();
+    let document = folder.join("api/any.yaml");
+    let text = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {/a: {get: {responses: {'204': {$ref: '../common.yaml#/components/responses/Done'}}}}}\n";
+    std::fs::write(&document, text).unwrap();
+    std::fs::write(folder.join("common.yaml"), "components: {responses: {Done: {description: d}}}\n").unwrap();
+    let refused = |builder: apig_emulator::Builder| async { builder.start().await.unwrap_err().to_string() };
+    let builder = || Emulator::builder().spec(&document);
+    assert!(refused(builder()).await.contains("ref-outside-root"));
+    std::fs::create_dir_all(folder.join("other")).unwrap();
+    assert!(refused(builder().spec_root(folder.join("other"))).await.contains("does not lie below"));
+    let emulator = builder().spec_root(&folder).start().await.unwrap();
+    assert_eq!(send(&emulator, "GET /a", "", "").await.status, 204);
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[tokio::test]
 async fn what_no_reader_expects_is_harmless() {
     let emulator = serving(&one("/a", "{name: p, in: query, style: deepObject, schema: {type: object}}")).await;
     let deep = format!("GET /a?p{}=1", "[a]".repeat(5_000));

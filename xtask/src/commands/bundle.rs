@@ -1,6 +1,7 @@
 //! Runs `cargo xtask bundle`: one self-contained document, for tools that read no others. Knows the command line and
 //! where the text goes. Must not know how it is made.
 
+use crate::commands::job::spec_root;
 use crate::reading::paths::{self, Target};
 use crate::reading::spec_files;
 use crate::terminal;
@@ -41,6 +42,7 @@ pub fn command() -> Command {
                 .value_parser(value_parser!(PathBuf))
                 .help("Bundle this document; what it refers to must lie in its folder"),
         )
+        .arg(spec_root())
         .arg(
             Arg::new("out")
                 .long("out")
@@ -62,7 +64,7 @@ struct Source {
 pub fn run(matches: &ArgMatches) -> ExitCode {
     let path = |name: &str| matches.get_one::<PathBuf>(name);
     let source = match (path("spec"), matches.get_one::<String>("service")) {
-        (Some(spec), _) => file(spec),
+        (Some(spec), _) => file(spec, path("spec-root").map(PathBuf::as_path)),
         (None, service) => match project(service.map_or("", String::as_str)) {
             Ok(Ok(source)) => Ok(source),
             Ok(Err(unknown)) => return failure(&unknown, 2),
@@ -83,8 +85,8 @@ fn failure(reason: &str, code: u8) -> ExitCode {
     ExitCode::from(code)
 }
 
-fn file(spec: &Path) -> Result<Source, String> {
-    let (folder, folder_label, path) = paths::of_file(spec)?;
+fn file(spec: &Path, root: Option<&Path>) -> Result<Source, String> {
+    let (folder, folder_label, path) = paths::of_file(spec, root)?;
     // A document of somebody else is not ours to fix.
     Ok(Source { folder, folder_label, path, strict: false })
 }

@@ -1,11 +1,23 @@
-//! Makes the generator's jobs, in one place. Knows which options a job has. Must not know what is in the documents.
+//! Makes the generator's jobs, in one place. Knows which options a job has, and how the command line calls what several commands
+//! have. Must not know what is in the documents.
 
 use crate::disk::{display_path, failed, is_there};
 use crate::reading::paths::Locations;
 use crate::writing::manifest::{self, Manifest};
 use apig_codegen::{Document, EXTRA, Examples, FRONT_PAGE, Job, Overlay, RuntimeChoice};
+use clap::{Arg, value_parser};
 use std::fs;
 use std::path::PathBuf;
+
+/// `--spec-root`, beside `--spec`.
+pub fn spec_root() -> Arg {
+    Arg::new("spec-root")
+        .long("spec-root")
+        .value_name("DIR")
+        .value_parser(value_parser!(PathBuf))
+        .requires("spec")
+        .help("What the document refers to lies below this folder, above its own; nothing outside is ever read")
+}
 
 /// To make the crate.
 pub fn generate(locations: &Locations, manifest: Option<&Manifest>) -> Result<Job, String> {

@@ -49,6 +49,7 @@ pub fn command() -> Command {
                 .value_parser(value_parser!(PathBuf))
                 .help("This document; what it refers to must lie in its folder"),
         )
+        .arg(job::spec_root())
         .arg(
             Arg::new("fix")
                 .long("fix")
@@ -93,7 +94,8 @@ pub fn run(matches: &ArgMatches) -> ExitCode {
 fn lint(matches: &ArgMatches) -> (String, Result<Outcome, Failure>) {
     let target = match matches.get_one::<PathBuf>("spec").cloned() {
         Some(spec) => {
-            Target::Document { spec, root: None, out: PathBuf::from("."), package: None, overlays: Vec::new() }
+            let root = matches.get_one::<PathBuf>("spec-root").cloned();
+            Target::Document { spec, root, out: PathBuf::from("."), package: None, overlays: Vec::new() }
         }
         None => Target::Project,
     };

@@ -118,8 +118,13 @@ pub fn services(spec: &Path) -> Result<Vec<String>, String> {
     names.iter().filter(is_service).map(document).collect()
 }
 
-/// A document of somebody else: its folder, what messages put before paths below that, and its name.
-pub fn of_file(spec: &Path) -> Result<(PathBuf, String, String), String> {
+/// A document of somebody else, which is read, with what it refers to, from its own folder or from one above: that folder, what
+/// messages put before paths below it, and the document's path there.
+pub fn of_file(spec: &Path, root: Option<&Path>) -> Result<(PathBuf, String, String), String> {
+    root.map_or_else(|| alone(spec), |root| below(root, spec))
+}
+
+fn alone(spec: &Path) -> Result<(PathBuf, String, String), String> {
     let metadata = fs::metadata(spec).map_err(|error| failed("read", spec, &error))?;
     if !metadata.is_file() {
         let kind = if metadata.is_dir() { "a folder: name the document in it" } else { "not a regular file" };
@@ -133,9 +138,8 @@ pub fn of_file(spec: &Path) -> Result<(PathBuf, String, String), String> {
     Ok((parent.unwrap_or(Path::new(".")).to_owned(), spec_prefix, name.to_owned()))
 }
 
-/// The same of one that is read, with what it refers to, from a folder above its own.
 fn below(root: &Path, spec: &Path) -> Result<(PathBuf, String, String), String> {
-    let (folder, _, file) = of_file(spec)?;
+    let (folder, _, file) = alone(spec)?;
     let inside = path_from(root, &folder)?;
     if inside == ".." || inside.starts_with("../") || Path::new(&inside).is_absolute() {
         return Err(format!("`{}` does not lie below `{}`", display_path(spec), display_path(root)));
@@ -151,7 +155,7 @@ fn document(
     package: Option<&str>,
     overlays: &[PathBuf],
 ) -> Result<Locations, String> {
-    let (folder, spec_prefix, name) = root.map_or_else(|| of_file(spec), |root| below(root, spec))?;
+    let (folder, spec_prefix, name) = of_file(spec, root)?;
     let guesses = [base_name(out), spec.file_stem().and_then(OsStr::to_str).map(str::to_owned)];
     let (spec_, out_) = (quoted(spec.as_os_str()), quoted(out.as_os_str()));
     let mut mend = format!("{} gen --spec {spec_} --out {out_}", called());

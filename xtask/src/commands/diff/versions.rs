@@ -98,7 +98,7 @@ impl Readable {
     }
 
     fn file(path: &Path) -> Result<Self, String> {
-        let (folder, folder_label, name) = paths::of_file(path)?;
+        let (folder, folder_label, name) = paths::of_file(path, None)?;
         let names = Names { version: display_path(path), path: folder_label };
         let mut version = Self::new(&[name], names, Files::Disk(spec_files::Root::open(&folder)?))?;
         // A document by itself may be somebody else's.

@@ -1,5 +1,6 @@
 //! Knows the command line of `cargo xtask gen`. Must not know what becomes of an order.
 
+use crate::commands::job::spec_root;
 use crate::printing::report::Format;
 use crate::reading::paths::Target;
 use crate::writing::manifest;
@@ -61,14 +62,7 @@ pub fn command() -> Command {
                 .requires("purpose")
                 .help("Generate from this document; what it refers to must lie in its folder"),
         )
-        .arg(
-            Arg::new("spec-root")
-                .long("spec-root")
-                .value_name("DIR")
-                .value_parser(value_parser!(PathBuf))
-                .requires("spec")
-                .help("What the document refers to lies below this folder, above its own; nothing outside is ever read"),
-        )
+        .arg(spec_root())
         .arg(
             Arg::new("out")
                 .long("out")
