@@ -53,6 +53,8 @@ pub struct Service {
     pub version: String,
     /// `info.description`.
     pub description: Option<String>,
+    /// What `info.license` calls the licence.
+    pub license: Option<String>,
     /// The root document, relative to the spec root.
     pub path: String,
     /// The document that it transcribes: title and date.

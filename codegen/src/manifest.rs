@@ -10,6 +10,7 @@ pub struct About {
     runtime: RuntimePackage,
     /// What it is of, in a line.
     description: String,
+    license: Option<String>,
     /// The modules of the services, each a cargo feature.
     services: Vec<String>,
     /// A first call, as a program has it.
@@ -22,7 +23,16 @@ impl About {
     pub(crate) fn new(package: &str, crate_: &Crate, description: String, examples: [Vec<String>; 2]) -> Self {
         let services = crate_.services.iter().map(|service| service.ident.plain().to_owned()).collect();
         let [first_call, first_error] = examples;
-        Self { package: package.to_owned(), runtime: crate_.runtime, description, services, first_call, first_error }
+        let license = crate_.license.clone();
+        Self {
+            package: package.to_owned(),
+            runtime: crate_.runtime,
+            description,
+            license,
+            services,
+            first_call,
+            first_error,
+        }
     }
 
     /// The folder of its runtime, in the folder that holds both.
@@ -35,7 +45,7 @@ impl About {
 
     /// The `Cargo.toml`; `runtime_path` leads from its folder to the runtime's, where that is not to be the published one.
     pub fn manifest(&self, runtime_path: Option<&str>) -> String {
-        let Self { package, runtime, description, services, first_call: _, first_error: _ } = self;
+        let Self { package, runtime, description, license, services, first_call: _, first_error: _ } = self;
         let of_cloud = runtime_has_profiles(*runtime);
         let default = services.iter().map(String::as_str).chain(of_cloud.then_some("profiles")).chain(["reqwest"]);
         let default = default.map(quoted).collect::<Vec<_>>().join(", ");
@@ -45,6 +55,7 @@ impl About {
             true => format!("# Credentials from files.\nprofiles = [\"{runtime}/profiles\"]\n"),
             false => String::new(),
         };
+        let license = license.as_ref().map(|license| format!("license = {}\n", quoted(license))).unwrap_or_default();
         let path = runtime_path.map(|path| format!(", path = {}", quoted(path))).unwrap_or_default();
         let version = concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".", env!("CARGO_PKG_VERSION_MINOR"));
         format!(
@@ -53,7 +64,7 @@ name = {package}
 version = "0.1.0"
 edition = "2024"
 description = {description}
-readme = "README.md"
+{license}readme = "README.md"
 keywords = ["api-client", "openapi", "sdk"]
 categories = ["api-bindings"]
 # Take it away to publish the crate.
@@ -88,7 +99,7 @@ tracing = ["{runtime}/tracing"]
 
     /// The `README.md`.
     pub fn readme(&self) -> String {
-        let Self { package, runtime: _, description, services: _, first_call, first_error } = self;
+        let Self { package, runtime: _, description, license: _, services: _, first_call, first_error } = self;
         let example = first_call.join("\n");
         let errors = match first_error.as_slice() {
             [] => String::new(),

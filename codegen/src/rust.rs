@@ -56,6 +56,8 @@ pub struct Crate {
     pub runtime: RuntimePackage,
     /// Its documentation.
     pub docs: Docs,
+    /// The licence of the documents, if all have the same, as cargo has it: an SPDX expression.
+    pub license: Option<String>,
     /// Whether that continues with a page that people wrote.
     pub front_page: bool,
     /// Whether it has a module that people wrote.

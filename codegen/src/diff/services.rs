@@ -111,6 +111,8 @@ fn whole(sides: Sides<'_>, edits: &mut Edits) {
         operations: _,
         // Compared where operations use them.
         types: _,
+        // Of a new crate's manifest alone, which is a person's from then on.
+        license: _,
         // A document that moved is the same document.
         path: _,
         files: _,

@@ -42,7 +42,7 @@ pub static INFO: Shape = Shape::new("`info`", "`info`", &[
     DESCRIPTION,
     harmless("termsOfService", Text),
     harmless("contact", Data),
-    harmless("license", Data),
+    read("license", Data, "Under what it may be used; in `identifier` or `name`, an SPDX expression, which a new crate's manifest then has."),
 ]);
 
 pub static EXTERNAL_DOCS: Shape = Shape::new("`externalDocs`", "the link to a document", &[

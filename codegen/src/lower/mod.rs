@@ -68,6 +68,7 @@ pub fn lower(
     });
     rust::Crate {
         docs: service_docs::of_crate(&named, runtime),
+        license: license(parts.iter().map(|((service, _), _)| *service)),
         runtime,
         front_page,
         extra: job.extra,
@@ -76,6 +77,13 @@ pub fn lower(
         services,
         endpoints: endpoints::tables(&named),
     }
+}
+
+/// What all of them say, if cargo knows it.
+fn license<'a>(mut services: impl Iterator<Item = &'a Service>) -> Option<String> {
+    let license = services.next()?.license.as_ref()?;
+    let is_general = services.all(|service| service.license.as_ref() == Some(license));
+    (is_general && spdx::Expression::parse(license).is_ok()).then(|| license.clone())
 }
 
 /// What only the runtime of this cloud can do: sign requests, and find endpoints by regions and projects by names.

@@ -40,6 +40,8 @@ pub struct Info {
     pub title: Option<Spanned<String>>,
     pub version: Option<Spanned<String>>,
     pub description: Option<Spanned<String>>,
+    /// `license`: its `identifier`, else its `name`.
+    pub license: Option<String>,
     /// Where its keywords are written.
     pub places: Places,
 }
@@ -195,11 +197,20 @@ impl FromNode for Info {
             title: fields.string("title"),
             version: fields.string("version"),
             description: fields.string("description"),
+            license: license(&mut fields),
             places: fields.places(),
         };
         fields.require_all(node.span);
         fields.finish();
         Some(info)
+    }
+}
+
+fn license(fields: &mut Fields<'_, '_>) -> Option<String> {
+    let license = fields.node("license")?.as_object()?;
+    match &license.get("identifier").or_else(|| license.get("name"))?.value.value {
+        Value::String(text) => Some(text.clone()),
+        _ => None,
     }
 }
 

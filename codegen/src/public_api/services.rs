@@ -9,7 +9,8 @@ use std::collections::BTreeSet;
 
 /// The items that belong to no service, and the tables of endpoints.
 pub fn of_crate(crate_: &Crate) -> Vec<PublicItem> {
-    let Crate { name, runtime, docs, front_page: _, extra: _, recursion_limit: _, services: _, endpoints } = crate_;
+    let Crate { name, runtime, docs, license: _, front_page: _, extra: _, recursion_limit: _, services: _, endpoints } =
+        crate_;
     let from = Word(runtime.ident());
     let nowhere = |item: PublicItem| PublicItem { subject: None, ..item };
     let item = |kind, path, declaration| nowhere(PublicItem::new(kind, path, declaration, Subject::Service));

@@ -111,6 +111,7 @@ pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
         title: info.and_then(|info| text(&info.title)).unwrap_or_default(),
         version: info.and_then(|info| text(&info.version)).unwrap_or_default(),
         description: info.and_then(|info| text(&info.description)),
+        license: info.and_then(|info| info.license.clone()),
         path: path.to_owned(),
         source,
         source_url,

@@ -197,3 +197,23 @@ fn what_lies_beside_the_folder_of_a_document_is_read_below_a_root() {
     let lint = below("lint");
     assert!(lint.err.contains("--> spec/api/lamps.yaml:") && !lint.err.contains("ref-outside-root"), "{lint:?}");
 }
+
+#[test]
+fn a_new_manifest_has_the_licence_that_cargo_knows() {
+    for (license, expected) in [
+        ("{ name: MIT }", "license = \"MIT\"\n"),
+        ("{ name: Whatever, identifier: Apache-2.0 OR MIT }", "license = \"Apache-2.0 OR MIT\"\n"),
+        ("{ name: Apache 2.0 }", ""),
+        ("{ name: MIT, identifier: \"MIT\\\"\\npublish = true\" }", ""),
+        ("MIT", ""),
+    ] {
+        let case = Case::new("");
+        let info = format!("openapi: 3.1.0\ninfo: {{ title: L, version: '1', license: {license} }}\n");
+        case.spec("l.yaml", &(info + "paths: { /t: { get: { responses: { '204': { description: None. } } } } }\n"));
+        case.run_spec("l.yaml", &[]);
+        let manifest = case.read("out/Cargo.toml");
+        let lines: String = manifest.split_inclusive('\n').filter(|line| line.starts_with("license")).collect();
+        assert_eq!(lines, expected, "{license}");
+        assert!(manifest.contains("\npublish = false\n"));
+    }
+}
