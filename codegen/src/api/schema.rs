@@ -138,6 +138,8 @@ pub struct Schema {
     pub default: Option<Json>,
     /// The `format` as it is written, whatever it is.
     pub format: Option<String>,
+    /// What separates the values of which the text is a list.
+    pub separator: Option<String>,
     /// Whether values are allowed that an enum does not list.
     pub others: bool,
     /// The component that it refers to, if it does.
@@ -158,6 +160,7 @@ impl Schema {
             constraints,
             default: None,
             format: None,
+            separator: None,
             others: false,
             reference: None,
             examples,

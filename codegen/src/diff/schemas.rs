@@ -79,7 +79,7 @@ impl Context {
 
 /// Compares two schemas.
 pub fn compare(sides: Sides<'_>, context: &Context, before: &Schema, after: &Schema, findings: &mut Findings) {
-    let Schema { ty, nullable, constraints, default, format, others, reference, examples, places } = before;
+    let Schema { ty, nullable, constraints, default, format, separator, others, reference, examples, places } = before;
     let at = |keyword: &str| (places.at(keyword), after.places.at(keyword));
     let either = |keyword: &str| places.of(keyword).or(after.places.of(keyword)).is_some();
     let mut report = |rule: &'static Rule, (old, new): (Option<Span>, Option<Span>), what: String| {
@@ -110,6 +110,10 @@ pub fn compare(sides: Sides<'_>, context: &Context, before: &Schema, after: &Sch
     } else if is_unread(ty) && is_unread(&after.ty) && *format != after.format {
         let what = words::value("`format`", format.as_ref(), after.format.as_ref());
         report(&rules::FORMAT_CHANGED, at("format"), what);
+    }
+    if *separator != after.separator {
+        let what = words::value("`x-separator`", separator.as_ref(), after.separator.as_ref());
+        report(&rules::SEPARATOR_CHANGED, at("x-separator"), what);
     }
     if *others != after.others {
         let (rule, what) = match after.others {

@@ -52,6 +52,7 @@ pub static SCHEMA: Shape = Shape::new("a schema", "the schema `{}`", &[
     read("x-enum-varnames", Texts, "Names of the values, in their order."),
     read("x-enum-descriptions", Texts, "Texts of the values, in their order."),
     read("x-server-clamps", Flag, "The server corrects a value out of bounds, so the SDK must not refuse it."),
+    read("x-separator", Text, "What separates the values, where the text of a property is a list of them: `|`. Brackets around all of them are left out."),
     harmless("xml", One(Object::Xml)),
     read("items", One(Object::Schema), "What a list holds."),
     read("prefixItems", All(Object::Schema), "What the first items are, one by one."),

@@ -28,6 +28,8 @@ pub struct FieldNames {
     pub setter: Ident,
     /// The method that sets it to `null`, if it may be.
     pub null: Option<Ident>,
+    /// The method that goes through its values, if its text is a list of them.
+    pub list: Option<Ident>,
 }
 
 impl Members {
@@ -64,7 +66,7 @@ impl Members {
             };
             let setter = method(names::setter(&field));
             let null = property.schema.nullable.then(|| method(names::with(&field, "null")));
-            members.fields.push(FieldNames { field, setter, null });
+            members.fields.push(FieldNames { field, setter, null, list: None });
             members.positions.insert(property.name.clone(), at);
         }
         if object.additional.is_some() {
@@ -74,7 +76,14 @@ impl Members {
             let wanted = Wanted { place, ..Wanted::plain("additional", definition.span) };
             let field = fields.claim(names::field, &names::additional(), wanted, &mut unheard);
             let setter = setters.claim(names::method, &names::setter(&field), wanted, &mut unheard);
-            members.additional = Some(FieldNames { field, setter, null: None });
+            members.additional = Some(FieldNames { field, setter, null: None, list: None });
+        }
+        // Setters have their names first: they are seen more often.
+        let mut unheard = Diagnostics::default();
+        for (property, names) in object.properties.iter().zip(&mut members.fields) {
+            let wanted = Wanted::plain(&property.name, property.span);
+            let claim = |list: Ident| setters.claim(names::method, &list, wanted, &mut unheard);
+            names.list = property.schema.separator.is_some().then(|| names::list(&names.field)).map(claim);
         }
         members
     }

@@ -57,6 +57,12 @@ pub fn setter(field: &Ident) -> Ident {
     reserve(field.plain().to_owned(), METHODS)
 }
 
+/// The method that goes through the values of which a field is a list.
+pub fn list(field: &Ident) -> Ident {
+    let plural = if field.plain().ends_with('s') { "" } else { "s" };
+    reserve(format!("{}{plural}", field.plain()), METHODS)
+}
+
 /// The same for a field of another name.
 pub fn method(name: &str) -> Ident {
     reserve(snake(name), METHODS)

@@ -82,12 +82,13 @@ fn variants_of<T: Clone + ToString>(variants: &[api::Variant<T>], members: &Memb
 
 fn struct_of(id: TypeId, definition: &Definition, object: &api::Object, types: &TypeTable<'_>) -> Struct {
     let members = types.members(id);
-    let (mut fields, mut setters, mut demands) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut fields, mut setters, mut demands, mut lists) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let named = object.properties.iter().zip(&members.fields);
     for (property, names) in named.filter(|(property, _)| definition.has(property)) {
         let ident = &names.field;
         let shape = FieldShape::of(property, definition, id, types);
         fields.push(field(property, ident, &shape, definition));
+        lists.extend(list_of(property, names, &shape));
         if definition.in_request && !property.read_only {
             setters.extend(setters_of(property, names, &shape));
             let value = checks::CheckedValue {
@@ -116,12 +117,25 @@ fn struct_of(id: TypeId, definition: &Definition, object: &api::Object, types: &
         has_default: derives::has_default(&fields),
         rules: rules.collect(),
         fields,
+        lists,
         setters,
         checks: definition.in_request.then_some(demands),
         sent: sent_as(id, types).map(|sent| types.ident(sent)),
         origin: origin_of(id, definition, types),
         reused: types.reuse.received(id).filter_map(|received| reuse::lower(received, id, types)).collect(),
     }
+}
+
+/// The method that goes through the values of which a text is a list.
+fn list_of(property: &Property, names: &FieldNames, shape: &FieldShape) -> Option<rust::TextList> {
+    let separator = property.schema.separator.clone()?;
+    let words = format!(
+        "The values in {}, which {} separates, in their order; none if it is empty or not there.",
+        docs::code(names.field.plain()),
+        docs::code(&separator)
+    );
+    let (ident, field, docs) = (names.list.clone()?, names.field.clone(), docs::wrapped(&words));
+    Some(rust::TextList { ident, docs, field, wrap: shape.wrap, separator })
 }
 
 /// What comes back in place of a struct that is sent.

@@ -71,6 +71,8 @@ pub struct Schema {
     pub variant_descriptions: Vec<Spanned<String>>,
     /// `x-server-clamps`.
     pub server_clamps: bool,
+    /// `x-separator`.
+    pub separator: Option<Spanned<String>>,
     /// The schema `false`, which no value matches.
     pub never: bool,
     /// Whether its type is written and cannot be read, so that nothing more can be checked.

@@ -4,7 +4,9 @@ use super::{Names, PublicItem, PublicKind, impls};
 use crate::api::Subject;
 use crate::render::code::{Code, Word, code};
 use crate::render::declared;
-use crate::rust::{Field, Item, ItemKind, Origin, Setter, Skip, Struct, Target, Type, Union, UnionVariant, Variant};
+use crate::rust::{
+    Field, Item, ItemKind, Origin, Setter, Skip, Struct, Target, TextList, Type, Union, UnionVariant, Variant,
+};
 
 /// The items of a type.
 pub fn of_item(item: &Item, names: &Names<'_>) -> Vec<PublicItem> {
@@ -39,7 +41,7 @@ pub fn of_item(item: &Item, names: &Names<'_>) -> Vec<PublicItem> {
 }
 
 fn of_struct(item: &Item, of: &Struct, path: &Code, names: &Names<'_>) -> Vec<PublicItem> {
-    let Struct { fields, has_default, setters, checks, rules: _, sent: _, origin, reused } = of;
+    let Struct { fields, has_default, setters, checks, rules: _, lists, sent: _, origin, reused } = of;
     let subject = Subject::Type { name: item.name.clone() };
     let mut derived = vec!["Clone", "Debug", "PartialEq", "Serialize", "Deserialize<'_>"];
     derived.extend(has_default.then_some("Default"));
@@ -55,6 +57,13 @@ fn of_struct(item: &Item, of: &Struct, path: &Code, names: &Names<'_>) -> Vec<Pu
             .deprecated(*deprecated)
             .shows(names.shown(ty))
             .behind_in(names, (docs, rename, skip, checks.collect::<Vec<_>>()))
+    }));
+    items.extend(lists.iter().map(|list| {
+        let TextList { ident, docs, field, wrap: _, separator } = list;
+        let subject = fields.iter().find(|one| one.ident == *field).map(|field| property(item, field));
+        let subject = subject.unwrap_or_else(|| Subject::Type { name: item.name.clone() });
+        PublicItem::function(path, &Code::from(ident), &declared::list(list), subject)
+            .behind_in(names, (docs, separator))
     }));
     items.extend(setters.iter().map(|setter| of_setter(setter, path, target(item, &setter.target), names)));
     items

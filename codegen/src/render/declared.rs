@@ -5,8 +5,8 @@ use super::TEMPLATES;
 use super::code::{Code, Word, code};
 use super::types::Scope;
 use crate::rust::{
-    Goal, Ident, Initial, Operation, OperationField, Output, PathClient, RuntimePackage, Setter, StatusVariant, Type,
-    UnionVariant, Waiter,
+    Goal, Ident, Initial, Operation, OperationField, Output, PathClient, RuntimePackage, Setter, StatusVariant,
+    TextList, Type, UnionVariant, Waiter,
 };
 
 /// `name: String`
@@ -32,6 +32,11 @@ pub fn setter(setter: &Setter, scope: Scope<'_>) -> Code {
     // That it changes itself is for nobody else to know.
     let mutable = (!matches!(scope, Scope::Crate(_))).then_some(Word("mut "));
     code!("{}({}self{}) -> Self", setter.ident, mutable, argument)
+}
+
+/// `env_ids(&self) -> impl Iterator<Item = &str>`
+pub fn list(list: &TextList) -> Code {
+    code!("{}(&self) -> impl Iterator<Item = &str>", list.ident)
 }
 
 /// `show_app(&self, id: impl Into<String>) -> ShowApp`

@@ -169,6 +169,7 @@ impl Resolver<'_, '_> {
         if extra.default.is_some() {
             inner.schema.default = extra.default.as_ref().map(to_json);
         }
+        inner.schema.separator = self.separator(extra, &inner.schema.ty).or(inner.schema.separator);
         inner.schema.examples.extend(extra.examples.iter().map(to_json));
         inner.schema.places.overlay(&extra.places);
         self.queue_values(extra, &inner.schema);

@@ -185,6 +185,10 @@ fn parameter(resolver: &mut Resolver<'_, '_>, declared: Declared, operation: Own
     if is_in_url && schema.ty == Type::Scalar(Scalar::Text(Text::Secret)) {
         resolver.files.diagnostics.push(messages::secret_in_url(parameter.name.span, &name));
     }
+    if let Some(at) = schema.separator.as_ref().and(schema.places.of("x-separator")) {
+        let reason = "callers write the text themselves; what comes back in a property has a method for it";
+        resolver.files.diagnostics.push(messages::ignored(at, "`x-separator`", reason));
+    }
     let mut places = parameter.places.clone();
     places.set_if_new("description", schema.places.of("description"));
     places.set_if_new("deprecated", schema.places.of("deprecated"));

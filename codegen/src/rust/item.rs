@@ -104,12 +104,26 @@ pub struct Struct {
     pub checks: Option<Vec<Check>>,
     /// Which fields must be there together, if callers make values of it.
     pub rules: Vec<Rule>,
+    /// Methods that go through the values of which a field is a list.
+    pub lists: Vec<TextList>,
     /// What is sent in its place.
     pub sent: Option<Ident>,
     /// What comes back in its place.
     pub origin: Option<Origin>,
     /// What else comes back, and can be sent again as this.
     pub reused: Vec<Reused>,
+}
+
+/// A method that goes through the values of which a text is a list.
+#[derive(Debug, PartialEq)]
+pub struct TextList {
+    pub ident: Ident,
+    pub docs: Docs,
+    /// The field with the text.
+    pub field: Ident,
+    /// How that can be absent.
+    pub wrap: Wrap,
+    pub separator: String,
 }
 
 /// A type that comes back, and has what another is made of.

@@ -416,6 +416,13 @@ mod security_schemes;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
+#[path = "separators/expected.rs"]
+mod of_separators;
+#[path = "separators/behaviour.rs"]
+mod separators;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
 #[path = "statuses/expected.rs"]
 mod of_statuses;
 #[path = "statuses/behaviour.rs"]

@@ -5,12 +5,14 @@
 
 mod read;
 mod resend;
+mod separated;
 pub mod shape;
 mod union;
 mod write;
 
 pub use read::{Reader, read, read_text};
 pub use resend::{Resend, convert, convert_list, convert_map, resend, resend_or_absent, resend_or_null, resend_some};
+pub use separated::separated;
 pub use union::{Union, read_digits, read_union, text};
 pub use write::{Writer, write, write_tagged};
 

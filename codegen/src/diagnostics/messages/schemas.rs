@@ -28,6 +28,14 @@ pub fn enum_value_mismatch(span: Span, reason: &str, remedy: Remedy<'_>) -> Diag
     with_remedy(Diagnostic::fault("enum-value", span, message), span, remedy)
 }
 
+/// `x-separator` of what is no text, or an empty one.
+pub fn separator_of_nothing(span: Span) -> Diagnostic {
+    Diagnostic::fault("separator-of-nothing", span, "`x-separator` separates the values in a text, and here is none")
+        .help(
+            "write it beside `type: string` without a `format`, and what stands between two values: `x-separator: ','`",
+        )
+}
+
 /// `minimum` above `maximum`, and the like. Both are dropped.
 pub fn empty_range(span: Span, other: Span, low: &str, high: &str) -> Diagnostic {
     Diagnostic::fault("empty-range", span, format!("no value is between `{low}` and `{high}`"))

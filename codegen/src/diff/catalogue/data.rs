@@ -72,6 +72,9 @@ table! {
     CLAMPING_REMOVED = "clamping-removed": "The server refuses a value out of bounds that it corrected before." {
         Breaking, "what was corrected is refused"
     }
+    SEPARATOR_CHANGED = "separator-changed": "A text is a list of values, or none any more, or they are separated by something else (`x-separator`)." {
+        None, "it says how to read the text that is there"
+    }
     PATTERN_ADDED = "pattern-added": "Text must match a pattern where none was asked for." {
         request Breaking, "text that was accepted may be refused";
         response Compatible, "readers of any text read it, too"

@@ -80,6 +80,7 @@ impl FromNode for Schema {
             variant_names: fields.strings("x-enum-varnames"),
             variant_descriptions: fields.strings("x-enum-descriptions"),
             server_clamps: fields.flag("x-server-clamps"),
+            separator: fields.string("x-separator"),
             places: described(fields.places()),
         };
         conditions(&mut fields);

@@ -5,7 +5,8 @@ use super::super::code::{Code, Word, code, documented, inner_docs, integer, stri
 use super::super::declared;
 use super::super::types::Scope;
 use super::super::{Printer, checks, uses};
-use crate::rust::{Field, Item, ItemKind, Skip, Struct, Variant};
+use crate::render::RUNTIME;
+use crate::rust::{Field, Item, ItemKind, Skip, Struct, TextList, Variant, Wrap};
 use minijinja::{Value, context};
 use std::collections::BTreeSet;
 
@@ -31,6 +32,7 @@ pub fn page(item: &Item, siblings: &BTreeSet<&str>, printer: &Printer) -> Result
                 fields => item_.fields.iter().map(field).collect::<Vec<_>>(),
                 entries => item_.fields.iter().filter_map(entry).collect::<Vec<_>>(),
                 rest => item_.fields.iter().find(|field| field.skip == Skip::Flatten).map(|field| Code::from(&field.ident)),
+                lists => item_.lists.iter().map(list).collect::<Vec<_>>(),
                 setters => super::setters_of(&item_.setters, Scope::Types),
                 validates => is_request.then(|| Code::from(ident)),
                 checked => (!checks.is_empty()).then(|| Code::from(ident)),
@@ -86,6 +88,20 @@ fn field(field: &Field) -> Value {
     context! {
         attributes => documented(&field.docs, deprecated(field.deprecated)),
         declaration => declared::field(&field.ident, &field.ty, Scope::Types),
+    }
+}
+
+/// A method that goes through the values in a text.
+fn list(list: &TextList) -> Value {
+    let text = match list.wrap {
+        Wrap::Plain => code!("Some(self.{}.as_str())", list.field),
+        Wrap::Option => code!("self.{}.as_deref()", list.field),
+        Wrap::Nullable => code!("self.{}.as_ref().map(String::as_str)", list.field),
+    };
+    context! {
+        docs => documented(&list.docs, []),
+        signature => declared::list(list),
+        body => code!("{}::fields::separated({}, {})", RUNTIME, text, string(&list.separator)),
     }
 }
 

@@ -129,6 +129,7 @@ fn add(folded: &mut Schema, part: &Schema, inline: bool) -> Result<(), Conflict>
         variant_names,
         variant_descriptions,
         server_clamps,
+        separator,
         never,
         untold,
         places,
@@ -150,6 +151,7 @@ fn add(folded: &mut Schema, part: &Schema, inline: bool) -> Result<(), Conflict>
     }
     add_union(folded, one_of, any_of, discriminator);
     first(&mut folded.format, format);
+    first(&mut folded.separator, separator);
     first(&mut folded.content_media_type, content_media_type);
     first(&mut folded.content_encoding, content_encoding);
     first(&mut folded.default, default);

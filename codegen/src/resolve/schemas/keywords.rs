@@ -2,7 +2,8 @@
 //! know what an object is made of, nor who refers to it.
 
 use super::SchemaUse;
-use crate::api::{Constraints, Schema, Type};
+use crate::api::{Constraints, Scalar, Schema, Text, Type};
+use crate::diagnostics::messages;
 use crate::openapi;
 use crate::resolve::alternatives::{Alternatives, may_be_union};
 use crate::resolve::types::{Resolver, ValueRole};
@@ -49,7 +50,10 @@ impl Resolver<'_, '_> {
         let format = text(&schema.format);
         let (examples, places) = (schema.examples.iter().map(to_json).collect(), schema.places.clone());
         let others = false;
-        let resolved = Schema { ty, nullable, constraints, default, format, others, reference: None, examples, places };
+        let separator = self.separator(schema, &ty);
+        let reference = None;
+        let resolved =
+            Schema { ty, nullable, constraints, default, format, separator, others, reference, examples, places };
         self.queue_values(schema, &resolved);
         let named = matches!(resolved.ty, Type::Named(_));
         SchemaUse {
@@ -61,6 +65,16 @@ impl Resolver<'_, '_> {
             rust_name: if named { None } else { text(&schema.rust_name) },
             span: schema.span,
         }
+    }
+
+    /// `x-separator`, if there is text that it may separate.
+    pub fn separator(&mut self, schema: &openapi::Schema, ty: &Type) -> Option<String> {
+        let separator = schema.separator.as_ref()?;
+        if *ty != Type::Scalar(Scalar::Text(Text::Plain)) || separator.value.is_empty() {
+            self.files.diagnostics.push(messages::separator_of_nothing(separator.span));
+            return None;
+        }
+        Some(separator.value.clone())
     }
 
     /// What a union comes to. A frame of its own: chains of schemas are long, and few of them are unions.

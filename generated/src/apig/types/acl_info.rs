@@ -45,3 +45,10 @@ apig_runtime::json_object!(AclInfo {
     "id": optional id,
     "update_time": optional update_time,
 });
+
+impl AclInfo {
+    /// The values in `acl_value`, which `,` separates, in their order; none if it is empty or not there.
+    pub fn acl_values(&self) -> impl Iterator<Item = &str> {
+        apig_runtime::fields::separated(self.acl_value.as_deref(), ",")
+    }
+}

@@ -55,6 +55,13 @@ apig_runtime::json_object!(ApiAclCreate {
 });
 
 impl ApiAclCreate {
+    /// The values in `acl_value`, which `,` separates, in their order; none if it is empty or not there.
+    pub fn acl_values(&self) -> impl Iterator<Item = &str> {
+        apig_runtime::fields::separated(self.acl_value.as_deref(), ",")
+    }
+}
+
+impl ApiAclCreate {
     /// Name of the access control policy: 3 to 64 letters, digits and underscores, of which the first is a
     /// letter.
     ///

@@ -48,3 +48,10 @@ apig_runtime::json_object!(ApiAclInfoWithBindNum {
     "id": optional id,
     "update_time": optional update_time,
 });
+
+impl ApiAclInfoWithBindNum {
+    /// The values in `acl_value`, which `,` separates, in their order; none if it is empty or not there.
+    pub fn acl_values(&self) -> impl Iterator<Item = &str> {
+        apig_runtime::fields::separated(self.acl_value.as_deref(), ",")
+    }
+}

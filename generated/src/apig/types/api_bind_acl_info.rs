@@ -56,3 +56,10 @@ apig_runtime::json_object!(ApiBindAclInfo {
     "bind_id": optional bind_id,
     "bind_time": optional bind_time,
 });
+
+impl ApiBindAclInfo {
+    /// The values in `acl_value`, which `,` separates, in their order; none if it is empty or not there.
+    pub fn acl_values(&self) -> impl Iterator<Item = &str> {
+        apig_runtime::fields::separated(self.acl_value.as_deref(), ",")
+    }
+}

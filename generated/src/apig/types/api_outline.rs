@@ -64,3 +64,15 @@ apig_runtime::json_object!(ApiOutline {
     "req_uri": optional req_uri,
     "tags": optional tags,
 });
+
+impl ApiOutline {
+    /// The values in `run_env_name`, which `|` separates, in their order; none if it is empty or not there.
+    pub fn run_env_names(&self) -> impl Iterator<Item = &str> {
+        apig_runtime::fields::separated(self.run_env_name.as_deref(), "|")
+    }
+
+    /// The values in `run_env_id`, which `|` separates, in their order; none if it is empty or not there.
+    pub fn run_env_ids(&self) -> impl Iterator<Item = &str> {
+        apig_runtime::fields::separated(self.run_env_id.as_deref(), "|")
+    }
+}

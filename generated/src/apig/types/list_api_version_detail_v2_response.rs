@@ -276,3 +276,20 @@ apig_runtime::json_object!(ListApiVersionDetailV2Response {
     "sampling_param": optional sampling_param,
     "is_send_fg_body_base64": optional is_send_fg_body_base64,
 });
+
+impl ListApiVersionDetailV2Response {
+    /// The values in `run_env_id`, which `|` separates, in their order; none if it is empty or not there.
+    pub fn run_env_ids(&self) -> impl Iterator<Item = &str> {
+        apig_runtime::fields::separated(self.run_env_id.as_deref(), "|")
+    }
+
+    /// The values in `run_env_name`, which `|` separates, in their order; none if it is empty or not there.
+    pub fn run_env_names(&self) -> impl Iterator<Item = &str> {
+        apig_runtime::fields::separated(self.run_env_name.as_deref(), "|")
+    }
+
+    /// The values in `publish_id`, which `|` separates, in their order; none if it is empty or not there.
+    pub fn publish_ids(&self) -> impl Iterator<Item = &str> {
+        apig_runtime::fields::separated(self.publish_id.as_deref(), "|")
+    }
+}

@@ -252,3 +252,11 @@ apig_runtime::json_object!(ShowDetailsOfInstanceV2Response {
     "node_ipv6_ips": optional node_ipv6_ips,
     "public_ipv6_ips": optional public_ipv6_ips,
 });
+
+impl ShowDetailsOfInstanceV2Response {
+    /// The values in `available_zone_ids`, which `,` separates, in their order; none if it is empty or not
+    /// there.
+    pub fn available_zone_ids(&self) -> impl Iterator<Item = &str> {
+        apig_runtime::fields::separated(self.available_zone_ids.as_deref(), ",")
+    }
+}

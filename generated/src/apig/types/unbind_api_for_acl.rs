@@ -79,3 +79,15 @@ apig_runtime::json_object!(UnbindApiForAcl {
     "req_method": optional req_method,
     "tags": optional tags,
 });
+
+impl UnbindApiForAcl {
+    /// The values in `run_env_name`, which `|` separates, in their order; none if it is empty or not there.
+    pub fn run_env_names(&self) -> impl Iterator<Item = &str> {
+        apig_runtime::fields::separated(self.run_env_name.as_deref(), "|")
+    }
+
+    /// The values in `run_env_id`, which `|` separates, in their order; none if it is empty or not there.
+    pub fn run_env_ids(&self) -> impl Iterator<Item = &str> {
+        apig_runtime::fields::separated(self.run_env_id.as_deref(), "|")
+    }
+}

@@ -253,3 +253,11 @@ apig_runtime::json_object!(UpdateInstanceV2Response {
     "public_ipv6_ips": optional public_ipv6_ips,
     "ingress_ip_v6": optional ingress_ip_v6,
 });
+
+impl UpdateInstanceV2Response {
+    /// The values in `available_zone_ids`, which `,` separates, in their order; none if it is empty or not
+    /// there.
+    pub fn available_zone_ids(&self) -> impl Iterator<Item = &str> {
+        apig_runtime::fields::separated(self.available_zone_ids.as_deref(), ",")
+    }
+}
