@@ -73,6 +73,7 @@ fn the_generator_accepts_drafts() {
             command: String::new(),
             spec_root: String::new(),
             front_page: false,
+            extra: false,
             strict: false,
             examples: Examples::Checked,
         };

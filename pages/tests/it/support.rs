@@ -62,6 +62,7 @@ pub fn job_of(documents: &[&str]) -> Job {
         command: String::new(),
         spec_root: String::new(),
         front_page: false,
+        extra: false,
         strict: false,
         // A slip in an example is to be found by its page.
         examples: Examples::Unchecked,
