@@ -41,14 +41,28 @@ impl Wrong {
     }
 }
 
-/// Of operations that share a path the first that a request fits; the first of all, if it fits none.
-pub(crate) fn meant<'a>(matched: MatchedOperation<'a>, request: &http::Request<Bytes>) -> MatchedOperation<'a> {
-    if matched.twins.is_empty() {
+/// Of operations that share a path the first that a request fits, rather one with the values in it that its document calls usual;
+/// the first of all, if it fits none.
+pub(crate) fn meant<'a>(mut matched: MatchedOperation<'a>, request: &http::Request<Bytes>) -> MatchedOperation<'a> {
+    let twins = std::mem::take(&mut matched.twins);
+    if twins.is_empty() {
         return matched;
     }
-    let all = std::iter::once(matched.operation).chain(matched.twins.iter().copied());
-    let mut all = all.map(|operation| MatchedOperation { operation, ..matched.clone() });
-    all.find(|one| Input::read(one, request, true).is_ok()).unwrap_or(matched)
+    let worth = |one: &MatchedOperation<'_>| (Input::read(one, request, true).is_ok(), usual_values(one));
+    let better = |best: (_, MatchedOperation<'a>), one: MatchedOperation<'a>| {
+        let worth = worth(&one);
+        if worth > best.0 { (worth, one) } else { best }
+    };
+    twins.into_iter().fold((worth(&matched), matched), better).1
+}
+
+/// How many values of the path are the defaults of their parameters.
+fn usual_values(matched: &MatchedOperation<'_>) -> usize {
+    let parameters = || matched.operation.parameters.iter().filter(|one| one.location == Location::Path);
+    let default = |name: &str| parameters().find(|one| one.name == name)?.schema.default.as_ref()?.as_str();
+    let is_usual =
+        |(name, raw): &&(&str, String)| default(name).is_some_and(|text| escape::decoded(raw).as_deref() == Some(text));
+    matched.path.iter().filter(is_usual).count()
 }
 
 impl<'a> Input<'a> {

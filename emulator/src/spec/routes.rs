@@ -19,8 +19,8 @@ pub(crate) enum Match<'a> {
 pub(crate) struct MatchedOperation<'a> {
     pub service: &'a Service,
     pub operation: &'a Operation,
-    /// Others that a fragment of the path tells apart, which no request carries.
-    pub twins: Vec<&'a Operation>,
+    /// Others at this path, which only what no request carries tells apart: a fragment, or the names of parameters.
+    pub twins: Vec<Self>,
     /// Name and value, with its escapes, in the order of the path.
     pub path: Vec<(&'a str, String)>,
 }
@@ -95,10 +95,18 @@ impl Routes {
                 }
                 continue;
             }
-            let of = |route: &Route| services.get(route.service)?.operations.get(route.operation);
-            if let (Some(service), Some(operation)) = (services.get(route.service), of(route)) {
-                let twins = self.0.iter().filter(|other| route.is_twin(other)).filter_map(of).collect();
-                return Match::Operation(MatchedOperation { service, operation, twins, path });
+            let of = |route: &Route, path| {
+                let service = services.get(route.service)?;
+                let operation = service.operations.get(route.operation)?;
+                Some(MatchedOperation { service, operation, twins: Vec::new(), path })
+            };
+            let twin = |other: &'a Route| {
+                let path = other.matched(&segments, &texts).and_then(|path| other.queried(path, &query))?;
+                of(other, path).filter(|_| route.is_twin(other))
+            };
+            if let Some(matched) = of(route, path) {
+                let twins = self.0.iter().filter_map(twin).collect();
+                return Match::Operation(MatchedOperation { twins, ..matched });
             }
         }
         if others.is_empty() { Match::NotFound } else { Match::MethodNotAllowed(others) }
@@ -125,8 +133,8 @@ impl Route {
 
     fn is_twin(&self, other: &Self) -> bool {
         let place = |route: &Self| (route.service, route.method);
-        let is_same = place(self) == place(other) && self.segments == other.segments && self.query == other.query;
-        is_same && self.operation != other.operation
+        let is_alike = are_alike(&self.segments, &other.segments) && self.query == other.query;
+        is_alike && place(self) == place(other) && self.operation != other.operation
     }
 
     /// The same with what the query has of the template; `None` if it has not all of it.
@@ -140,6 +148,17 @@ impl Route {
         }
         Some(path)
     }
+}
+
+/// Whether templates differ in nothing but the names of their parameters.
+fn are_alike(one: &[Vec<Part>], other: &[Vec<Part>]) -> bool {
+    let is_alike = |(one, other): (&Part, &Part)| match (one, other) {
+        (Part::Parameter(..), Part::Parameter(..)) => true,
+        (Part::Literal(_) | Part::Parameter(..), _) => one == other,
+    };
+    let are_segments =
+        |(one, other): (&Vec<Part>, &Vec<Part>)| one.len() == other.len() && one.iter().zip(other).all(is_alike);
+    one.len() == other.len() && one.iter().zip(other).all(are_segments)
 }
 
 /// Takes a text apart as a template says: each parameter has one character at least, and as few as will do.

@@ -318,6 +318,8 @@ const TWINS: &str = "openapi: 3.0.3\ninfo: {title: Any, version: '1'}\npaths:
   /f: {put: {parameters: [{name: as, in: query, required: true, schema: {type: integer}}], responses: {'201': {description: d}}}}
   '/f#lock': {put: {requestBody: {required: true, content: {application/json: {schema: {type: object, required: [lock]}}}}, responses: {'202': {description: d}}}}
   '/f#link': {put: {requestBody: {required: true, content: {application/json: {schema: {type: object, required: [link]}}}}, responses: {'203': {description: d}}}}
+  '/{one}/login': {parameters: [{name: one, in: path, required: true, schema: {type: string, default: one}}], post: {responses: {'201': {description: d}}}}
+  '/{two}/login': {parameters: [{name: two, in: path, required: true, schema: {type: string, default: two}}], post: {responses: {'202': {description: d}}}}
 ";
 
 #[tokio::test]
@@ -325,12 +327,15 @@ async fn of_operations_at_one_path_it_is_the_first_that_fits() {
     let emulator = serving(TWINS).await;
     let json = "content-type: application/json\r\n";
     for (target, body, status) in [
-        ("/f?as=2", "", 201),
-        ("/f", r#"{"lock":1}"#, 202),
-        ("/f", r#"{"link":1}"#, 203),
-        ("/f", r#"{"other":1}"#, 400),
+        ("POST /one/login", "", 201),
+        ("POST /two/login", "", 202),
+        ("POST /three/login", "", 201),
+        ("PUT /f?as=2", "", 201),
+        ("PUT /f", r#"{"lock":1}"#, 202),
+        ("PUT /f", r#"{"link":1}"#, 203),
+        ("PUT /f", r#"{"other":1}"#, 400),
     ] {
-        let answer = send(&emulator, &format!("PUT {target}"), if body.is_empty() { "" } else { json }, body).await;
+        let answer = send(&emulator, target, if body.is_empty() { "" } else { json }, body).await;
         assert_eq!(answer.status, status, "{target} {body}");
     }
 }
