@@ -8,7 +8,8 @@ use crate::apig::types;
 /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
 /// use apig_sdk::extra::Batch;
 ///
-/// let answer = client.batch_delete_acl_v2("instance").action("delete").acls(["a", "b"]).await?;
+/// let gateway = client.gateway("instance");
+/// let answer = gateway.batch_delete_acl_v2().action("delete").acls(["a", "b"]).await?;
 /// for failure in answer.failures() {
 ///     println!("{}: {}", failure.acl_id.as_deref().unwrap_or("?"), failure.error_msg.as_deref().unwrap_or("?"));
 /// }

@@ -7,7 +7,7 @@
 //! use apig_sdk::extra::plugins::{Content, Cors};
 //!
 //! let cors = Cors { allow_origin: Some("*".to_owned()), max_age: Some(86_400), ..Cors::default() };
-//! let plugin = client.create_plugin("instance").plugin_name("demo").plugin_type(PluginType::Cors);
+//! let plugin = client.gateway("instance").create_plugin().plugin_name("demo").plugin_type(PluginType::Cors);
 //! let plugin = plugin.plugin_scope(PluginScope::Global).plugin_content(cors).await?;
 //! if let Content::Cors(cors) = Content::of(&plugin)? {
 //!     println!("{:?}", cors.allow_origin);

@@ -12,7 +12,7 @@ use crate::{runtime, serde_json};
 /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), Box<dyn std::error::Error>> {
 /// use apig_sdk::extra::{Batch, tasks::TaskResult};
 ///
-/// let answer = client.wait_until_async_task_done("instance", "task").await?;
+/// let answer = client.gateway("instance").wait_until_async_task_done("task").await?;
 /// if let Some(TaskResult::Import(import)) = TaskResult::of(&answer)? {
 ///     println!("all imported: {}", import.is_complete());
 /// }

@@ -121,3 +121,16 @@ fn what_of_a_batch_has_failed() {
     }
     assert_eq!(to_value(answer(json!({}))).unwrap(), json!({}));
 }
+
+#[test]
+fn values_in_one_string() {
+    let api = json!({"run_env_id": "a|b", "run_env_name": "A|B", "publish_time": "2020-07-31T12:42:51Z|"});
+    let api: apig_sdk::apig::types::ShowDetailsOfApiV2Response = from_value(api).unwrap();
+    assert_eq!(api.run_env_ids().zip(api.run_env_names()).collect::<Vec<_>>(), [("a", "A"), ("b", "B")]);
+    // As many times as ids, though one is not there.
+    assert_eq!(api.publish_times().collect::<Vec<_>>(), ["2020-07-31T12:42:51Z", ""]);
+    assert_eq!(api.publish_ids().count(), 0);
+    let gateway = json!({"available_zone_ids": "[xx-xxx-7a, xx-xxx-7b]"});
+    let gateway: apig_sdk::apig::types::ShowDetailsOfInstanceV2Response = from_value(gateway).unwrap();
+    assert_eq!(gateway.available_zone_ids().collect::<Vec<_>>(), ["xx-xxx-7a", "xx-xxx-7b"]);
+}
