@@ -5,6 +5,726 @@
 //! Version 2 of the APIs that manage dedicated gateways of API Gateway (APIG), as offered by Huawei
 //! Cloud and Open Telekom Cloud. Both publish the same API: the pages of the one agree with those of
 //! the other word for word.
+//!
+//! # API Group Management
+//!
+//! API groups: what APIs belong to, and the domain names that they are called by.
+//!
+//! - [`Gateway::list_api_groups_v2`]: Querying API Groups
+//! - [`Gateway::create_api_group_v2`]: Creating an API Group
+//! - [`Gateway::check_api_groups_v2`]: Verifying an API Group Name
+//! - [`Gateway::delete_api_group_v2`]: Deleting an API Group
+//! - [`Gateway::show_details_of_api_group_v2`]: Querying API Group Details
+//! - [`Gateway::update_api_group_v2`]: Modifying an API Group
+//!
+//! Types: [`ApiGroupBase`](types::ApiGroupBase), [`ApiGroupCheck`](types::ApiGroupCheck),
+//! [`ApiGroupCreate`](types::ApiGroupCreate), [`ApiGroupInfo`](types::ApiGroupInfo),
+//! [`ListApiGroupsV2Response`](types::ListApiGroupsV2Response)
+//!
+//! # Environment Management
+//!
+//! Environments, which APIs are published in.
+//!
+//! - [`Gateway::list_environments_v2`]: Querying Environments
+//! - [`Gateway::create_environment_v2`]: Creating an Environment
+//! - [`Gateway::delete_environment_v2`]: Deleting an Environment
+//! - [`Gateway::update_environment_v2`]: Modifying an Environment
+//!
+//! Types: [`EnvCreate`](types::EnvCreate), [`EnvInfo`](types::EnvInfo),
+//! [`ListEnvironmentsV2Response`](types::ListEnvironmentsV2Response)
+//!
+//! # Environment Variable Management
+//!
+//! Variables of an API group, which have a value in each environment.
+//!
+//! - [`Gateway::list_environment_variables_v2`]: Querying Environment Variables
+//! - [`Gateway::create_environment_variable_v2`]: Creating a Variable
+//! - [`Gateway::delete_environment_variable_v2`]: Deleting a Variable
+//! - [`Gateway::show_details_of_environment_variable_v2`]: Querying Variable Details
+//! - [`Gateway::update_environment_variable_v2`]: Modifying a Variable
+//!
+//! Types: [`EnvVariableBase`](types::EnvVariableBase), [`EnvVariableCreate`](types::EnvVariableCreate),
+//! [`EnvVariableInfo`](types::EnvVariableInfo),
+//! [`ListEnvironmentVariablesV2Response`](types::ListEnvironmentVariablesV2Response)
+//!
+//! # Request Throttling Policy Management
+//!
+//! Request throttling policies: how often APIs, credentials, users and addresses may call.
+//!
+//! - [`Gateway::list_request_throttling_policy_v2`]: Querying Request Throttling Policies
+//! - [`Gateway::create_request_throttling_policy_v2`]: Creating a Request Throttling Policy
+//! - [`Gateway::delete_request_throttling_policy_v2`]: Deleting a Request Throttling Policy
+//! - [`Gateway::show_details_of_request_throttling_policy_v2`]: Querying Details of a Request Throttling Policy
+//! - [`Gateway::update_request_throttling_policy_v2`]: Modifying a Request Throttling Policy
+//!
+//! Types: [`ListRequestThrottlingPolicyV2Response`](types::ListRequestThrottlingPolicyV2Response),
+//! [`ThrottleBaseInfo`](types::ThrottleBaseInfo), [`ThrottlesInfo`](types::ThrottlesInfo)
+//!
+//! # API Management
+//!
+//! APIs: their definition, publication and versions.
+//!
+//! - [`Gateway::list_apis_v2`]: Querying APIs
+//! - [`Gateway::create_api_v2`]: Creating an API
+//! - [`Gateway::create_or_delete_publish_record_for_api_v2`]: Publishing an API or Taking an API Offline
+//! - [`Gateway::check_apis_v2`]: Verifying the API Definition
+//! - [`Gateway::debug_api_v2`]: Debugging an API
+//! - [`Gateway::batch_publish_or_offline_api_v2`]: Publishing APIs or Taking APIs Offline
+//! - [`Gateway::list_api_versions_v2`]: Querying Historical Versions of an API
+//! - [`Gateway::change_api_version_v2`]: Switching the Version of an API
+//! - [`Gateway::list_api_runtime_definition_v2`]: Querying the Runtime Definition of an API
+//! - [`Gateway::list_api_version_detail_v2`]: Querying API Version Details
+//! - [`Gateway::delete_api_by_version_id_v2`]: Taking an API Version Offline
+//! - [`Gateway::delete_api_v2`]: Deleting an API
+//! - [`Gateway::show_details_of_api_v2`]: Querying API Details
+//! - [`Gateway::update_api_v2`]: Modifying an API
+//!
+//! Types: [`ApiActionInfo`](types::ApiActionInfo), [`ApiAction`](types::ApiAction),
+//! [`ApiBackendVpcReq`](types::ApiBackendVpcReq), [`ApiBatchPublish`](types::ApiBatchPublish),
+//! [`ApiCheckInfoV2`](types::ApiCheckInfoV2), [`ApiConditionBase`](types::ApiConditionBase),
+//! [`ApiCreate`](types::ApiCreate), [`ApiDebugInfo`](types::ApiDebugInfo),
+//! [`ApiFuncCreate`](types::ApiFuncCreate), [`ApiFunc`](types::ApiFunc),
+//! [`ApiGroupCommonInfo`](types::ApiGroupCommonInfo), [`ApiInfoPerPage`](types::ApiInfoPerPage),
+//! [`ApiInfo`](types::ApiInfo), [`ApiMockCreate`](types::ApiMockCreate), [`ApiMock`](types::ApiMock),
+//! [`ApiPolicyFunctionCreate`](types::ApiPolicyFunctionCreate),
+//! [`ApiPolicyFunctionResp`](types::ApiPolicyFunctionResp),
+//! [`ApiPolicyHttpCreate`](types::ApiPolicyHttpCreate),
+//! [`ApiPolicyHttpResp`](types::ApiPolicyHttpResp),
+//! [`ApiPolicyMockCreate`](types::ApiPolicyMockCreate),
+//! [`ApiPolicyMockResp`](types::ApiPolicyMockResp), [`ApiVersionResp`](types::ApiVersionResp),
+//! [`ApiVersionStatus`](types::ApiVersionStatus), [`ApiVersion`](types::ApiVersion),
+//! [`AppCodeAuthType`](types::AppCodeAuthType), [`AuthOpt`](types::AuthOpt),
+//! [`BackendApiCreate`](types::BackendApiCreate), [`BackendApi`](types::BackendApi),
+//! [`BackendMethod`](types::BackendMethod), [`BackendParamBase`](types::BackendParamBase),
+//! [`BackendParamLocation`](types::BackendParamLocation),
+//! [`BackendParamOrigin`](types::BackendParamOrigin), [`BackendParam`](types::BackendParam),
+//! [`BackendProtocol`](types::BackendProtocol), [`BackendReach`](types::BackendReach),
+//! [`BackendType`](types::BackendType), [`BatchFailure`](types::BatchFailure),
+//! [`BatchPublishOrOfflineApiV2Response`](types::BatchPublishOrOfflineApiV2Response),
+//! [`CheckedApiPart`](types::CheckedApiPart), [`CoditionResp`](types::CoditionResp),
+//! [`ConditionOrigin`](types::ConditionOrigin),
+//! [`ConditionParamLocation`](types::ConditionParamLocation),
+//! [`ConditionSysParam`](types::ConditionSysParam), [`ConditionType`](types::ConditionType),
+//! [`ContentType`](types::ContentType), [`DebugApiV2Response`](types::DebugApiV2Response),
+//! [`DebugMethod`](types::DebugMethod), [`EffectMode`](types::EffectMode),
+//! [`FunctionProtocol`](types::FunctionProtocol), [`InvocationType`](types::InvocationType),
+//! [`ListApiRuntimeDefinitionV2Response`](types::ListApiRuntimeDefinitionV2Response),
+//! [`ListApiVersionDetailV2Response`](types::ListApiVersionDetailV2Response),
+//! [`ListApiVersionsV2Response`](types::ListApiVersionsV2Response),
+//! [`ListApisV2Response`](types::ListApisV2Response),
+//! [`MemberGroupUrlInfo`](types::MemberGroupUrlInfo), [`NetworkType`](types::NetworkType),
+//! [`PassThrough`](types::PassThrough), [`PublishRecord`](types::PublishRecord),
+//! [`PublishResp`](types::PublishResp), [`ReqParamBase`](types::ReqParamBase),
+//! [`ReqParamLocation`](types::ReqParamLocation), [`ReqParamRequired`](types::ReqParamRequired),
+//! [`ReqParamType`](types::ReqParamType), [`ReqParam`](types::ReqParam),
+//! [`ReqProtocol`](types::ReqProtocol), [`RespMemberGroupUrlInfo`](types::RespMemberGroupUrlInfo),
+//! [`SamplingStrategy`](types::SamplingStrategy),
+//! [`ShowDetailsOfApiV2Response`](types::ShowDetailsOfApiV2Response),
+//! [`UpdateApiV2Request`](types::UpdateApiV2Request),
+//! [`UpdateApiV2Response`](types::UpdateApiV2Response), [`ValidEnable`](types::ValidEnable),
+//! [`VpcInfo`](types::VpcInfo)
+//!
+//! # Signature Key Management
+//!
+//! Signature keys, which tell a backend that a request came through the gateway.
+//!
+//! - [`Gateway::list_signature_keys_v2`]: Querying Signature Keys
+//! - [`Gateway::create_signature_key_v2`]: Creating a Signature Key
+//! - [`Gateway::delete_signature_key_v2`]: Deleting a Signature Key
+//! - [`Gateway::update_signature_key_v2`]: Modifying a Signature Key
+//!
+//! Types: [`BaseSignature`](types::BaseSignature),
+//! [`ListSignatureKeysV2Response`](types::ListSignatureKeysV2Response),
+//! [`SignAlgorithm`](types::SignAlgorithm), [`SignatureKeyInfo`](types::SignatureKeyInfo),
+//! [`SignatureWithBindNum`](types::SignatureWithBindNum)
+//!
+//! # Binding/Unbinding Signature Keys
+//!
+//! Which API is signed with which key.
+//!
+//! - [`Gateway::associate_signature_key_v2`]: Binding a Signature Key
+//! - [`Gateway::list_apis_binded_to_signature_key_v2`]: Querying APIs Bound with a Signature Key
+//! - [`Gateway::list_signature_keys_binded_to_api_v2`]: Querying Signature Keys Bound to an API
+//! - [`Gateway::list_apis_not_bound_with_signature_key_v2`]: Querying APIs Not Bound with a Signature Key
+//! - [`Gateway::disassociate_signature_key_v2`]: Unbinding a Signature Key
+//!
+//! Types: [`ApiForSign`](types::ApiForSign),
+//! [`AssociateSignatureKeyV2Response`](types::AssociateSignatureKeyV2Response),
+//! [`ListApisBindedToSignatureKeyV2Response`](types::ListApisBindedToSignatureKeyV2Response),
+//! [`ListApisNotBoundWithSignatureKeyV2Response`](types::ListApisNotBoundWithSignatureKeyV2Response),
+//! [`ListSignatureKeysBindedToApiV2Response`](types::ListSignatureKeysBindedToApiV2Response),
+//! [`SignApiBindingBase`](types::SignApiBindingBase),
+//! [`SignApiBindingInfo`](types::SignApiBindingInfo), [`SignApiBinding`](types::SignApiBinding)
+//!
+//! # Binding/Unbinding Request Throttling Policies
+//!
+//! Which request throttling policy an API has.
+//!
+//! - [`Gateway::associate_request_throttling_policy_v2`]: Binding a Request Throttling Policy
+//! - [`Gateway::batch_disassociate_throttling_policy_v2`]: Unbinding Request Throttling Policies
+//! - [`Gateway::list_apis_binded_to_request_throttling_policy_v2`]: Querying APIs Bound with a Request Throttling Policy
+//! - [`Gateway::list_request_throttling_policies_binded_to_api_v2`]: Querying Request Throttling Policies Bound to an API
+//! - [`Gateway::list_apis_unbinded_to_request_throttling_policy_v2`]: Querying APIs Not Bound with a Request Throttling Policy
+//! - [`Gateway::disassociate_request_throttling_policy_v2`]: Unbinding a Request Throttling Policy
+//!
+//! Types: [`ApiForThrottle`](types::ApiForThrottle),
+//! [`AssociateRequestThrottlingPolicyV2Response`](types::AssociateRequestThrottlingPolicyV2Response),
+//! [`BatchDisassociateThrottlingPolicyV2Response`](types::BatchDisassociateThrottlingPolicyV2Response),
+//! [`ListApisBindedToRequestThrottlingPolicyV2Response`](types::ListApisBindedToRequestThrottlingPolicyV2Response),
+//! [`ListApisUnbindedToRequestThrottlingPolicyV2Response`](types::ListApisUnbindedToRequestThrottlingPolicyV2Response),
+//! [`ListRequestThrottlingPoliciesBindedToApiV2Response`](types::ListRequestThrottlingPoliciesBindedToApiV2Response),
+//! [`ThrottleApiBindingCreate`](types::ThrottleApiBindingCreate),
+//! [`ThrottleApiBinding`](types::ThrottleApiBinding),
+//! [`ThrottleBindingBatchDelete`](types::ThrottleBindingBatchDelete),
+//! [`ThrottleBindingBatchFailure`](types::ThrottleBindingBatchFailure),
+//! [`ThrottleForApi`](types::ThrottleForApi), [`ThrottleScope`](types::ThrottleScope)
+//!
+//! # Excluded Request Throttling Configuration
+//!
+//! Credentials and accounts that a request throttling policy limits otherwise.
+//!
+//! - [`Gateway::list_special_throttling_configurations_v2`]: Querying Excluded Request Throttling Configurations
+//! - [`Gateway::create_special_throttling_configuration_v2`]: Creating an Excluded Request Throttling Configuration
+//! - [`Gateway::delete_special_throttling_configuration_v2`]: Deleting an Excluded Request Throttling Configuration
+//! - [`Gateway::update_special_throttling_configuration_v2`]: Modifying an Excluded Request Throttling Configuration
+//!
+//! Types:
+//! [`ListSpecialThrottlingConfigurationsV2Response`](types::ListSpecialThrottlingConfigurationsV2Response),
+//! [`ObjectType`](types::ObjectType), [`ThrottleSpecialCreate`](types::ThrottleSpecialCreate),
+//! [`ThrottleSpecialInfo`](types::ThrottleSpecialInfo),
+//! [`ThrottleSpecialUpdate`](types::ThrottleSpecialUpdate)
+//!
+//! # App Authorization Management
+//!
+//! Which credentials may call which APIs.
+//!
+//! - [`Gateway::create_authorizing_apps_v2`]: Authorizing Apps
+//! - [`Gateway::list_apis_binded_to_app_v2`]: Querying APIs Bound with an App
+//! - [`Gateway::list_apps_binded_to_api_v2`]: Querying Apps Bound to an API
+//! - [`Gateway::list_apis_unbinded_to_app_v2`]: Querying APIs Not Bound with an App
+//! - [`Gateway::canceling_authorization_v2`]: Canceling Authorization
+//!
+//! Types: [`ApiAuthCreate`](types::ApiAuthCreate), [`ApiAuthInfo`](types::ApiAuthInfo),
+//! [`ApiAuthRelations`](types::ApiAuthRelations), [`ApiOutline`](types::ApiOutline),
+//! [`AuthResultStatus`](types::AuthResultStatus), [`AuthResult`](types::AuthResult),
+//! [`AuthRole`](types::AuthRole), [`AuthTunnel`](types::AuthTunnel),
+//! [`CreateAuthorizingAppsV2Response`](types::CreateAuthorizingAppsV2Response),
+//! [`ListApisBindedToAppV2Response`](types::ListApisBindedToAppV2Response),
+//! [`ListApisUnbindedToAppV2Response`](types::ListApisUnbindedToAppV2Response),
+//! [`ListAppsBindedToApiV2Response`](types::ListAppsBindedToApiV2Response)
+//!
+//! # Resource Query
+//!
+//! How many APIs, API groups and credentials there are.
+//!
+//! - [`Gateway::list_api_quantities_v2`]: Querying API Quantities
+//! - [`Gateway::list_app_quantities_v2`]: Querying App Quantities
+//! - [`Gateway::list_api_groups_quantities_v2`]: Querying API Group Quantities
+//!
+//! Types: [`ListApiGroupsQuantitiesV2Response`](types::ListApiGroupsQuantitiesV2Response),
+//! [`ListApiQuantitiesV2Response`](types::ListApiQuantitiesV2Response),
+//! [`ListAppQuantitiesV2Response`](types::ListAppQuantitiesV2Response)
+//!
+//! # Domain Name Management
+//!
+//! Domain names of API groups, and their certificates.
+//!
+//! - [`Gateway::associate_domain_v2`]: Binding a Domain Name
+//! - [`Gateway::disassociate_domain_v2`]: Unbinding a Domain Name
+//! - [`Gateway::update_domain_v2`]: Modifying a Domain Name
+//! - [`Gateway::associate_certificate_v2`]: Adding a Certificate to a Domain Name
+//! - [`Gateway::disassociate_certificate_v2`]: Deleting the Certificate Bound to a Domain Name
+//! - [`Gateway::show_details_of_domain_name_certificate_v2`]: Querying Details of the Certificate Bound to a Domain Name
+//! - [`Gateway::update_sl_domain_setting_v2`]: Setting Accessibility of a Debugging Domain Name
+//!
+//! Types: [`AssociateCertificateV2Response`](types::AssociateCertificateV2Response),
+//! [`CertForm`](types::CertForm), [`DomainInfo`](types::DomainInfo),
+//! [`ShowDetailsOfDomainNameCertificateV2Response`](types::ShowDetailsOfDomainNameCertificateV2Response),
+//! [`SlDomainAccessSetting`](types::SlDomainAccessSetting),
+//! [`UrlDomainCreate`](types::UrlDomainCreate), [`UrlDomainModify`](types::UrlDomainModify)
+//!
+//! # Access Control Policy Management
+//!
+//! Access control policies: which addresses and accounts may call, or may not.
+//!
+//! - [`Gateway::list_acl_strategies_v2`]: Querying Access Control Policies
+//! - [`Gateway::create_acl_strategy_v2`]: Creating an Access Control Policy
+//! - [`Gateway::batch_delete_acl_v2`]: Deleting Multiple Access Control Policies
+//! - [`Gateway::delete_acl_v2`]: Deleting an Access Control Policy
+//! - [`Gateway::show_details_of_acl_policy_v2`]: Querying Details of an Access Control Policy
+//! - [`Gateway::update_acl_strategy_v2`]: Modifying an Access Control Policy
+//!
+//! Types: [`AclBatchDelete`](types::AclBatchDelete),
+//! [`AclBatchResultFailureResp`](types::AclBatchResultFailureResp), [`AclInfo`](types::AclInfo),
+//! [`ApiAclCreate`](types::ApiAclCreate), [`ApiAclInfoWithBindNum`](types::ApiAclInfoWithBindNum),
+//! [`BatchDeleteAclV2Response`](types::BatchDeleteAclV2Response),
+//! [`ListAclStrategiesV2Response`](types::ListAclStrategiesV2Response)
+//!
+//! # Binding/Unbinding Access Control Policies
+//!
+//! Which access control policy an API has.
+//!
+//! - [`Gateway::create_api_acl_binding_v2`]: Binding an Access Control Policy to an API
+//! - [`Gateway::batch_delete_api_acl_binding_v2`]: Unbinding Access Control Policies
+//! - [`Gateway::list_acl_policy_binded_to_api_v2`]: Querying Access Control Policies Bound to an API
+//! - [`Gateway::list_apis_binded_to_acl_policy_v2`]: Querying APIs Bound with an Access Control Policy
+//! - [`Gateway::list_apis_unbinded_to_acl_policy_v2`]: Querying APIs Not Bound with an Access Control Policy
+//! - [`Gateway::delete_api_acl_binding_v2`]: Unbinding an Access Control Policy
+//!
+//! Types: [`AclApiBindingCreate`](types::AclApiBindingCreate),
+//! [`AclApiBindingInfo`](types::AclApiBindingInfo), [`AclBindApiInfo`](types::AclBindApiInfo),
+//! [`AclBindingBatchDelete`](types::AclBindingBatchDelete),
+//! [`AclBindingBatchFailure`](types::AclBindingBatchFailure),
+//! [`ApiBindAclInfo`](types::ApiBindAclInfo),
+//! [`BatchDeleteApiAclBindingV2Response`](types::BatchDeleteApiAclBindingV2Response),
+//! [`CreateApiAclBindingV2Response`](types::CreateApiAclBindingV2Response),
+//! [`ListAclPolicyBindedToApiV2Response`](types::ListAclPolicyBindedToApiV2Response),
+//! [`ListApisBindedToAclPolicyV2Response`](types::ListApisBindedToAclPolicyV2Response),
+//! [`ListApisUnbindedToAclPolicyV2Response`](types::ListApisUnbindedToAclPolicyV2Response),
+//! [`UnbindApiForAcl`](types::UnbindApiForAcl)
+//!
+//! # Custom Authorizer Management
+//!
+//! Custom authorizers: functions that decide who may call, or how a backend is authenticated.
+//!
+//! - [`Gateway::list_custom_authorizers_v2`]: Querying Custom Authorizers
+//! - [`Gateway::create_custom_authorizer_v2`]: Creating a Custom Authorizer
+//! - [`Gateway::delete_custom_authorizer_v2`]: Deleting a Custom Authorizer
+//! - [`Gateway::show_details_of_custom_authorizers_v2`]: Querying Custom Authorizer Details
+//! - [`Gateway::update_custom_authorizer_v2`]: Modifying a Custom Authorizer
+//!
+//! Types: [`AuthorizerCreate`](types::AuthorizerCreate),
+//! [`AuthorizerNetworkType`](types::AuthorizerNetworkType), [`AuthorizerResp`](types::AuthorizerResp),
+//! [`AuthorizerType`](types::AuthorizerType), [`AuthorizerUse`](types::AuthorizerUse),
+//! [`CreateCustomAuthorizerV2Identity`](types::CreateCustomAuthorizerV2Identity),
+//! [`IdentityLocation`](types::IdentityLocation), [`Identity`](types::Identity),
+//! [`ListCustomAuthorizersV2Response`](types::ListCustomAuthorizersV2Response)
+//!
+//! # API Import and Export
+//!
+//! Definitions of APIs as OpenAPI documents.
+//!
+//! - [`Gateway::export_api_definitions_async`]: Exporting APIs Asynchronously
+//! - [`Gateway::import_api_definitions_async`]: Importing APIs Asynchronously
+//! - [`Gateway::export_api_definitions_v2`]: Exporting APIs
+//! - [`Gateway::import_api_definitions_v2`]: Importing APIs
+//!
+//! Types: [`ApiMode`](types::ApiMode), [`AsyncTask`](types::AsyncTask),
+//! [`ExportFormat`](types::ExportFormat), [`ExportOpenApiReq`](types::ExportOpenApiReq),
+//! [`ExportScope`](types::ExportScope), [`ExtendMode`](types::ExtendMode), [`Failure`](types::Failure),
+//! [`Ignore`](types::Ignore), [`ImportAction`](types::ImportAction),
+//! [`ImportApiDefinitionsV2Response`](types::ImportApiDefinitionsV2Response),
+//! [`OasVersion`](types::OasVersion), [`Success`](types::Success), [`Swagger`](types::Swagger)
+//!
+//! # VPC Channel Management
+//!
+//! Load balance channels, their backend servers and groups of these.
+//!
+//! - [`Gateway::list_vpc_channels_v2`]: Querying VPC Channels
+//! - [`Gateway::create_vpc_channel_v2`]: Creating a VPC Channel
+//! - [`Gateway::delete_vpc_channel_v2`]: Deleting a VPC Channel
+//! - [`Gateway::show_details_of_vpc_channel_v2`]: Querying VPC Channel Details
+//! - [`Gateway::update_vpc_channel_v2`]: Updating a VPC Channel
+//! - [`Gateway::update_health_check`]: Modifying VPC Channel Health Check
+//! - [`Gateway::list_member_groups`]: Querying Backend Server Groups of a VPC Channel
+//! - [`Gateway::create_member_group`]: Adding or Updating a Backend Server Group of a VPC Channel
+//! - [`Gateway::delete_member_group`]: Deleting a Backend Server Group of a VPC Channel
+//! - [`Gateway::show_details_of_member_group`]: Querying a Backend Server Group of a VPC Channel
+//! - [`Gateway::update_member_group`]: Updating a Backend Server Group of a VPC Channel
+//! - [`Gateway::list_backend_instances_v2`]: Querying Backend Servers of a VPC Channel
+//! - [`Gateway::adding_backend_instances_v2`]: Adding or Updating Backend Instances
+//! - [`Gateway::update_backend_instances_v2`]: Updating Backend Instances
+//! - [`Gateway::batch_disable_members`]: Disabling Backend Servers
+//! - [`Gateway::batch_enable_members`]: Enabling Backend Servers
+//! - [`Gateway::delete_backend_instance_v2`]: Removing a Backend Server
+//!
+//! Types: [`AddingBackendInstancesV2Response`](types::AddingBackendInstancesV2Response),
+//! [`BalanceStrategy`](types::BalanceStrategy),
+//! [`CreateMemberGroupResponse`](types::CreateMemberGroupResponse),
+//! [`CreateVpcChannelV2MicroserviceLabel`](types::CreateVpcChannelV2MicroserviceLabel),
+//! [`HealthCheckMethod`](types::HealthCheckMethod),
+//! [`HealthCheckProtocol`](types::HealthCheckProtocol), [`HealthStatus`](types::HealthStatus),
+//! [`ListBackendInstancesV2Response`](types::ListBackendInstancesV2Response),
+//! [`ListMemberGroupsResponse`](types::ListMemberGroupsResponse),
+//! [`ListVpcChannelsV2Response`](types::ListVpcChannelsV2Response),
+//! [`MemberGroupCreateBatch`](types::MemberGroupCreateBatch),
+//! [`MemberGroupCreate`](types::MemberGroupCreate), [`MemberGroupInfo`](types::MemberGroupInfo),
+//! [`MemberHealth`](types::MemberHealth), [`MemberInfo`](types::MemberInfo),
+//! [`MemberStatus`](types::MemberStatus), [`MemberType`](types::MemberType),
+//! [`MembersBatchEnableOrDisable`](types::MembersBatchEnableOrDisable),
+//! [`MicroServiceCreate`](types::MicroServiceCreate),
+//! [`MicroServiceInfoCceBase`](types::MicroServiceInfoCceBase),
+//! [`MicroServiceInfoCceServiceBase`](types::MicroServiceInfoCceServiceBase),
+//! [`MicroServiceInfoCceService`](types::MicroServiceInfoCceService),
+//! [`MicroServiceInfoCce`](types::MicroServiceInfoCce),
+//! [`MicroServiceInfoCseBase`](types::MicroServiceInfoCseBase),
+//! [`MicroServiceInfoCse`](types::MicroServiceInfoCse), [`MicroServiceInfo`](types::MicroServiceInfo),
+//! [`MicroserviceLabel`](types::MicroserviceLabel),
+//! [`RespMicroServiceInfoNacosBase`](types::RespMicroServiceInfoNacosBase),
+//! [`RespNacosServerConfig`](types::RespNacosServerConfig),
+//! [`RespNacosUserInfo`](types::RespNacosUserInfo),
+//! [`ShowDetailsOfVpcChannelV2Response`](types::ShowDetailsOfVpcChannelV2Response),
+//! [`UpdateBackendInstancesV2Response`](types::UpdateBackendInstancesV2Response),
+//! [`VpcChannelInfo`](types::VpcChannelInfo), [`VpcChannelKind`](types::VpcChannelKind),
+//! [`VpcChannelStatus`](types::VpcChannelStatus), [`VpcChannelType`](types::VpcChannelType),
+//! [`VpcCreate`](types::VpcCreate), [`VpcHealthConfigInfo`](types::VpcHealthConfigInfo),
+//! [`VpcHealthConfig`](types::VpcHealthConfig), [`VpcMemberCreate`](types::VpcMemberCreate),
+//! [`VpcMemberInfo`](types::VpcMemberInfo), [`VpcMemberModify`](types::VpcMemberModify)
+//!
+//! # Monitoring Information Query
+//!
+//! How often APIs were called, and how a gateway does.
+//!
+//! - [`Gateway::list_metric_data`]: Querying Monitoring Data
+//! - [`Gateway::list_lately_api_statistics_v2`]: Querying API Calls Within a Period
+//! - [`Gateway::list_lately_group_statistics_v2`]: Querying API Calls Under an API Group in the Last One Hour
+//!
+//! Types: [`ListLatelyGroupStatisticsV2Response`](types::ListLatelyGroupStatisticsV2Response),
+//! [`ListMetricDataResponse`](types::ListMetricDataResponse), [`MetricData`](types::MetricData),
+//! [`MetricDimension`](types::MetricDimension), [`MetricFilter`](types::MetricFilter),
+//! [`MetricName`](types::MetricName), [`MetricPeriod`](types::MetricPeriod),
+//! [`StatisticsApi`](types::StatisticsApi), [`StatisticsCycle`](types::StatisticsCycle),
+//! [`StatisticsGroup`](types::StatisticsGroup), [`StatisticsResponse`](types::StatisticsResponse)
+//!
+//! # Group Response Management
+//!
+//! What the gateway answers in place of a backend.
+//!
+//! - [`Gateway::list_gateway_responses_v2`]: Querying Group Responses
+//! - [`Gateway::create_gateway_response_v2`]: Creating a Group Response
+//! - [`Gateway::delete_gateway_response_v2`]: Deleting a Group Response
+//! - [`Gateway::show_details_of_gateway_response_v2`]: Querying Group Response Details
+//! - [`Gateway::update_gateway_response_v2`]: Modifying a Group Response
+//! - [`Gateway::delete_gateway_response_type_v2`]: Deleting the Response of an Error Type
+//! - [`Gateway::show_details_of_gateway_response_type_v2`]: Querying the Response of an Error Type
+//! - [`Gateway::update_gateway_response_type_v2`]: Modifying the Response of an Error Type
+//!
+//! Types: [`ListGatewayResponsesV2Response`](types::ListGatewayResponsesV2Response),
+//! [`ResponseInfoHeader`](types::ResponseInfoHeader), [`ResponseInfoResp`](types::ResponseInfoResp),
+//! [`ResponseInfo`](types::ResponseInfo), [`ResponseType`](types::ResponseType),
+//! [`ResponsesCreate`](types::ResponsesCreate), [`ResponsesInfo`](types::ResponsesInfo)
+//!
+//! # Tag Management
+//!
+//! Tags of APIs.
+//!
+//! - [`Gateway::list_tags_v2`]: Querying Tags
+//!
+//! Types: [`ListTagsV2Response`](types::ListTagsV2Response)
+//!
+//! # Gateway Feature Management
+//!
+//! Features of a gateway, and their parameters.
+//!
+//! - [`Gateway::list_features_v2`]: Querying Gateway Features
+//! - [`Gateway::create_feature_v2`]: Configuring a Feature for a Gateway
+//! - [`Gateway::list_instance_features`]: Querying the Supported Features of a Gateway
+//!
+//! Types: [`FeatureInfo`](types::FeatureInfo), [`FeatureToggle`](types::FeatureToggle),
+//! [`ListFeaturesV2Response`](types::ListFeaturesV2Response),
+//! [`ListInstanceFeaturesResponse`](types::ListInstanceFeaturesResponse)
+//!
+//! # Configuration Management
+//!
+//! Quotas of a project and of a gateway.
+//!
+//! - [`Client::list_instance_configs_v2`]: Querying Gateway Configurations
+//! - [`Gateway::list_project_cofigs_v2`]: Querying Resource Configurations of a Gateway
+//!
+//! Types: [`Config`](types::Config), [`InstanceConfigConfigTime`](types::InstanceConfigConfigTime),
+//! [`InstanceConfigName`](types::InstanceConfigName), [`InstanceConfig`](types::InstanceConfig),
+//! [`ListInstanceConfigsV2Response`](types::ListInstanceConfigsV2Response),
+//! [`ListProjectCofigsV2Response`](types::ListProjectCofigsV2Response),
+//! [`ProjectConfigName`](types::ProjectConfigName)
+//!
+//! # Gateway Management
+//!
+//! Gateways: creating, changing and deleting them, and their addresses.
+//!
+//! - [`Client::list_available_zones_v2`]: Querying AZs
+//! - [`Client::list_instances_v2`]: Querying Dedicated Gateways
+//! - [`Client::create_instance_v2`]: Creating a Dedicated Gateway (Pay-Per-Use)
+//! - [`Gateway::delete_instances_v2`]: Deleting a Dedicated Gateway
+//! - [`Gateway::show_details_of_instance_v2`]: Querying Dedicated Gateway Details
+//! - [`Gateway::update_instance_v2`]: Updating a Dedicated Gateway
+//! - [`Gateway::show_async_task_result`]: Querying the Result of an Asynchronous Task
+//! - [`Gateway::remove_eip_v2`]: Unbinding the EIP of a Dedicated Gateway
+//! - [`Gateway::add_eip_v2`]: Updating or Binding an EIP to a Dedicated Gateway
+//! - [`Gateway::remove_ingress_eip_v2`]: Disabling Public Inbound Access for a Gateway
+//! - [`Gateway::add_ingress_eip_v2`]: Enabling Public Inbound Access
+//! - [`Gateway::update_ingress_eip_v2`]: Updating Public Inbound Access Bandwidth of a Gateway
+//! - [`Gateway::remove_engress_eip_v2`]: Disabling Public Access for a Dedicated Gateway
+//! - [`Gateway::add_engress_eip_v2`]: Enabling Public Access for a Dedicated Gateway
+//! - [`Gateway::update_engress_eip_v2`]: Updating the Outbound Access Bandwidth of a Dedicated Gateway
+//! - [`Gateway::create_post_pay_resize_order`]: Modifying the Specifications of a Pay-Per-Use Gateway
+//! - [`Gateway::create_prepay_resize`]: Modifying the Specifications of a Yearly/Monthly Gateway
+//! - [`Gateway::show_details_of_instance_progress_v2`]: Querying the Creation Progress of a Dedicated Gateway
+//! - [`Gateway::show_restriction_of_instance_v2`]: Querying Gateway Constraints
+//! - [`Client::create_order`]: Creating a Dedicated Gateway (Yearly/Monthly)
+//!
+//! Types: [`AddEipV2Response`](types::AddEipV2Response), [`AutoRenewal`](types::AutoRenewal),
+//! [`AvailableZone`](types::AvailableZone), [`BandwidthChargingMode`](types::BandwidthChargingMode),
+//! [`CbcOperationLock`](types::CbcOperationLock), [`ChargingMode`](types::ChargingMode),
+//! [`CreateInstanceV2Response`](types::CreateInstanceV2Response),
+//! [`CreatePostPayResizeOrderResponse`](types::CreatePostPayResizeOrderResponse),
+//! [`CreationStatus`](types::CreationStatus), [`EipBindReq`](types::EipBindReq),
+//! [`EipStatus`](types::EipStatus), [`EndpointService`](types::EndpointService),
+//! [`InstanceChangeOrderReq`](types::InstanceChangeOrderReq),
+//! [`InstanceCreateReq`](types::InstanceCreateReq), [`InstanceJob`](types::InstanceJob),
+//! [`InstanceModReq`](types::InstanceModReq), [`InstanceOrderReq`](types::InstanceOrderReq),
+//! [`InstanceSpec`](types::InstanceSpec), [`InstanceStatusCode`](types::InstanceStatusCode),
+//! [`InstanceStatus`](types::InstanceStatus), [`IpDetails`](types::IpDetails),
+//! [`ListAvailableZonesV2Response`](types::ListAvailableZonesV2Response),
+//! [`ListInstancesV2Response`](types::ListInstancesV2Response),
+//! [`ListedInstanceStatus`](types::ListedInstanceStatus),
+//! [`LoadbalancerProvider`](types::LoadbalancerProvider), [`LocalName`](types::LocalName),
+//! [`LockScene`](types::LockScene), [`NodeIps`](types::NodeIps),
+//! [`OpenEngressEipReq`](types::OpenEngressEipReq), [`OpenIngressEipReq`](types::OpenIngressEipReq),
+//! [`Order`](types::Order), [`PaymentMode`](types::PaymentMode), [`PeriodType`](types::PeriodType),
+//! [`ResizeInstanceReq`](types::ResizeInstanceReq), [`RespInstanceBase`](types::RespInstanceBase),
+//! [`ShowAsyncTaskResultResponse`](types::ShowAsyncTaskResultResponse),
+//! [`ShowDetailsOfInstanceProgressV2Response`](types::ShowDetailsOfInstanceProgressV2Response),
+//! [`ShowDetailsOfInstanceV2Response`](types::ShowDetailsOfInstanceV2Response),
+//! [`ShowRestrictionOfInstanceV2Response`](types::ShowRestrictionOfInstanceV2Response),
+//! [`TaskStatus`](types::TaskStatus), [`TaskType`](types::TaskType),
+//! [`UpdateEngressEipV2RequestBandwidthSize`](types::UpdateEngressEipV2RequestBandwidthSize),
+//! [`UpdateEngressEipV2Request`](types::UpdateEngressEipV2Request),
+//! [`UpdateInstanceV2Response`](types::UpdateInstanceV2Response)
+//!
+//! # VPC Endpoint Management
+//!
+//! Connections to the endpoint service of a gateway, and who may ask for one.
+//!
+//! - [`Gateway::list_endpoint_connections`]: Querying VPC Endpoint Connections
+//! - [`Gateway::accept_or_reject_endpoint_connections`]: Accepting or Rejecting a VPC Endpoint Connection
+//! - [`Gateway::list_endpoint_permissions`]: Querying Whitelist Records of a VPC Endpoint Service
+//! - [`Gateway::add_endpoint_permissions`]: Adding Whitelist Records for a VPC Endpoint Service
+//! - [`Gateway::delete_endpoint_permissions`]: Deleting Whitelist Records of a VPC Endpoint Service
+//!
+//! Types:
+//! [`AcceptOrRejectEndpointConnectionsResponse`](types::AcceptOrRejectEndpointConnectionsResponse),
+//! [`ConnectionActionReq`](types::ConnectionActionReq), [`ConnectionAction`](types::ConnectionAction),
+//! [`EndpointConnectionStatus`](types::EndpointConnectionStatus),
+//! [`EndpointConnection`](types::EndpointConnection),
+//! [`EndpointPermissionList`](types::EndpointPermissionList),
+//! [`EndpointPermission`](types::EndpointPermission),
+//! [`EndpointPermissionsResponse`](types::EndpointPermissionsResponse),
+//! [`ListEndpointConnectionsResponse`](types::ListEndpointConnectionsResponse),
+//! [`ListEndpointPermissionsResponse`](types::ListEndpointPermissionsResponse),
+//! [`ListedConnectionStatus`](types::ListedConnectionStatus)
+//!
+//! # Gateway Tag Management
+//!
+//! Tags of gateways.
+//!
+//! - [`Client::list_project_instance_tags`]: Querying All Gateway Tags of a Project
+//! - [`Gateway::list_instance_tags`]: Querying Tags of a Gateway
+//! - [`Gateway::batch_create_or_delete_instance_tags`]: Adding or Deleting Tags of a Gateway
+//! - [`Client::show_instances_num_by_tags`]: Querying the Number of Gateways with Certain Tags
+//! - [`Client::list_instances_by_tags`]: Querying Gateways by Tag
+//!
+//! Types: [`ListInstanceTagsResponse`](types::ListInstanceTagsResponse),
+//! [`ListInstancesByTagsResponse`](types::ListInstancesByTagsResponse),
+//! [`ListProjectInstanceTagsResponse`](types::ListProjectInstanceTagsResponse),
+//! [`ShowInstancesNumByTagsResponse`](types::ShowInstancesNumByTagsResponse),
+//! [`TagAction`](types::TagAction), [`TmsKeyValues`](types::TmsKeyValues),
+//! [`TmsMatchesKeyValue`](types::TmsMatchesKeyValue), [`TmsMatchesKey`](types::TmsMatchesKey),
+//! [`TmsQueryReq`](types::TmsQueryReq), [`TmsResourceResp`](types::TmsResourceResp),
+//! [`TmsUpdatePublicReq`](types::TmsUpdatePublicReq)
+//!
+//! # Microservice Center Management
+//!
+//! Microservices that become APIs.
+//!
+//! - [`Gateway::import_microservice`]: Importing a Microservice
+//!
+//! Types: [`ImportMicroserviceMicroserviceLabel`](types::ImportMicroserviceMicroserviceLabel),
+//! [`ImportMicroserviceResponse`](types::ImportMicroserviceResponse),
+//! [`MicroServiceInfoCceCreate`](types::MicroServiceInfoCceCreate),
+//! [`MicroServiceInfoCceServiceCreate`](types::MicroServiceInfoCceServiceCreate),
+//! [`MicroServiceInfoCseCreate`](types::MicroServiceInfoCseCreate),
+//! [`MicroserviceApiCreate`](types::MicroserviceApiCreate),
+//! [`MicroserviceAuthType`](types::MicroserviceAuthType),
+//! [`MicroserviceGroup`](types::MicroserviceGroup),
+//! [`MicroserviceImportApiResp`](types::MicroserviceImportApiResp),
+//! [`MicroserviceImportReq`](types::MicroserviceImportReq),
+//! [`MicroserviceProtocol`](types::MicroserviceProtocol)
+//!
+//! # SSL Certificate Management
+//!
+//! SSL certificates, and the domain names that they are bound to.
+//!
+//! - [`Client::list_certificates_v2`]: Querying SSL Certificates
+//! - [`Client::create_certificate_v2`]: Creating an SSL Certificate
+//! - [`Client::delete_certificate_v2`]: Deleting an SSL Certificate
+//! - [`Client::show_details_of_certificate_v2`]: Querying Certificate Details
+//! - [`Client::update_certificate_v2`]: Modifying an SSL Certificate
+//! - [`Client::list_attached_domains_v2`]: Querying Domain Names of an SSL Certificate
+//! - [`Client::batch_associate_domains_v2`]: Binding an SSL Certificate to a Domain Name
+//! - [`Client::batch_disassociate_domains_v2`]: Unbinding an SSL Certificate from a Domain Name
+//! - [`Gateway::batch_associate_certs_v2`]: Binding a Domain Name with SSL Certificates
+//! - [`Gateway::batch_disassociate_certs_v2`]: Unbinding a Domain Name's SSL Certificates
+//!
+//! Types: [`AttachOrDetachCertsReqBody`](types::AttachOrDetachCertsReqBody),
+//! [`AttachOrDetachDomainInfo`](types::AttachOrDetachDomainInfo),
+//! [`AttachOrDetachDomainsReqBody`](types::AttachOrDetachDomainsReqBody),
+//! [`CertBase`](types::CertBase), [`CertificateForm`](types::CertificateForm),
+//! [`CertificateInfo`](types::CertificateInfo),
+//! [`ListAttachedDomainsV2Response`](types::ListAttachedDomainsV2Response),
+//! [`ListCertificatesV2Response`](types::ListCertificatesV2Response),
+//! [`UrlDomainRefInfo`](types::UrlDomainRefInfo)
+//!
+//! # Plug-in Management
+//!
+//! Plug-ins, and the APIs that they are attached to.
+//!
+//! - [`Gateway::list_api_attachable_plugins`]: Querying Plug-ins That Can Be Bound to an API
+//! - [`Gateway::list_api_attached_plugins`]: Querying Plug-ins Bound to an API
+//! - [`Gateway::attach_plugin_to_api`]: Binding an API with Plug-ins
+//! - [`Gateway::detach_plugin_from_api`]: Unbinding an API's Plug-ins
+//! - [`Gateway::list_plugins`]: Querying Plug-ins
+//! - [`Gateway::create_plugin`]: Creating a Plug-in
+//! - [`Gateway::delete_plugin`]: Deleting a Plug-in
+//! - [`Gateway::show_plugin`]: Querying Plug-in Details
+//! - [`Gateway::update_plugin`]: Modifying a Plug-in
+//! - [`Gateway::attach_api_to_plugin`]: Binding a Plug-in to APIs
+//! - [`Gateway::list_plugin_attachable_apis`]: Querying APIs to Which a Plug-in Can Be Bound
+//! - [`Gateway::list_plugin_attached_apis`]: Querying APIs Bound with a Plug-in
+//! - [`Gateway::detach_api_from_plugin`]: Unbinding a Plug-in from All APIs
+//!
+//! Types: [`ApiOperPluginInfo`](types::ApiOperPluginInfo),
+//! [`AttachPluginsResponse`](types::AttachPluginsResponse),
+//! [`AttachedPluginInfo`](types::AttachedPluginInfo),
+//! [`ListApiAttachablePluginsResponse`](types::ListApiAttachablePluginsResponse),
+//! [`ListApiAttachedPluginsResponse`](types::ListApiAttachedPluginsResponse),
+//! [`ListPluginAttachableApisResponse`](types::ListPluginAttachableApisResponse),
+//! [`ListPluginAttachedApisResponse`](types::ListPluginAttachedApisResponse),
+//! [`ListPluginsResponse`](types::ListPluginsResponse),
+//! [`PluginApiAttachInfo`](types::PluginApiAttachInfo), [`PluginApiInfo`](types::PluginApiInfo),
+//! [`PluginApiProtocol`](types::PluginApiProtocol), [`PluginCreate`](types::PluginCreate),
+//! [`PluginInfo`](types::PluginInfo), [`PluginOperApiInfo`](types::PluginOperApiInfo),
+//! [`PluginScope`](types::PluginScope), [`PluginType`](types::PluginType)
+//!
+//! # Credential Management
+//!
+//! Credentials, and the quota that each is bound to.
+//!
+//! - [`Gateway::list_apps_v2`]: Querying Apps
+//! - [`Gateway::create_an_app_v2`]: Creating an App
+//! - [`Gateway::resetting_app_secret_v2`]: Resetting the AppSecret of an App
+//! - [`Gateway::check_app_v2`]: Verifying an App
+//! - [`Gateway::delete_app_v2`]: Deleting an App
+//! - [`Gateway::show_details_of_app_v2`]: Querying App Details
+//! - [`Gateway::update_app_v2`]: Modifying an App
+//! - [`Gateway::delete_app_acl`]: Deleting Access Control Settings of an App
+//! - [`Gateway::show_details_of_app_acl`]: Querying Access Control Details About an App
+//! - [`Gateway::update_app_acl`]: Configuring Access Control Settings for an App
+//! - [`Gateway::list_app_codes_v2`]: Querying AppCodes of an App
+//! - [`Gateway::create_app_code_v2`]: Creating an AppCode
+//! - [`Gateway::create_app_code_auto_v2`]: Generating an AppCode
+//! - [`Gateway::delete_app_code_v2`]: Deleting an AppCode
+//! - [`Gateway::show_details_of_app_code_v2`]: Querying AppCode Details
+//! - [`Gateway::show_app_bound_app_quota`]: Querying Quotas Associated with a Credential
+//!
+//! Types: [`AppAclCreate`](types::AppAclCreate), [`AppAcl`](types::AppAcl),
+//! [`AppCodeBaseInfo`](types::AppCodeBaseInfo), [`AppCodeCreate`](types::AppCodeCreate),
+//! [`AppCreate`](types::AppCreate), [`AppCreator`](types::AppCreator),
+//! [`AppInfoWithBindNum`](types::AppInfoWithBindNum), [`AppInfo`](types::AppInfo),
+//! [`AppResetCreate`](types::AppResetCreate), [`CheckAppV2Response`](types::CheckAppV2Response),
+//! [`ListAppCodesV2Response`](types::ListAppCodesV2Response),
+//! [`ListAppsV2Response`](types::ListAppsV2Response)
+//!
+//! # Credential Quota Management
+//!
+//! Quotas on the calls that a credential may make, and the credentials that they are bound to.
+//!
+//! - [`Gateway::create_app_quota`]: Creating a Credential Quota
+//! - [`Gateway::list_app_quotas`]: Querying Credential Quotas
+//! - [`Gateway::show_app_quota`]: Querying Credential Quota Details
+//! - [`Gateway::update_app_quota`]: Modifying a Credential Quota
+//! - [`Gateway::delete_app_quota`]: Deleting a Credential Quota
+//! - [`Gateway::list_app_quota_bindable_apps`]: Querying Credentials That Can Be Bound to a Credential Quota
+//! - [`Gateway::associate_apps_for_app_quota`]: Binding a Credential Quota with Credentials
+//! - [`Gateway::list_app_quota_bound_apps`]: Querying the Credentials Bound to a Specified Quota
+//! - [`Gateway::disassociate_app_quota_with_app`]: Unbinding a Credential Quota from a Credential
+//!
+//! Types: [`AppQuotaAppBinding`](types::AppQuotaAppBinding),
+//! [`AppQuotaAppInfo`](types::AppQuotaAppInfo), [`AppQuotaCreate`](types::AppQuotaCreate),
+//! [`AppStatus`](types::AppStatus),
+//! [`AssociateAppsForAppQuotaResponse`](types::AssociateAppsForAppQuotaResponse),
+//! [`CreateAppQuotaBindingApp`](types::CreateAppQuotaBindingApp),
+//! [`ListAppQuotaBindableAppsResponse`](types::ListAppQuotaBindableAppsResponse),
+//! [`ListAppQuotaBoundAppsResponse`](types::ListAppQuotaBoundAppsResponse),
+//! [`ListAppQuotasResponse`](types::ListAppQuotasResponse)
+//!
+//! # AI API Key Management
+//!
+//! Keys of a credential that callers of AI services authenticate with.
+//!
+//! - [`Gateway::list_ai_api_keys`]: Querying AI API Keys of an App
+//! - [`Gateway::create_ai_api_key`]: Creating an AI API Key
+//! - [`Gateway::delete_ai_api_key`]: Deleting an AI API Key
+//! - [`Gateway::show_details_of_ai_api_key`]: Querying AI API Key Details
+//!
+//! Types: [`AiApiKeyBaseInfo`](types::AiApiKeyBaseInfo), [`AiApiKeyCreate`](types::AiApiKeyCreate),
+//! [`ListAiApiKeysResponse`](types::ListAiApiKeysResponse)
+//!
+//! # Orchestration Rule Management
+//!
+//! Orchestration rules, which make a new parameter of one that a request has.
+//!
+//! - [`Gateway::list_orchestrations`]: Querying Orchestration Rules
+//! - [`Gateway::create_orchestration`]: Creating an Orchestration Rule
+//! - [`Gateway::delete_orchestration`]: Deleting an Orchestration Rule
+//! - [`Gateway::show_details_of_orchestration`]: Querying Orchestration Rule Details
+//! - [`Gateway::update_orchestration`]: Modifying an Orchestration Rule
+//! - [`Gateway::list_orchestration_attached_apis`]: Querying APIs Bound to an Orchestration Rule
+//!
+//! Types: [`ListOrchestrationAttachedApisResponse`](types::ListOrchestrationAttachedApisResponse),
+//! [`ListOrchestrationsResponse`](types::ListOrchestrationsResponse),
+//! [`MappedParamLocation`](types::MappedParamLocation), [`MappedParamType`](types::MappedParamType),
+//! [`OrchestrationApiInfo`](types::OrchestrationApiInfo),
+//! [`OrchestrationBaseResp`](types::OrchestrationBaseResp),
+//! [`OrchestrationCreate`](types::OrchestrationCreate),
+//! [`OrchestrationInfo`](types::OrchestrationInfo),
+//! [`OrchestrationMapParamRange`](types::OrchestrationMapParamRange),
+//! [`OrchestrationMap`](types::OrchestrationMap),
+//! [`OrchestrationMappedParam`](types::OrchestrationMappedParam),
+//! [`OrchestrationStrategy`](types::OrchestrationStrategy),
+//! [`RespOrchestrationMappedParam`](types::RespOrchestrationMappedParam)
+//!
+//! # Custom Inbound Port Management
+//!
+//! Inbound ports of a gateway besides 80 and 443.
+//!
+//! - [`Gateway::list_custom_ingress_ports`]: Querying Custom Inbound Ports of a Gateway
+//! - [`Gateway::add_custom_ingress_port`]: Adding a Custom Inbound Port to a Gateway
+//! - [`Gateway::delete_custom_ingress_port`]: Deleting a Custom Inbound Port of a Gateway
+//! - [`Gateway::list_custom_ingress_port_domains`]: Querying Domain Names Bound to a Custom Inbound Port
+//!
+//! Types: [`IngressPortCreate`](types::IngressPortCreate), [`IngressPortInfo`](types::IngressPortInfo),
+//! [`IngressPortProtocol`](types::IngressPortProtocol),
+//! [`IngressPortStatus`](types::IngressPortStatus),
+//! [`ListCustomIngressPortDomainsResponse`](types::ListCustomIngressPortDomainsResponse),
+//! [`ListCustomIngressPortsResponse`](types::ListCustomIngressPortsResponse),
+//! [`PortBindingDomainInfo`](types::PortBindingDomainInfo)
+//!
+//! # Types of several
+//!
+//! [`AclType`](types::AclType), [`ApiGroupStatus`](types::ApiGroupStatus),
+//! [`ApiVisibility`](types::ApiVisibility), [`AppQuotaInfo`](types::AppQuotaInfo),
+//! [`AppType`](types::AppType), [`AuthType`](types::AuthType),
+//! [`CertificateAlgorithm`](types::CertificateAlgorithm), [`CertificateType`](types::CertificateType),
+//! [`CertificateVisibility`](types::CertificateVisibility), [`CnameStatus`](types::CnameStatus),
+//! [`EntityType`](types::EntityType), [`ErrorBody`](types::ErrorBody),
+//! [`ExcludedConfigurations`](types::ExcludedConfigurations), [`MatchMode`](types::MatchMode),
+//! [`MicroServiceInfoNacosBase`](types::MicroServiceInfoNacosBase),
+//! [`MinSslVersion`](types::MinSslVersion), [`NacosServerConfig`](types::NacosServerConfig),
+//! [`NacosUserInfo`](types::NacosUserInfo), [`ReqMethod`](types::ReqMethod),
+//! [`ServiceType`](types::ServiceType), [`SignType`](types::SignType), [`SslInfo`](types::SslInfo),
+//! [`ThrottleType`](types::ThrottleType), [`TimeUnit`](types::TimeUnit),
+//! [`TmsKeyValue`](types::TmsKeyValue), [`UrlDomain`](types::UrlDomain),
+//! [`WorkloadType`](types::WorkloadType)
 
 #![allow(clippy::large_enum_variant, clippy::wrong_self_convention, deprecated)]
 

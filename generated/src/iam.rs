@@ -5,6 +5,52 @@
 //! The part of Identity and Access Management (IAM) that callers of the other services need: tokens,
 //! the projects that they are good for, and temporary access keys. The same API serves Huawei Cloud and
 //! Open Telekom Cloud.
+//!
+//! # Tokens
+//!
+//! Tokens of users and agencies.
+//!
+//! - [`Client::keystone_create_user_token`]: Obtaining a Token
+//!
+//! Types: [`AssumeRoleMethod`](types::AssumeRoleMethod), [`CatalogEndpoint`](types::CatalogEndpoint),
+//! [`CatalogService`](types::CatalogService),
+//! [`KeystoneCreateUserTokenRequestBody`](types::KeystoneCreateUserTokenRequestBody),
+//! [`KeystoneCreateUserTokenResponse`](types::KeystoneCreateUserTokenResponse),
+//! [`PasswordMethod`](types::PasswordMethod), [`PasswordUserDomain`](types::PasswordUserDomain),
+//! [`PasswordUser`](types::PasswordUser), [`TokenDomain`](types::TokenDomain),
+//! [`TokenProject`](types::TokenProject), [`TokenResult`](types::TokenResult),
+//! [`TokenRole`](types::TokenRole), [`TokenUser`](types::TokenUser), [`TotpMethod`](types::TotpMethod),
+//! [`TotpUser`](types::TotpUser), [`UserTokenAuth`](types::UserTokenAuth),
+//! [`UserTokenIdentity`](types::UserTokenIdentity)
+//!
+//! # Projects
+//!
+//! Projects that tokens are good for.
+//!
+//! - [`Client::keystone_list_projects`]: Listing Projects
+//!
+//! Types: [`KeystoneListProjectsResponse`](types::KeystoneListProjectsResponse),
+//! [`Links`](types::Links), [`ProjectResult`](types::ProjectResult)
+//!
+//! # Temporary Access Keys
+//!
+//! Access keys that are good for minutes to hours.
+//!
+//! - [`Client::create_temporary_access_key`]: Obtaining a Temporary Access Key
+//!
+//! Types: [`CreateTemporaryAccessKeyRequestBody`](types::CreateTemporaryAccessKeyRequestBody),
+//! [`CreateTemporaryAccessKeyResponse`](types::CreateTemporaryAccessKeyResponse),
+//! [`TemporaryAccessKeyAgency`](types::TemporaryAccessKeyAgency),
+//! [`TemporaryAccessKeyAuth`](types::TemporaryAccessKeyAuth),
+//! [`TemporaryAccessKeyIdentity`](types::TemporaryAccessKeyIdentity),
+//! [`TemporaryAccessKeyToken`](types::TemporaryAccessKeyToken),
+//! [`TemporaryCredential`](types::TemporaryCredential)
+//!
+//! # Types of several
+//!
+//! [`AuthMethod`](types::AuthMethod), [`AuthScope`](types::AuthScope), [`ErrorBody`](types::ErrorBody),
+//! [`KeystoneErrorBody`](types::KeystoneErrorBody), [`KeystoneError`](types::KeystoneError),
+//! [`ScopeDomain`](types::ScopeDomain), [`ScopeProject`](types::ScopeProject)
 
 #![allow(clippy::wrong_self_convention)]
 

@@ -5,6 +5,41 @@
 //! Version 2 of the service integration APIs (APIC) of ROMA Connect on Huawei Cloud. They mirror those
 //! of API Gateway under another path, with other words: a gateway is an instance, a credential is a
 //! client application, a credential quota is a client quota.
+//!
+//! # Client Quotas
+//!
+//! Quotas on the calls that a client application may make, and the client applications that they are
+//! bound to.
+//!
+//! - [`Instance::create_app_quota`]: Creating a Client Quota
+//! - [`Instance::list_app_quotas`]: Querying Client Quotas
+//! - [`Instance::show_app_quota`]: Querying Details of a Client Quota
+//! - [`Instance::update_app_quota`]: Modifying a Client Quota
+//! - [`Instance::delete_app_quota`]: Delete a Client Quota
+//! - [`Instance::list_app_quota_bindable_apps`]: Querying Client Applications Available for Being Bound to a Client Quota
+//! - [`Instance::associate_apps_for_app_quota`]: Binding Client Applications to a Client Quota
+//! - [`Instance::list_app_quota_bound_apps`]: Querying Client Applications Bound to a Client Quota
+//! - [`Instance::disassociate_app_quota_with_app`]: Unbinding Client Applications from a Client Quota
+//!
+//! Types: [`AppQuotaAppBinding`](types::AppQuotaAppBinding),
+//! [`AppQuotaAppInfo`](types::AppQuotaAppInfo), [`AppQuotaCreate`](types::AppQuotaCreate),
+//! [`AppStatus`](types::AppStatus),
+//! [`AssociateAppsForAppQuotaResponse`](types::AssociateAppsForAppQuotaResponse),
+//! [`CreateAppQuotaBindingApp`](types::CreateAppQuotaBindingApp),
+//! [`ListAppQuotaBindableAppsResponse`](types::ListAppQuotaBindableAppsResponse),
+//! [`ListAppQuotaBoundAppsResponse`](types::ListAppQuotaBoundAppsResponse),
+//! [`ListAppQuotasResponse`](types::ListAppQuotasResponse)
+//!
+//! # Client Applications
+//!
+//! Client applications, and the quota that each is bound to.
+//!
+//! - [`Instance::show_app_bound_app_quota`]: Querying the Client Quota of a Client Application
+//!
+//! # Types of several
+//!
+//! [`AppQuotaInfo`](types::AppQuotaInfo), [`ErrorBody`](types::ErrorBody),
+//! [`TimeUnit`](types::TimeUnit)
 
 mod associate_apps_for_app_quota;
 mod create_app_quota;

@@ -31,8 +31,7 @@ pub fn judge(mut changes: Vec<Change>, before: &[PublicItem], after: &[PublicIte
         }
     }
     let touched = Touched::by(&lines, &behind);
-    let generated = changes.iter_mut().filter(|change| change.id != rules::TAGS_CHANGED.id);
-    for change in generated.filter(|change| change.rust == Rust::None && touched.includes(change)) {
+    for change in changes.iter_mut().filter(|change| change.rust == Rust::None && touched.includes(change)) {
         change.rust = Rust::Patch;
     }
     changes.extend(alone);
@@ -69,10 +68,12 @@ impl<'a> Touched<'a> {
     fn includes(&self, change: &Change) -> bool {
         let places = about(change).flat_map(|subject| {
             let of_service = match subject {
-                Subject::Service | Subject::Server { .. } | Subject::Region { .. } => Some(Subject::Service),
-                // Nothing is generated from a tag.
-                Subject::Tag { .. }
-                | Subject::Operation { .. }
+                Subject::Service | Subject::Server { .. } | Subject::Region { .. } | Subject::Tag { .. } => {
+                    Some(Subject::Service)
+                }
+                // The first page of the service sorts it by its tag.
+                Subject::Operation { .. } if change.id == rules::TAGS_CHANGED.id => Some(Subject::Service),
+                Subject::Operation { .. }
                 | Subject::Parameter { .. }
                 | Subject::Body { .. }
                 | Subject::Answer { .. }

@@ -12,6 +12,7 @@ mod directions;
 pub mod docs;
 mod endpoints;
 mod examples;
+mod index;
 mod lints;
 mod media_types;
 mod members;
@@ -143,7 +144,7 @@ fn lower_service(
     items.sort_by(|a, b| a.module.plain().cmp(b.module.plain()));
     let mut module = rust::Service {
         allows: Vec::new(),
-        docs: service_docs::of_module(service),
+        docs: service_docs::of_module(service, index::of_service(&service.tags, &operations, &calls, &types)),
         client_docs: service_docs::of_client(service),
         region: service_docs::region(service),
         endpoint: service_docs::endpoint(service),

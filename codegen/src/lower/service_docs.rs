@@ -48,11 +48,12 @@ pub fn of_crate(services: &[NamedService<'_>], runtime: RuntimePackage) -> Docs 
     lines
 }
 
-/// The module of a service.
-pub fn of_module(service: &Service) -> Docs {
+/// The module of a service; `index` lists what it has.
+pub fn of_module(service: &Service, index: Docs) -> Docs {
     let mut lines = vec![docs::line(&format!("{} {}", service.title, service.version))];
     let description = service.description.as_deref().map(docs::text).unwrap_or_default();
     docs::paragraph_of(&mut lines, description);
+    docs::paragraph_of(&mut lines, index);
     lines
 }
 

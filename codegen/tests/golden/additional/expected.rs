@@ -2,6 +2,12 @@
 
 pub mod additional {
 //! Additional 1
+//!
+//! # Operations
+//!
+//! - [`Client::set_answer`]
+//!
+//! Types: [`Reply`](types::Reply)
 
 mod set_answer {
 //! `SetAnswer`

@@ -2,6 +2,12 @@
 
 pub mod all_of {
 //! All of 1
+//!
+//! # Operations
+//!
+//! - [`Client::build_car`]
+//!
+//! Types: [`CarInput`](types::CarInput), [`Car`](types::Car), [`Motor`](types::Motor)
 
 #![allow(deprecated)]
 

@@ -2,6 +2,17 @@
 
 pub mod all_of_anything {
 //! All of anything 1
+//!
+//! # Operations
+//!
+//! - [`Client::set_light`]
+//!
+//! Types: [`BaseInput`](types::BaseInput), [`Base`](types::Base), [`Colour`](types::Colour),
+//! [`LightInput`](types::LightInput), [`LightKind`](types::LightKind),
+//! [`LightLabels`](types::LightLabels), [`LightNextInput`](types::LightNextInput),
+//! [`LightNext`](types::LightNext), [`LightPartsItemInput`](types::LightPartsItemInput),
+//! [`LightPartsItem`](types::LightPartsItem), [`LightShade`](types::LightShade),
+//! [`Light`](types::Light), [`Owner`](types::Owner)
 
 #![allow(deprecated)]
 

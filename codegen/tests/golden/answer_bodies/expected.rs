@@ -2,6 +2,29 @@
 
 pub mod answer_bodies {
 //! Answers 1
+//!
+//! # Operations
+//!
+//! - [`Client::only_example`]
+//! - [`Client::schema_beside`]
+//! - [`Client::without_schema`]
+//! - [`Client::plain_text`]
+//! - [`Client::any_text`]
+//! - [`Client::get_picture`]
+//! - [`Client::get_document`]
+//! - [`Client::get_binary_json`]
+//! - [`Client::get_anything`]
+//! - [`Client::preferred`]
+//! - [`Client::mixture`]
+//! - [`Client::file_with_headers`]
+//! - [`Client::only_redirect`]
+//! - [`Client::redirect_with_header`]
+//! - [`Client::only_failure`]
+//! - [`Client::nothing_said`]
+//! - [`Client::only_default_text`]
+//! - [`Client::probe_file`]
+//!
+//! Types: [`Thing`](types::Thing)
 
 #![allow(clippy::large_enum_variant)]
 

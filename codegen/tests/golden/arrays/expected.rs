@@ -2,6 +2,13 @@
 
 pub mod arrays {
 //! Arrays 1
+//!
+//! # Operations
+//!
+//! - [`Client::fill_box`]
+//! - [`Client::list_parts`]
+//!
+//! Types: [`Carton`](types::Carton), [`Colour`](types::Colour), [`Part`](types::Part)
 
 mod fill_box {
 //! `FillBox`

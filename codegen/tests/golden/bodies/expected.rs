@@ -2,6 +2,20 @@
 
 pub mod bodies {
 //! Bodies 1
+//!
+//! # Operations
+//!
+//! - [`Client::put_object`]
+//! - [`Client::put_list`]
+//! - [`Client::put_texts`]
+//! - [`Client::put_map`]
+//! - [`Client::put_text`]
+//! - [`Client::put_number`]
+//! - [`Client::put_enum`]
+//! - [`Client::put_anything`]
+//! - [`Client::put_free`]
+//!
+//! Types: [`PutEnumRequest`](types::PutEnumRequest), [`Thing`](types::Thing)
 
 mod put_anything {
 //! `PutAnything`

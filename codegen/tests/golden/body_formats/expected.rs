@@ -2,6 +2,45 @@
 
 pub mod body_formats {
 //! Body formats 1
+//!
+//! # Operations
+//!
+//! - [`Client::post_form`]
+//! - [`Client::post_optional_form`]
+//! - [`Client::post_any_form`]
+//! - [`Client::post_untold_form`]
+//! - [`Client::post_form_text`]
+//! - [`Client::put_file`]
+//! - [`Client::post_optional_parts`]
+//! - [`Client::post_related`]
+//! - [`Client::post_untold_parts`]
+//! - [`Client::put_text`]
+//! - [`Client::put_number`]
+//! - [`Client::put_enum`]
+//! - [`Client::put_markdown`]
+//! - [`Client::put_bytes`]
+//! - [`Client::put_pdf`]
+//! - [`Client::put_image`]
+//! - [`Client::put_xml`]
+//! - [`Client::put_lines`]
+//! - [`Client::put_typed_lines`]
+//! - [`Client::put_text_lines`]
+//! - [`Client::put_marked`]
+//! - [`Client::put_other_lines`]
+//! - [`Client::put_raw_json`]
+//! - [`Client::put_any_object`]
+//! - [`Client::put_any_bytes`]
+//! - [`Client::put_any_untold`]
+//! - [`Client::put_untold_json`]
+//! - [`Client::put_several`]
+//! - [`Client::delete_several`]
+//!
+//! Types: [`PostOptionalFormRequest`](types::PostOptionalFormRequest),
+//! [`PutAnyObjectRequest`](types::PutAnyObjectRequest), [`PutEnumRequest`](types::PutEnumRequest),
+//! [`SearchInner`](types::SearchInner), [`SearchSpread`](types::SearchSpread),
+//! [`Search`](types::Search), [`Step`](types::Step), [`UploadKind`](types::UploadKind),
+//! [`UploadMeta`](types::UploadMeta), [`UploadSize`](types::UploadSize),
+//! [`UploadViews`](types::UploadViews)
 
 #![allow(clippy::large_enum_variant)]
 

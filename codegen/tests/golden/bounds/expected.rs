@@ -2,6 +2,12 @@
 
 pub mod bounds {
 //! Bounds 1
+//!
+//! # Operations
+//!
+//! - [`Client::measure`]
+//!
+//! Types: [`Measures`](types::Measures)
 
 mod measure {
 //! `Measure`

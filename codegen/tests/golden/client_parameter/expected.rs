@@ -2,6 +2,10 @@
 
 pub mod client_parameter {
 //! Client parameter 1
+//!
+//! # Operations
+//!
+//! - [`Client::show_thing`]
 
 mod show_thing {
 //! `ShowThing`

@@ -2,6 +2,19 @@
 
 pub mod corners {
 //! Corners 1
+//!
+//! # Operations
+//!
+//! - [`Client::corners`]
+//! - [`Client::types`]
+//! - [`Client::examples`]
+//! - [`Client::mod`]
+//! - [`Client::aux`]
+//! - [`Client::list`]
+//!
+//! Types: [`Con`](types::Con), [`Corner`](types::Corner), [`Kind`](types::Kind),
+//! [`Level`](types::Level), [`LoopAlways`](types::LoopAlways), [`Loop`](types::Loop),
+//! [`Mod`](types::Mod)
 
 #![allow(
     clippy::just_underscores_and_digits,

@@ -2,6 +2,15 @@
 
 pub mod default_mapping {
 //! Kennel 1
+//!
+//! # Operations
+//!
+//! - [`Client::add_pet`]
+//!
+//! Types: [`AddPetResponse`](types::AddPetResponse), [`AnyShape`](types::AnyShape),
+//! [`CatInput`](types::CatInput), [`Cat`](types::Cat), [`Circle`](types::Circle), [`Dog`](types::Dog),
+//! [`PetInput`](types::PetInput), [`Pet`](types::Pet), [`Shape`](types::Shape),
+//! [`Square`](types::Square)
 
 #![allow(clippy::large_enum_variant)]
 

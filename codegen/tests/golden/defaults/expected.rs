@@ -2,6 +2,12 @@
 
 pub mod defaults {
 //! Defaults 1
+//!
+//! # Operations
+//!
+//! - [`Client::set_timer`]
+//!
+//! Types: [`SetTimerOrder`](types::SetTimerOrder), [`Timer`](types::Timer)
 
 mod set_timer {
 //! `SetTimer`

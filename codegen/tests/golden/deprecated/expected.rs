@@ -2,6 +2,14 @@
 
 pub mod deprecated {
 //! Deprecated 1
+//!
+//! # Operations
+//!
+//! - [`Client::old_way`]
+//! - [`Client::new_way`]
+//!
+//! Types: [`BodyInput`](types::BodyInput), [`Body`](types::Body), [`OldEnum`](types::OldEnum),
+//! [`OldStruct`](types::OldStruct)
 
 #![allow(deprecated)]
 

@@ -2,6 +2,13 @@
 
 pub mod direction {
 //! Direction 1
+//!
+//! # Operations
+//!
+//! - [`Client::add_user`]
+//! - [`Client::last_user`]
+//!
+//! Types: [`Last`](types::Last), [`PersonInput`](types::PersonInput), [`Person`](types::Person)
 
 mod add_user {
 //! `AddUser`

@@ -2,6 +2,22 @@
 
 pub mod direction_split {
 //! Directions 1
+//!
+//! # Operations
+//!
+//! - [`Client::add_person`]
+//! - [`Client::list_people`]
+//! - [`Client::replace_person`]
+//! - [`Client::add_pets`]
+//! - [`Client::add_note`]
+//! - [`Client::send_form`]
+//!
+//! Types: [`AddressInput`](types::AddressInput), [`Address`](types::Address), [`Cat`](types::Cat),
+//! [`DogInput`](types::DogInput), [`Dog`](types::Dog), [`Extra`](types::Extra), [`Form`](types::Form),
+//! [`Made`](types::Made), [`Mood`](types::Mood), [`NoteInput2`](types::NoteInput2),
+//! [`NoteInput`](types::NoteInput), [`NoteRequest`](types::NoteRequest), [`Note`](types::Note),
+//! [`PersonInput`](types::PersonInput), [`Person`](types::Person), [`PetInput`](types::PetInput),
+//! [`Pet`](types::Pet), [`TagInput`](types::TagInput), [`Tag`](types::Tag)
 
 #![allow(clippy::large_enum_variant)]
 

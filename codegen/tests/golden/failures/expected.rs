@@ -2,6 +2,15 @@
 
 pub mod failures {
 //! Failures 1
+//!
+//! # Operations
+//!
+//! - [`Client::take_risk`]
+//! - [`Client::revoke_invite`]
+//!
+//! # Types of several
+//!
+//! [`Problem`](types::Problem), [`RevokeInvite409Error`](types::RevokeInvite409Error)
 
 mod revoke_invite {
 //! `RevokeInvite`

@@ -2,6 +2,22 @@
 
 pub mod faulty_parameters {
 //! Faulty 1
+//!
+//! # Operations
+//!
+//! - [`Client::no_slash`]
+//! - [`Client::undeclared`]
+//! - [`Client::elsewhere`]
+//! - [`Client::misspelled`]
+//! - [`Client::extra`]
+//! - [`Client::twice`]
+//! - [`Client::in_path`]
+//! - [`Client::fragment_one`]
+//! - [`Client::fragment_two`]
+//! - [`Client::brace`]
+//! - [`Client::same_x`]
+//! - [`Client::same_y`]
+//! - [`Client::faults`]
 
 mod brace {
 //! `Brace`

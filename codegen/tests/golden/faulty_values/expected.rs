@@ -2,6 +2,13 @@
 
 pub mod faulty_values {
 //! Faulty 1
+//!
+//! # Operations
+//!
+//! - [`Client::list_things`]
+//! - [`Client::create_thing`]
+//!
+//! Types: [`Thing`](types::Thing)
 
 mod create_thing {
 //! `CreateThing`

@@ -2,6 +2,12 @@
 
 pub mod free_form {
 //! Free form 1
+//!
+//! # Operations
+//!
+//! - [`Client::add_note`]
+//!
+//! Types: [`NoteClosed`](types::NoteClosed), [`Note`](types::Note)
 
 mod add_note {
 //! `AddNote`

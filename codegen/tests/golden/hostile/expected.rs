@@ -70,6 +70,19 @@ pub mod hostile {
 //!         ${HOME} %s %d \\n \\u{41} \\x41
 //!         \~\~\~never closed
 //!         panic!()
+//!
+//! # \*/ "# {{ x }} {% y %} `tick` \`\`\`rust \<b\> \[x\](javascript:y) \[Client\] | \\ U+202E U+0007 ///@blank
+//!
+//! \*/ "# {{ x }} {% y %} `tick` \`\`\`rust \<b\> \[x\](javascript:y) \[Client\] | \\ U+202E U+0007
+//! U+2028 ///@blank
+//!
+//! - [`Client::attack`]: \*/ "# {{ x }} {% y %} `tick` \`\`\`rust \<b\> \[x\](javascript:y) \[Client\] | \\ U+202E U+0007 ///@blank
+//!
+//! Types: [`Kind`](types::Kind), [`WeaponInput`](types::WeaponInput), [`Weapon`](types::Weapon)
+//!
+//! # Operations
+//!
+//! - [`Client::hide`]
 
 #![allow(clippy::large_enum_variant)]
 

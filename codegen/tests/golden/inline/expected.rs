@@ -2,6 +2,22 @@
 
 pub mod inline {
 //! Inline 1
+//!
+//! # Operations
+//!
+//! - [`Client::plan_trip`]
+//!
+//! Types: [`PlanTripBy`](types::PlanTripBy),
+//! [`PlanTripRequestCostsValue`](types::PlanTripRequestCostsValue),
+//! [`PlanTripRequestFrom`](types::PlanTripRequestFrom),
+//! [`PlanTripRequestKind`](types::PlanTripRequestKind),
+//! [`PlanTripRequestStopsItem`](types::PlanTripRequestStopsItem),
+//! [`PlanTripRequest`](types::PlanTripRequest), [`PlanTripResponse`](types::PlanTripResponse),
+//! [`PlanTripViaItem`](types::PlanTripViaItem)
+//!
+//! # Types of several
+//!
+//! [`PlanTrip400Error`](types::PlanTrip400Error)
 
 #![allow(clippy::wrong_self_convention)]
 

@@ -2,6 +2,14 @@
 
 pub mod integer_enums {
 //! Integer enums 1
+//!
+//! # Operations
+//!
+//! - [`Client::set_lamp`]
+//!
+//! Types: [`LampBoth`](types::LampBoth), [`LampFlags`](types::LampFlags),
+//! [`LampMask`](types::LampMask), [`LampWide`](types::LampWide), [`Lamp`](types::Lamp),
+//! [`Level`](types::Level), [`State`](types::State)
 
 mod set_lamp {
 //! `SetLamp`

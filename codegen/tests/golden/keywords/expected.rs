@@ -2,6 +2,32 @@
 
 pub mod keywords {
 //! Keywords 1
+//!
+//! # Operations
+//!
+//! - [`Client::use`]
+//! - [`Client::match`]
+//! - [`Client::type`]
+//! - [`Client::impl`]
+//! - [`Client::abstract`]
+//! - [`Client::async`]
+//! - [`Client::box`]
+//! - [`Client::crate_`]
+//! - [`Client::fn`]
+//! - [`Client::gen`]
+//! - [`Client::mod`]
+//! - [`Client::self_`]
+//! - [`Client::super_`]
+//! - [`Client::try`]
+//! - [`Client::yield`]
+//! - [`Client::union`]
+//! - [`Client::default`]
+//!
+//! Types: [`Abstract`](types::Abstract), [`All`](types::All), [`Async`](types::Async),
+//! [`Box_`](types::Box_), [`Crate`](types::Crate), [`Default_`](types::Default_), [`Fn`](types::Fn),
+//! [`Gen`](types::Gen), [`Mod`](types::Mod), [`Self_`](types::Self_), [`Struct`](types::Struct),
+//! [`Super`](types::Super), [`Try`](types::Try), [`Union`](types::Union), [`Values`](types::Values),
+//! [`Yield`](types::Yield)
 
 #![allow(clippy::too_many_arguments)]
 

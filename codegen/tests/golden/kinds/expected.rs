@@ -2,6 +2,15 @@
 
 pub mod kinds {
 //! Kinds 1
+//!
+//! # Operations
+//!
+//! - [`Client::set_disk`]
+//!
+//! Types: [`DiskAnyAll`](types::DiskAnyAll), [`DiskAnyInteger`](types::DiskAnyInteger),
+//! [`DiskAny`](types::DiskAny), [`DiskInput`](types::DiskInput), [`DiskKind`](types::DiskKind),
+//! [`DiskLong`](types::DiskLong), [`DiskUnit`](types::DiskUnit), [`DiskVersion`](types::DiskVersion),
+//! [`Disk`](types::Disk)
 
 #![allow(clippy::large_enum_variant)]
 

@@ -2,6 +2,12 @@
 
 pub mod many_hosts {
 //! Servers 1
+//!
+//! # Operations
+//!
+//! - [`Client::list_things`]
+//! - [`Client::list_files`]
+//! - [`Client::put_file`]
 
 mod list_files {
 //! `ListFiles`

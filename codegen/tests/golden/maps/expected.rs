@@ -2,6 +2,12 @@
 
 pub mod maps {
 //! Maps 1
+//!
+//! # Operations
+//!
+//! - [`Client::set_labels`]
+//!
+//! Types: [`Kind`](types::Kind), [`Labels`](types::Labels), [`Thing`](types::Thing)
 
 mod set_labels {
 //! `SetLabels`

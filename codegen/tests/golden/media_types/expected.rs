@@ -2,6 +2,23 @@
 
 pub mod media_types {
 //! Media types 1
+//!
+//! # Operations
+//!
+//! - [`Client::merge_lamp`]
+//! - [`Client::set_lamp`]
+//! - [`Client::remove_lamp`]
+//! - [`Client::switch_lamp`]
+//! - [`Client::probe_lamp`]
+//! - [`Client::probe_picture`]
+//! - [`Client::be_silent`]
+//! - [`Client::reset`]
+//!
+//! Types: [`Lamp`](types::Lamp), [`SetLampRequest`](types::SetLampRequest)
+//!
+//! # Types of several
+//!
+//! [`Problem`](types::Problem)
 
 #![allow(clippy::large_enum_variant)]
 

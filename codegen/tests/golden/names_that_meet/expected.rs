@@ -2,6 +2,18 @@
 
 pub mod names_that_meet {
 //! Names that meet 1
+//!
+//! # Operations
+//!
+//! - [`Client::send_thing`]
+//! - [`Client::get_things_by_id`]
+//! - [`Client::get_things_2`]
+//! - [`Client::get_things`]
+//!
+//! Types: [`AB`](types::AB), [`Ab`](types::Ab), [`Error`](types::Error), [`Item`](types::Item),
+//! [`Method`](types::Method), [`Request`](types::Request),
+//! [`ThingPartsItemInline`](types::ThingPartsItemInline), [`ThingPartsItem`](types::ThingPartsItem),
+//! [`ThingSort`](types::ThingSort), [`Thing`](types::Thing)
 
 #![allow(clippy::large_enum_variant)]
 

@@ -2,6 +2,16 @@
 
 pub mod no_operation_id {
 //! No operation id 1
+//!
+//! # Operations
+//!
+//! - [`Client::get_v2_users`]
+//! - [`Client::post_v2_users`]
+//! - [`Client::delete_v2_users_by_user_id_keys_by_key_id`]
+//! - [`Client::look`]
+//!
+//! Types: [`PostV2UsersRequest`](types::PostV2UsersRequest),
+//! [`PostV2UsersResponse`](types::PostV2UsersResponse)
 
 mod delete_v2_users_by_user_id_keys_by_key_id {
 //! `DELETE /v2/users/{user-id}/keys/{key.id}`

@@ -2,6 +2,13 @@
 
 pub mod nullable {
 //! Null 1
+//!
+//! # Operations
+//!
+//! - [`Client::update_profile`]
+//!
+//! Types: [`Home`](types::Home), [`Kind`](types::Kind), [`ProfileUpdate`](types::ProfileUpdate),
+//! [`Profile`](types::Profile)
 
 pub mod types {
 //! Types that operations send and receive.

@@ -2,6 +2,13 @@
 
 pub mod numbers {
 //! Numbers 1
+//!
+//! # Operations
+//!
+//! - [`Client::weigh`]
+//! - [`Client::put_single`]
+//!
+//! Types: [`Owner`](types::Owner), [`Weight`](types::Weight)
 
 mod put_single {
 //! `PutSingle`

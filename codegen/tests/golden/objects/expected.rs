@@ -2,6 +2,12 @@
 
 pub mod objects {
 //! Objects 1
+//!
+//! # Operations
+//!
+//! - [`Client::create_cat`]: Creates a cat
+//!
+//! Types: [`Cat`](types::Cat), [`Home`](types::Home), [`NewCat`](types::NewCat)
 
 mod create_cat {
 //! Creates a cat

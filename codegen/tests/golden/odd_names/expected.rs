@@ -2,6 +2,13 @@
 
 pub mod odd_names {
 //! Odd names 1
+//!
+//! # Operations
+//!
+//! - [`Client::_2_do_list_v2`]
+//!
+//! Types: [`Name2`](types::Name2), [`Name`](types::Name), [`OddNamesV2`](types::OddNamesV2),
+//! [`Ranks`](types::Ranks), [`T3sizes`](types::T3sizes)
 
 #![allow(clippy::just_underscores_and_digits)]
 

@@ -2,6 +2,13 @@
 
 pub mod openapi_31 {
 //! OpenAPI 3.1 1
+//!
+//! # Operations
+//!
+//! - [`Client::make_thing`]
+//!
+//! Types: [`Home`](types::Home), [`ThingKind`](types::ThingKind), [`ThingLevel`](types::ThingLevel),
+//! [`Thing`](types::Thing)
 
 mod make_thing {
 //! `MakeThing`

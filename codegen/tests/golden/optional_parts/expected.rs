@@ -2,6 +2,15 @@
 
 pub mod optional_parts {
 //! Notes v1
+//!
+//! # Operations
+//!
+//! - [`Client::list_notes`]
+//! - [`Client::add_note`]
+//! - [`Client::drop_notes`]
+//! - [`Client::find_notes`]
+//!
+//! Types: [`FindNotesRequest`](types::FindNotesRequest), [`Notes`](types::Notes)
 
 mod add_note {
 //! `AddNote`

@@ -2,6 +2,15 @@
 
 pub mod other_bodies {
 //! Other bodies 1
+//!
+//! # Operations
+//!
+//! - [`Client::post_note`]
+//! - [`Client::put_parts`]
+//! - [`Client::put_picture`]
+//!
+//! Types: [`NoteForm`](types::NoteForm), [`Note`](types::Note),
+//! [`PostNoteRequestMergePatchJson`](types::PostNoteRequestMergePatchJson)
 
 mod post_note {
 //! `PostNote`

@@ -2,6 +2,12 @@
 
 pub mod other_names {
 //! Other names 1
+//!
+//! # Operations
+//!
+//! - [`Client::put_note`]
+//!
+//! Types: [`NoteBoth`](types::NoteBoth), [`Note`](types::Note)
 
 mod put_note {
 //! `PutNote`

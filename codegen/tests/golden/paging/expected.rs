@@ -2,6 +2,16 @@
 
 pub mod paging {
 //! Paging 1
+//!
+//! # Operations
+//!
+//! - [`Client::list_things`]: Things of a shop
+//! - [`Client::list_boxes`]
+//! - [`Client::search_notes`]
+//! - [`Client::list_words`]
+//!
+//! Types: [`Box_`](types::Box_), [`Boxes`](types::Boxes), [`Note`](types::Note),
+//! [`Notes`](types::Notes), [`Thing`](types::Thing), [`Things`](types::Things), [`Words`](types::Words)
 
 #![allow(clippy::wrong_self_convention)]
 

@@ -2,6 +2,19 @@
 
 pub mod paging_kinds {
 //! Kinds of paging 1
+//!
+//! # Operations
+//!
+//! - [`Client::numbered`]
+//! - [`Client::by_cursor`]
+//! - [`Client::search`]
+//! - [`Client::after_last`]
+//! - [`Client::by_url`]
+//! - [`Client::by_link`]
+//!
+//! Types: [`PageMeta`](types::PageMeta), [`Page`](types::Page),
+//! [`SearchRequest`](types::SearchRequest), [`SearchResponseData`](types::SearchResponseData),
+//! [`SearchResponse`](types::SearchResponse), [`Thing`](types::Thing)
 
 mod after_last {
 //! `AfterLast`

@@ -2,6 +2,12 @@
 
 pub mod parameters {
 //! Parameters 1
+//!
+//! # Operations
+//!
+//! - [`Client::find_things`]
+//!
+//! Types: [`Kind`](types::Kind), [`Rank`](types::Rank)
 
 #![allow(clippy::too_many_arguments)]
 

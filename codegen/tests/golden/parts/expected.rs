@@ -2,6 +2,18 @@
 
 pub mod parts {
 //! Parts 1
+//!
+//! # Operations
+//!
+//! - [`Client::post_profile`]
+//! - [`Client::post_open`]
+//! - [`Client::post_form`]
+//!
+//! Types: [`PostFormRequestAddress`](types::PostFormRequestAddress),
+//! [`PostFormRequestColor`](types::PostFormRequestColor),
+//! [`PostFormRequestDeep`](types::PostFormRequestDeep),
+//! [`PostFormRequestSheet`](types::PostFormRequestSheet), [`PostFormRequest`](types::PostFormRequest),
+//! [`ProfileAddress`](types::ProfileAddress), [`ProfileHistoryMetadata`](types::ProfileHistoryMetadata)
 
 mod post_form {
 //! `PostForm`

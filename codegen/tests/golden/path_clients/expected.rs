@@ -2,6 +2,16 @@
 
 pub mod path_clients {
 //! Path clients 1
+//!
+//! # Operations
+//!
+//! - [`Client::list_gateways`]
+//! - [`Gateway::show_gateway`]
+//! - [`Gateway::list_apps`]
+//! - [`MembersOfAKind::add_member`]
+//! - [`Gateway::remove_link`]
+//!
+//! Types: [`App`](types::App), [`Apps`](types::Apps), [`Kind`](types::Kind)
 
 mod add_member {
 //! `AddMember`

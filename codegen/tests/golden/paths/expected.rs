@@ -2,6 +2,17 @@
 
 pub mod paths {
 //! Paths 1
+//!
+//! # Operations
+//!
+//! - [`Client::root`]
+//! - [`Client::suffix`]
+//! - [`Client::verb`]
+//! - [`Client::two`]
+//! - [`Client::parentheses`]
+//! - [`Client::show_same`]
+//! - [`Client::delete_same`]
+//! - [`Client::odd`]
 
 mod delete_same {
 //! `DeleteSame`

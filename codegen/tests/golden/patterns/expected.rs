@@ -2,6 +2,12 @@
 
 pub mod patterns {
 //! Patterns 1
+//!
+//! # Operations
+//!
+//! - [`Client::check_code`]
+//!
+//! Types: [`Codes`](types::Codes)
 
 mod check_code {
 //! `CheckCode`

@@ -2,6 +2,29 @@
 
 pub mod prelude {
 //! Prelude 1
+//!
+//! # Operations
+//!
+//! - [`Client::option`]
+//! - [`Client::string`]
+//! - [`Client::result`]
+//! - [`Client::error`]
+//! - [`Client::client`]
+//! - [`Client::request_`]
+//! - [`Client::send`]
+//! - [`Client::copy`]
+//! - [`Client::into_future`]
+//! - [`Client::types`]
+//! - [`Client::examples`]
+//! - [`Client::std`]
+//! - [`Client::mod`]
+//! - [`Client::take`]
+//!
+//! Types: [`Client_`](types::Client_), [`Copy`](types::Copy), [`Error`](types::Error),
+//! [`Examples`](types::Examples), [`IntoFuture`](types::IntoFuture), [`Mod`](types::Mod),
+//! [`Names`](types::Names), [`Option_`](types::Option_), [`Request`](types::Request),
+//! [`Result`](types::Result), [`Send`](types::Send), [`Std`](types::Std), [`String_`](types::String_),
+//! [`Types`](types::Types), [`Values`](types::Values)
 
 #![allow(clippy::large_enum_variant, clippy::wrong_self_convention)]
 

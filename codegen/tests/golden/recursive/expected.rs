@@ -2,6 +2,12 @@
 
 pub mod recursive {
 //! Recursive 1
+//!
+//! # Operations
+//!
+//! - [`Client::grow_tree`]
+//!
+//! Types: [`Even`](types::Even), [`Leaf`](types::Leaf), [`Node`](types::Node), [`Odd`](types::Odd)
 
 mod grow_tree {
 //! `GrowTree`

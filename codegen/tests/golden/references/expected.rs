@@ -2,6 +2,25 @@
 
 pub mod references {
 //! References 1
+//!
+//! # Operations
+//!
+//! - [`Client::list_nodes`]
+//! - [`Client::delete_nodes`]
+//! - [`Client::count_nodes`]
+//! - [`Client::first_node`]
+//! - [`Client::counted`]
+//! - [`Client::put_tree`]
+//!
+//! Types: [`CountResponse`](types::CountResponse), [`Leaf`](types::Leaf),
+//! [`ListNodesResponseFirst`](types::ListNodesResponseFirst),
+//! [`ListNodesResponse`](types::ListNodesResponse), [`Mark`](types::Mark),
+//! [`NamedName`](types::NamedName), [`OrderParameter`](types::OrderParameter),
+//! [`Petiole`](types::Petiole), [`Tree`](types::Tree), [`Vein`](types::Vein)
+//!
+//! # Types of several
+//!
+//! [`FailedResponse`](types::FailedResponse)
 
 mod count_nodes {
 //! `CountNodes`

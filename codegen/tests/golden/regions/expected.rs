@@ -30,6 +30,10 @@ pub static REGIONS: Regions = Regions::new(
 
 pub mod regions {
 //! Regions v1
+//!
+//! # Operations
+//!
+//! - [`Client::look`]
 
 mod look {
 //! `Look`

@@ -20,6 +20,11 @@ pub static REGIONS_BEARER: Regions = Regions::new(
 
 pub mod regions_bearer {
 //! Lamps v1
+//!
+//! # Operations
+//!
+//! - [`Client::list_lamps`]
+//! - [`Client::delete_lamps`]
 
 mod delete_lamps {
 //! `DeleteLamps`

@@ -2,6 +2,11 @@
 
 pub mod relative_server {
 //! Relative 1
+//!
+//! # Operations
+//!
+//! - [`Client::list_things`]
+//! - [`Client::list_files`]
 
 mod list_files {
 //! `ListFiles`

@@ -2,6 +2,13 @@
 
 pub mod required {
 //! Required 1
+//!
+//! # Operations
+//!
+//! - [`Client::book_room`]
+//!
+//! Types: [`Kind`](types::Kind), [`PriceInput`](types::PriceInput), [`Price`](types::Price),
+//! [`Room`](types::Room), [`Wish`](types::Wish)
 
 mod book_room {
 //! `BookRoom`

@@ -2,6 +2,16 @@
 
 pub mod response_headers {
 //! Response headers 1
+//!
+//! # Operations
+//!
+//! - [`Client::get_all`]
+//! - [`Client::remove`]
+//! - [`Client::list_things`]
+//! - [`Client::put_thing`]
+//!
+//! Types: [`GetAllXColor`](types::GetAllXColor), [`GetAllXLevel`](types::GetAllXLevel),
+//! [`Thing`](types::Thing)
 
 mod get_all {
 //! `GetAll`

@@ -2,6 +2,23 @@
 
 pub mod reuse {
 //! Reuse 1
+//!
+//! # Operations
+//!
+//! - [`Client::open_shop`]
+//! - [`Client::show_shop`]
+//! - [`Client::change_shop`]
+//! - [`Client::show_key`]
+//! - [`Client::change_key`]
+//! - [`Client::list_members`]
+//! - [`Client::replace_members`]
+//!
+//! Types: [`AddressInput`](types::AddressInput), [`Address`](types::Address),
+//! [`Branch`](types::Branch), [`ChangedShop`](types::ChangedShop), [`Key`](types::Key),
+//! [`Kind`](types::Kind), [`Level`](types::Level), [`Members`](types::Members),
+//! [`NewBranch`](types::NewBranch), [`NewKey`](types::NewKey), [`NewMembers`](types::NewMembers),
+//! [`NewOwner`](types::NewOwner), [`NewShop`](types::NewShop), [`OpenedShop`](types::OpenedShop),
+//! [`Owner`](types::Owner), [`Shop`](types::Shop)
 
 mod change_key {
 //! `ChangeKey`

@@ -2,6 +2,12 @@
 
 pub mod scalars {
 //! Scalars 1
+//!
+//! # Operations
+//!
+//! - [`Client::echo_all`]
+//!
+//! Types: [`All`](types::All)
 
 mod echo_all {
 //! `EchoAll`

@@ -2,6 +2,20 @@
 
 pub mod secrets {
 //! Secrets 1
+//!
+//! # Operations
+//!
+//! - [`Client::log_in`]
+//! - [`Client::set_whole`]
+//! - [`Client::peek`]
+//! - [`Client::look`]
+//! - [`Client::post_form`]
+//! - [`Client::post_parts`]
+//! - [`Client::post_text`]
+//! - [`Client::post_other`]
+//! - [`Client::post_other_parts`]
+//!
+//! Types: [`Login`](types::Login), [`Nested`](types::Nested), [`Ticket`](types::Ticket)
 
 mod log_in {
 //! `LogIn`

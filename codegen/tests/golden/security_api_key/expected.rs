@@ -22,6 +22,11 @@ pub static SECURITY_API_KEY: Regions = Regions::new(
 
 pub mod security_api_key {
 //! API key 1
+//!
+//! # Operations
+//!
+//! - [`Client::enter`]
+//! - [`Client::look`]
 
 mod enter {
 //! `Enter`

@@ -2,6 +2,11 @@
 
 pub mod security_bearer {
 //! Bearer 1
+//!
+//! # Operations
+//!
+//! - [`Client::enter`]
+//! - [`Client::look`]
 
 mod enter {
 //! `Enter`

@@ -2,6 +2,10 @@
 
 pub mod security_none {
 //! Open to all 1
+//!
+//! # Operations
+//!
+//! - [`Client::look`]
 
 mod look {
 //! `Look`

@@ -2,6 +2,13 @@
 
 pub mod security_optional {
 //! Security optional 1
+//!
+//! # Operations
+//!
+//! - [`Client::look`]
+//! - [`Client::enter`]
+//! - [`Client::knock`]
+//! - [`Client::leave`]
 
 mod enter {
 //! `Enter`

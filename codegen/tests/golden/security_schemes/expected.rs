@@ -2,6 +2,16 @@
 
 pub mod security_schemes {
 //! Lamps v1
+//!
+//! # Operations
+//!
+//! - [`Client::list_lamps`]: As the document says for all.
+//! - [`Client::create_lamp`]: Two keys together.
+//! - [`Client::replace_lamps`]: One way or the other, or none.
+//! - [`Client::delete_lamps`]: A program by itself.
+//! - [`Client::patch_lamps`]: What has to be brought along.
+//! - [`Client::check_lamps`]: None at all.
+//! - [`Client::list_rooms`]: Two in one header.
 
 mod check_lamps {
 //! None at all.

@@ -2,6 +2,13 @@
 
 pub mod separators {
 //! Separators 1
+//!
+//! # Operations
+//!
+//! - [`Client::show_api`]
+//! - [`Client::change_api`]
+//!
+//! Types: [`Api`](types::Api), [`NewApi`](types::NewApi)
 
 mod change_api {
 //! `ChangeApi`

@@ -2,6 +2,19 @@
 
 pub mod statuses {
 //! Statuses 1
+//!
+//! # Operations
+//!
+//! - [`Client::same_type`]
+//! - [`Client::other_types`]
+//! - [`Client::any_success`]
+//! - [`Client::only_default`]
+//! - [`Client::no_content`]
+//! - [`Client::empty_ok`]
+//! - [`Client::count`]
+//! - [`Client::maybe`]
+//!
+//! Types: [`Thing`](types::Thing)
 
 #![allow(clippy::large_enum_variant, clippy::match_overlapping_arm)]
 

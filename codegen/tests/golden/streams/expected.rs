@@ -2,6 +2,20 @@
 
 pub mod streams {
 //! Streams 1
+//!
+//! # Operations
+//!
+//! - [`Client::watch`]
+//! - [`Client::watch_list`]
+//! - [`Client::watch_items`]
+//! - [`Client::watch_text`]
+//! - [`Client::watch_anything`]
+//! - [`Client::export`]
+//! - [`Client::export_items`]
+//! - [`Client::export_anything`]
+//! - [`Client::watch_or_wait`]
+//!
+//! Types: [`Change`](types::Change)
 
 #![allow(clippy::large_enum_variant, clippy::match_overlapping_arm)]
 

@@ -2,6 +2,12 @@
 
 pub mod string_enums {
 //! String enums 1
+//!
+//! # Operations
+//!
+//! - [`Client::create_job`]
+//!
+//! Types: [`Job`](types::Job), [`Order`](types::Order), [`Priority`](types::Priority)
 
 mod create_job {
 //! `CreateJob`

@@ -2,6 +2,18 @@
 
 pub mod styles {
 //! Styles 1
+//!
+//! # Operations
+//!
+//! - [`Client::simple`]
+//! - [`Client::label`]
+//! - [`Client::matrix`]
+//! - [`Client::query`]
+//! - [`Client::cookies`]
+//! - [`Client::whole_form`]
+//! - [`Client::whole_json`]
+//!
+//! Types: [`Color`](types::Color), [`Filter`](types::Filter)
 
 mod cookies {
 //! `Cookies`

@@ -2,6 +2,12 @@
 
 pub mod text_forms {
 //! Hosts 1
+//!
+//! # Operations
+//!
+//! - [`Client::replace_host`]
+//!
+//! Types: [`Host`](types::Host)
 
 mod replace_host {
 //! `ReplaceHost`

@@ -2,6 +2,20 @@
 
 pub mod unions {
 //! Unions 1
+//!
+//! # Operations
+//!
+//! - [`Client::list_pets`]
+//! - [`Client::add_pet`]
+//! - [`Client::add_event`]
+//!
+//! Types: [`AddEventRequest`](types::AddEventRequest), [`AnimalOther`](types::AnimalOther),
+//! [`Animal`](types::Animal), [`Bee`](types::Bee), [`CatInput`](types::CatInput), [`Cat`](types::Cat),
+//! [`Circle`](types::Circle), [`DogInput`](types::DogInput), [`Dog`](types::Dog),
+//! [`EventStartType`](types::EventStartType), [`EventStart`](types::EventStart),
+//! [`EventStopType`](types::EventStopType), [`EventStop`](types::EventStop), [`Event`](types::Event),
+//! [`Lion`](types::Lion), [`PetInput`](types::PetInput), [`Pet`](types::Pet), [`Shape`](types::Shape),
+//! [`Square`](types::Square)
 
 #![allow(clippy::large_enum_variant)]
 

@@ -2,6 +2,21 @@
 
 pub mod unions_31 {
 //! Unions of 3.1 1
+//!
+//! # Operations
+//!
+//! - [`Client::set_thing`]
+//!
+//! Types: [`BotInput`](types::BotInput), [`BotRole`](types::BotRole), [`Bot`](types::Bot),
+//! [`ThingInput`](types::ThingInput), [`ThingLevel`](types::ThingLevel),
+//! [`ThingList`](types::ThingList), [`ThingMessageInput`](types::ThingMessageInput),
+//! [`ThingMessage`](types::ThingMessage), [`ThingMixedInteger`](types::ThingMixedInteger),
+//! [`ThingMixedTwo`](types::ThingMixedTwo), [`ThingMixed`](types::ThingMixed),
+//! [`ThingModeWithOn`](types::ThingModeWithOn), [`ThingMode`](types::ThingMode),
+//! [`ThingNamedAll`](types::ThingNamedAll), [`ThingNamedInteger`](types::ThingNamedInteger),
+//! [`ThingNamed`](types::ThingNamed), [`ThingNamesValue`](types::ThingNamesValue),
+//! [`ThingPairItem`](types::ThingPairItem), [`ThingValue`](types::ThingValue), [`Thing`](types::Thing),
+//! [`UserInput`](types::UserInput), [`UserRole`](types::UserRole), [`User`](types::User)
 
 #![allow(clippy::large_enum_variant)]
 

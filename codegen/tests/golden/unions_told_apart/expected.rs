@@ -2,6 +2,32 @@
 
 pub mod unions_told_apart {
 //! Told apart 1
+//!
+//! # Operations
+//!
+//! - [`Client::show_thing`]
+//! - [`Client::set_thing`]
+//!
+//! Types: [`ByIdInput`](types::ByIdInput), [`ById`](types::ById), [`ByNameInput`](types::ByNameInput),
+//! [`ByName`](types::ByName), [`Id`](types::Id), [`ShowThingAfterText`](types::ShowThingAfterText),
+//! [`ShowThingAfter`](types::ShowThingAfter), [`ThingCount`](types::ThingCount),
+//! [`ThingEitherInput`](types::ThingEitherInput), [`ThingEither`](types::ThingEither),
+//! [`ThingInput`](types::ThingInput), [`ThingKind`](types::ThingKind),
+//! [`ThingListsInput`](types::ThingListsInput), [`ThingLists`](types::ThingLists),
+//! [`ThingMemberInput`](types::ThingMemberInput),
+//! [`ThingMemberWithEmailInput`](types::ThingMemberWithEmailInput),
+//! [`ThingMemberWithEmail`](types::ThingMemberWithEmail),
+//! [`ThingMemberWithPhoneInput`](types::ThingMemberWithPhoneInput),
+//! [`ThingMemberWithPhone`](types::ThingMemberWithPhone), [`ThingMember`](types::ThingMember),
+//! [`ThingNested`](types::ThingNested), [`ThingPriceWithNet`](types::ThingPriceWithNet),
+//! [`ThingPrice`](types::ThingPrice), [`ThingReach`](types::ThingReach),
+//! [`ThingSearchInput`](types::ThingSearchInput),
+//! [`ThingSearchWithPageInput`](types::ThingSearchWithPageInput),
+//! [`ThingSearchWithPage`](types::ThingSearchWithPage), [`ThingSearch`](types::ThingSearch),
+//! [`ThingSize`](types::ThingSize), [`ThingTags`](types::ThingTags), [`Thing`](types::Thing),
+//! [`TreeBranchInput`](types::TreeBranchInput), [`TreeBranch`](types::TreeBranch),
+//! [`TreeInput`](types::TreeInput), [`TreeWithLeafInput`](types::TreeWithLeafInput),
+//! [`TreeWithLeaf`](types::TreeWithLeaf), [`Tree`](types::Tree)
 
 #![allow(clippy::large_enum_variant)]
 

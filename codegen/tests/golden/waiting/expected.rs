@@ -2,6 +2,14 @@
 
 pub mod waiting {
 //! Waiting 1
+//!
+//! # Operations
+//!
+//! - [`Client::show_task`]: Shows a task
+//! - [`Client::show_box`]
+//!
+//! Types: [`Box_`](types::Box_), [`Code`](types::Code), [`Meta`](types::Meta),
+//! [`Status`](types::Status), [`Task`](types::Task)
 
 mod show_box {
 //! `ShowBox`

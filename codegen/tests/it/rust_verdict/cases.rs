@@ -36,6 +36,12 @@ pub const CASES: &[Case] = &[
         &["description-changed type:Color", "description-changed ShowThing:404", "description-changed Thing.size"],
         Rust::Patch,
     ),
+    case(
+        "tag-of-an-operation",
+        &[("operationId: ShowThing", "operationId: ShowThing\n      tags: [Showing]")],
+        &["tags-changed ShowThing"],
+        Rust::Patch,
+    ),
     case("bound-narrowed", &[("maxLength: 64", "maxLength: 32")], &["bound-narrowed ThingCreate.name"], Rust::Patch),
     case(
         "path-changed",
