@@ -53,9 +53,22 @@ impl<'a> Pairs<'a> {
                 let items: Vec<Json> = self.of(field.name).map(|raw| self.one(item, raw)).collect::<Result<_, _>>()?;
                 Ok((!items.is_empty()).then_some(Json::Array(items)))
             }
-            (Shape::Object, true) => self.spread(field.schema),
+            (Shape::Object, true) => self.spread_beside_others(field.schema),
             (_, _) => self.only(field.name)?.map(|raw| read(field.schema, raw)).transpose(),
         }
+    }
+
+    /// An object whose properties are pairs of their own, but for those of another field that happens to have the name of one.
+    fn spread_beside_others(&self, schema: &Schema) -> Result<Option<Json>, String> {
+        let is_fine = |value: &Option<Json>| value.as_ref().is_none_or(|value| self.check.allows(schema, value));
+        let whole = self.spread(schema);
+        if whole.as_ref().is_ok_and(is_fine) {
+            return whole;
+        }
+        let is_own = |(name, _): &&RawPair| !self.names.contains(&name.as_str());
+        let own: Vec<RawPair> = self.all.iter().filter(is_own).cloned().collect();
+        let own = Pairs { all: &own, ..*self }.spread(schema);
+        if own.as_ref().is_ok_and(is_fine) { own } else { whole }
     }
 
     /// An object whose properties are pairs of their own.

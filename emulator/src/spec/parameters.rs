@@ -17,7 +17,7 @@ pub(crate) struct Source<'a> {
     check: Check<'a>,
     query: Vec<RawPair>,
     cookies: Vec<RawPair>,
-    /// The names of the parameters in the query.
+    /// The names of the parameters in the query, as they stand alone there.
     names: Vec<&'a str>,
 }
 
@@ -27,7 +27,9 @@ impl<'a> Source<'a> {
         let pairs = headers.flat_map(|cookies| cookies.split(';')).filter_map(|pair| pair.trim().split_once('='));
         let cookies = pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
         let parameters = matched.operation.parameters.iter();
-        let names = parameters.filter(|one| one.location == Location::Query).map(|one| one.name.as_str()).collect();
+        // All that a deep object has is in brackets.
+        let is_named = |one: &&Parameter| one.location == Location::Query && one.style != Style::DeepObject;
+        let names = parameters.filter(is_named).map(|one| one.name.as_str()).collect();
         let query = escape::raw_pairs(request.uri().query().unwrap_or_default());
         Self { matched, request, check: Check { types: &matched.service.types }, query, cookies, names }
     }

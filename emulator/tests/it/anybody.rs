@@ -129,13 +129,15 @@ components:
 
 #[tokio::test]
 async fn a_deep_object_and_a_property_of_another_object_have_one_name() {
-    let sort = "{name: sort, in: query, schema: {type: object, properties: {made: {type: string, enum: [up, down]}}}}";
+    let sort = "{name: sort, in: query, schema: {type: object, properties: {made: {type: string, enum: [up, down]}, by: {type: string, enum: [up, down]}}}}";
     let made =
         "{name: made, in: query, style: deepObject, schema: {type: object, properties: {after: {type: integer}}}}";
-    let emulator = serving(&one("/a", &format!("{made}, {sort}"))).await;
+    let emulator =
+        serving(&one("/a", &format!("{made}, {sort}, {{name: by, in: query, schema: {{type: string}}}}"))).await;
     for (query, expected) in [
         ("made[after]=1&made=up", ""),
         ("made=up", ""),
+        ("made=up&by=me", ""),
         ("made[after]=x", "400 `made`"),
         ("made[after]=1&made=x", "400 `sort"),
     ] {
