@@ -148,3 +148,12 @@ fn every_example_is_run() {
         assert!(text.starts_with("//! ") && text.contains(&format!("--example {name}")), "{name} says how to run it");
     }
 }
+
+#[test]
+fn publishing_an_api() {
+    let emulator = start(Emulator::builder());
+    let refused = "3: 429 Too Many Requests APIG.0308: The throttling threshold has been reached";
+    check(&emulator, "publish_an_api", &[], &format!("1: {{\"hello\": \"world\"}}\n2: {{\"hello\": \"world\"}}\n{refused}\n"));
+    let source = include_str!("../../examples/publish_an_api.rs");
+    assert!(source.lines().count() <= 60, "{}", source.lines().count());
+}
