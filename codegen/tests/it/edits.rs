@@ -327,7 +327,7 @@ fn a_field_of_an_answer_gets_another_name_and_type() {
 fn a_tag_is_described_otherwise() {
     check(
         &[("iam/openapi.yaml", "description: Tokens of users and agencies.", "description: Tokens.")],
-        &[(Documentation, Rust::None, "iam/openapi.yaml: description: Tokens.", 0)],
+        &[(Documentation, Patch, "iam/openapi.yaml: description: Tokens.", 0)],
     );
 }
 
@@ -340,8 +340,8 @@ fn a_tag_gets_another_name() {
     check(
         &edits,
         &[
-            (Documentation, Rust::None, "iam/openapi.yaml: - name: Projects and Domains", 0),
-            (Documentation, Rust::None, "iam/projects.yaml: tags: [Projects and Domains]", 1),
+            (Documentation, Patch, "iam/openapi.yaml: - name: Projects and Domains", 0),
+            (Documentation, Patch, "iam/projects.yaml: tags: [Projects and Domains]", 1),
         ],
     );
 }
@@ -354,7 +354,7 @@ fn an_operation_gets_another_id_and_tag() {
         &[("roma/app_quotas.yaml", find, replace)],
         &[
             (Wire::None, Major, "roma/app_quotas.yaml: operationId: GetAppQuota", 1),
-            (Documentation, Rust::None, "roma/app_quotas.yaml: tags: [Client Applications]", 1),
+            (Documentation, Patch, "roma/app_quotas.yaml: tags: [Client Applications]", 1),
         ],
     );
 }
