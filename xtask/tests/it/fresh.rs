@@ -15,10 +15,10 @@ fn generated_src_is_what_the_spec_says() {
     assert_eq!(run.code, Some(0), "run `cargo xtask gen` and commit what it changes\n\n{}{}", run.out, run.err);
 }
 
-/// A copy of the project's spec and of what was generated from it.
+/// A copy of the spec, of what was generated from it, and of what people wrote beside that.
 pub fn copy() -> Case {
     let case = Case::empty();
-    for folder in ["spec", "generated/docs", "generated/src"] {
+    for folder in ["spec", "generated/docs", "generated/extra", "generated/src"] {
         for (path, bytes) in files(&project().join(folder)) {
             let to = case.path(folder).join(path);
             fs::create_dir_all(to.parent().unwrap()).unwrap();

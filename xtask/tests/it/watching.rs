@@ -65,8 +65,8 @@ fn watch(case: &Case) -> Watch {
     command.arg("--watch");
     let watch = Watch::start(command);
     watch.says("out/src is up to date");
-    // The document, and what there may be beside `src`: the manifest, and a first page.
-    assert!(watch.says("watching 3 files; Ctrl-C ends").is_empty());
+    // The document, and what there may be beside `src`: the manifest, a first page, and a module that people wrote.
+    assert!(watch.says("watching 4 files; Ctrl-C ends").is_empty());
     watch
 }
 
