@@ -30,7 +30,7 @@ function expect(holds, what, details) {
 async function open(browser, url, operations) {
   const page = await browser.newPage();
   // The viewer makes what is in view: all two hundred operations are to be.
-  await page.setViewport({ width: 1280, height: 14_000 });
+  await page.setViewport({ width: 1280, height: 20_000 });
   const seen = { complaints: [], foreign: [] };
   const origin = new URL(url).origin;
   page.on("console", (message) => ["error", "warn"].includes(message.type()) && seen.complaints.push(message.text()));

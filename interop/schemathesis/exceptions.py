@@ -34,10 +34,10 @@ def name_taken(case, response):
 
 def rule_of_prose(case, response):
     """The documents say in words what is asked for (what `action` may be, which of two fields a member needs, that a certificate is
-    PEM, which sign type a gateway supports) and answer 400 or 412 to the rest; their schemas do not."""
+    PEM, which sign type a gateway supports, that a file is an OpenAPI document) and answer 400 or 412 to the rest; their schemas do not."""
     code = _code(response) or ""
     # What a schema says is refused with the code that is left out.
-    rules = ("APIG.2", "APIG.3548", "APIC.72", "APIC.92")
+    rules = ("APIG.2", "APIG.3548", "APIG.360", "APIC.72", "APIC.92")
     return response.status_code in {400, 412} and code.startswith(rules) and code != "APIG.2012"
 
 
@@ -60,6 +60,12 @@ def rounded(case, response):
     return is_beyond(case.body)
 
 
+def unmarred(error):
+    """Sequences of requests have cases that Schemathesis takes for invalid and calls "positive test case" itself: nothing of the request
+    is against the schema."""
+    return "positive test case" in f"{error}{getattr(error, 'message', '')}"
+
+
 def method_without_field(case, response):
     """IAM wants, for each method that a request names, the field of that name; the schema is the common part of several
     bodies, so it demands none. The documents have 400 IAM.0011 for it. See spec/iam/tokens.yaml."""
@@ -71,7 +77,7 @@ def method_without_field(case, response):
 
 
 EXCEPTIONS = [name_taken, rule_of_prose, method_without_field]
-MET = {exception.__name__: 0 for exception in [*EXCEPTIONS, status_of_no_page, rounded]}
+MET = {exception.__name__: 0 for exception in [*EXCEPTIONS, status_of_no_page, rounded]} | {"unmarred": 0}
 
 
 @schemathesis.check
@@ -105,10 +111,12 @@ def refused_unless_rounded(ctx, response, case):
     """Takes the place of `negative_data_rejection`, and forgives what JSON cannot say."""
     try:
         return negative_data_rejection(ctx, response, case)
-    except AcceptedNegativeData:
-        if not rounded(case, response):
+    except AcceptedNegativeData as error:
+        exceptions = [name for name, is_one in [("rounded", rounded(case, response)), ("unmarred", unmarred(error))] if is_one]
+        if not exceptions:
             raise
-        MET["rounded"] += 1
+        for name in exceptions:
+            MET[name] += 1
         return None
 
 

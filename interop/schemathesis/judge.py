@@ -18,9 +18,11 @@ sys.path.insert(0, str(HERE.parent))
 
 import emulator  # noqa: E402
 
-SERVICES = {"apig": ["name_taken", "rule_of_prose", "status_of_no_page", "rounded"], "iam": ["method_without_field"], "roma": ["name_taken"]}
+SERVICES = {"apig": ["name_taken", "rule_of_prose", "status_of_no_page"], "iam": ["method_without_field"], "roma": ["name_taken"]}
 # `exceptions.py` has these with the exceptions.
 OWN = "positive_data_acceptance,negative_data_rejection,status_code_conformance"
+# Chance decides whether these are met.
+RARE = {"rounded", "unmarred"}
 EXAMPLES = 15
 # Deletes the ground that all others stand on.
 UNTOUCHED = "DeleteInstancesV2"
@@ -104,7 +106,7 @@ def judge(service, expected, folder):
     if any("Quota" in operation for operation in lifeless) or len(lifeless) > len(ids) // MOST_LIFELESS:
         problems.append(f"{service}: these never succeeded: {' '.join(lifeless)}")
     for name, count in json.loads(met.read_text(encoding="utf-8")).items():
-        if bool(count) != (name in expected):
+        if bool(count) != (name in expected) and name not in RARE:
             problems.append(f"{service}: the exception {name} was met {count} times")
     sent = sum(map(len, statuses.values()))
     succeeded = sum(status < 300 for answered in statuses.values() for status in answered)
