@@ -53,7 +53,11 @@ impl Routes {
         for (service, of) in services.iter().enumerate() {
             for (operation, of_service) in of.operations.iter().enumerate() {
                 let path = of_service.path.split('#').next().unwrap_or_default();
-                let (path, query) = path.split_once('?').unwrap_or((path, ""));
+                // Not that of a name, as in `{id?}`.
+                let end = path
+                    .match_indices('?')
+                    .find(|(at, _)| path[..*at].matches('{').count() == path[..*at].matches('}').count());
+                let (path, query) = end.map_or((path, ""), |(at, mark)| (&path[..at], &path[at + mark.len()..]));
                 for base in servers::bases(of, of_service) {
                     let parts = |segment: &str| parts(segment, of_service);
                     let segments = format!("{base}{path}").split('/').map(parts).collect();
@@ -255,7 +259,8 @@ mod tests {
              paths:\n  /{a}: {get: &get {responses: {'200': {description: d}}}}\n  /{a}.json: {get: *get}\n  /at/{a}-{b}: {get: *get}\n  \
              /l/{a}{b}: {parameters: [{name: a, in: path, required: true, schema: {type: string}}, {name: b, in: path, required: true, style: label, schema: {type: string}}], get: *get}\n  \
              /a b: {get: *get}\n  /q?kind=x: {get: *get}\n  /q?id={id}: {get: *get}\n  /q: {get: *get}\n  \
-             /own: {servers: [{url: /v9}], get: *get}\n  /f#one: {get: *get}\n"
+             /own: {servers: [{url: /v9}], get: *get}\n  \
+             /w/{a?}?kind=y: {parameters: [{name: 'a?', in: path, required: true, schema: {type: string}}], get: *get}\n  /f#one: {get: *get}\n"
                 .replace("*get", "{responses: {'200': {description: d}}}")
                 .replace("&get ", "")
                 .as_str(),
@@ -274,6 +279,7 @@ mod tests {
             ("/v2/x/q", "nothing"),
             ("/v9/own", "GET /own "),
             ("/own", "GET /own "),
+            ("/w/7?kind=y", "GET /w/{a?}?kind=y a?=7"),
             ("/f", "GET /f#one "),
         ] {
             assert_eq!(
