@@ -36,35 +36,173 @@
 //!
 //! - [`Instance::show_app_bound_app_quota`]: Querying the Client Quota of a Client Application
 //!
+//! # Custom Backend Management
+//!
+//! Backend APIs (live data): backends that ROMA Connect itself runs.
+//!
+//! - [`Instance::list_live_data_data_sources_v2`]: Querying Data Sources
+//! - [`Instance::list_live_data_api_v2`]: Querying Backend APIs
+//! - [`Instance::create_live_data_api_v2`]: Creating a Backend API
+//! - [`Instance::check_livedata_apis_v2`]: Checking a Backend API Definition
+//! - [`Instance::show_live_data_api_v2`]: Querying a Backend API
+//! - [`Instance::update_live_data_api_v2`]: Modifying a Backend API
+//! - [`Instance::delete_live_data_api_v2`]: Deleting a Backend API
+//! - [`Instance::list_live_data_api_deployment_history_v2`]: Querying the Deployment History of a Backend API
+//! - [`Instance::publish_live_data_api_v2`]: Deploying a Backend API
+//! - [`Instance::create_live_data_api_script_v2`]: Creating a Backend API Script
+//! - [`Instance::list_live_data_api_test_history_v2`]: Querying the Backend API Test Result
+//! - [`Instance::debug_live_data_api_v2`]: Testing a Backend API
+//! - [`Instance::unpublish_live_data_api_v2`]: Canceling Deployment of a Backend API
+//! - [`Instance::list_live_data_quota_v2`]: Querying the Quota of a Custom Backend Service
+//!
+//! Types: [`DataSourceType`](types::DataSourceType),
+//! [`DebugLiveDataApiV2Response`](types::DebugLiveDataApiV2Response),
+//! [`LdApiAuthType`](types::LdApiAuthType), [`LdApiCheckInfo`](types::LdApiCheckInfo),
+//! [`LdApiContentType`](types::LdApiContentType), [`LdApiCreate`](types::LdApiCreate),
+//! [`LdApiDeployHistoryInfo`](types::LdApiDeployHistoryInfo), [`LdApiDeploy`](types::LdApiDeploy),
+//! [`LdApiInfo`](types::LdApiInfo), [`LdApiMethod`](types::LdApiMethod),
+//! [`LdApiParameter`](types::LdApiParameter), [`LdApiProtocol`](types::LdApiProtocol),
+//! [`LdApiScriptBase`](types::LdApiScriptBase), [`LdApiScriptCreate`](types::LdApiScriptCreate),
+//! [`LdApiScript`](types::LdApiScript), [`LdApiTestHistoryInfoV2`](types::LdApiTestHistoryInfoV2),
+//! [`LdApiTest`](types::LdApiTest), [`LdApiType`](types::LdApiType),
+//! [`LdCheckType`](types::LdCheckType), [`LdDatasourceInfo`](types::LdDatasourceInfo),
+//! [`LdDatasourceStatus`](types::LdDatasourceStatus),
+//! [`LdParameterLocation`](types::LdParameterLocation), [`LdScriptType`](types::LdScriptType),
+//! [`ListLiveDataApiDeploymentHistoryV2Response`](types::ListLiveDataApiDeploymentHistoryV2Response),
+//! [`ListLiveDataApiTestHistoryV2Response`](types::ListLiveDataApiTestHistoryV2Response),
+//! [`ListLiveDataApiV2Response`](types::ListLiveDataApiV2Response),
+//! [`ListLiveDataDataSourcesV2Response`](types::ListLiveDataDataSourcesV2Response),
+//! [`ListLiveDataQuotaV2Response`](types::ListLiveDataQuotaV2Response),
+//! [`RespLdApiParameter`](types::RespLdApiParameter)
+//!
+//! # API Import and Export
+//!
+//! Import and export as OpenAPI documents.
+//!
+//! - [`Instance::export_live_data_api_definitions_v2`]: Exporting Backend APIs
+//! - [`Instance::import_live_data_api_definitions_v2`]: Importing Backend APIs
+//!
+//! Types: [`ApiMode`](types::ApiMode), [`ExportFormat`](types::ExportFormat),
+//! [`ExtendMode`](types::ExtendMode), [`Failure`](types::Failure),
+//! [`ImportAction`](types::ImportAction),
+//! [`ImportLiveDataApiDefinitionsV2Response`](types::ImportLiveDataApiDefinitionsV2Response),
+//! [`LiveDataExportReq`](types::LiveDataExportReq), [`Success`](types::Success),
+//! [`Swagger`](types::Swagger)
+//!
+//! # Application Configuration Management
+//!
+//! Configurations of integration applications, which backend functions read.
+//!
+//! - [`Instance::list_app_configs_v2`]: Querying Application Configurations
+//! - [`Instance::create_app_config_v2`]: Creating an Application Configuration
+//! - [`Instance::show_details_of_app_config_v2`]: Querying an Application Configuration
+//! - [`Instance::update_app_config_v2`]: Modifying an Application Configuration
+//! - [`Instance::delete_app_config_v2`]: Deleting an Application Configuration
+//!
+//! Types: [`AppConfigCreateRequestV2`](types::AppConfigCreateRequestV2),
+//! [`AppConfigInfoV2`](types::AppConfigInfoV2),
+//! [`AppConfigModifyRequestV2`](types::AppConfigModifyRequestV2),
+//! [`AppConfigType`](types::AppConfigType),
+//! [`ListAppConfigsV2Response`](types::ListAppConfigsV2Response)
+//!
+//! # App Authorization Management
+//!
+//! Which client application may call which API.
+//!
+//! - [`Instance::list_duplicate_apis_for_app_v2`]: Querying APIs with Path Conflicts in an App
+//!
+//! Types: [`ApiDuplicationInfo`](types::ApiDuplicationInfo),
+//! [`DuplicateApiInfo`](types::DuplicateApiInfo), [`DuplicateApiType`](types::DuplicateApiType),
+//! [`DuplicateMatchMode`](types::DuplicateMatchMode),
+//! [`DuplicateReqMethod`](types::DuplicateReqMethod),
+//! [`ListDuplicateApisForAppV2Response`](types::ListDuplicateApisForAppV2Response)
+//!
+//! # Querying Metrics
+//!
+//! How often APIs were called, and how long that took.
+//!
+//! - [`Instance::list_statistics_api`]: Querying API Metric Statistics
+//!
+//! Types: [`ListStatisticsApiResponse`](types::ListStatisticsApiResponse),
+//! [`StatisticsApi`](types::StatisticsApi), [`StatisticsCycle`](types::StatisticsCycle),
+//! [`StatisticsMode`](types::StatisticsMode), [`StatisticsPeriod`](types::StatisticsPeriod),
+//! [`StatisticsStatus`](types::StatisticsStatus)
+//!
 //! # Types of several
 //!
 //! [`AppQuotaInfo`](types::AppQuotaInfo), [`ErrorBody`](types::ErrorBody),
-//! [`TimeUnit`](types::TimeUnit)
+//! [`LdApiStatus`](types::LdApiStatus), [`TimeUnit`](types::TimeUnit)
 
 mod associate_apps_for_app_quota;
+mod check_livedata_apis_v2;
+mod create_app_config_v2;
 mod create_app_quota;
+mod create_live_data_api_script_v2;
+mod create_live_data_api_v2;
+mod debug_live_data_api_v2;
+mod delete_app_config_v2;
 mod delete_app_quota;
+mod delete_live_data_api_v2;
 mod disassociate_app_quota_with_app;
+mod export_live_data_api_definitions_v2;
+mod import_live_data_api_definitions_v2;
 mod instance;
+mod list_app_configs_v2;
 mod list_app_quota_bindable_apps;
 mod list_app_quota_bound_apps;
 mod list_app_quotas;
+mod list_duplicate_apis_for_app_v2;
+mod list_live_data_api_deployment_history_v2;
+mod list_live_data_api_test_history_v2;
+mod list_live_data_api_v2;
+mod list_live_data_data_sources_v2;
+mod list_live_data_quota_v2;
+mod list_statistics_api;
+mod publish_live_data_api_v2;
 mod show_app_bound_app_quota;
 mod show_app_quota;
+mod show_details_of_app_config_v2;
+mod show_live_data_api_v2;
 pub mod types;
+mod unpublish_live_data_api_v2;
+mod update_app_config_v2;
 mod update_app_quota;
+mod update_live_data_api_v2;
 
 pub use associate_apps_for_app_quota::AssociateAppsForAppQuota;
+pub use check_livedata_apis_v2::CheckLivedataApisV2;
+pub use create_app_config_v2::CreateAppConfigV2;
 pub use create_app_quota::CreateAppQuota;
+pub use create_live_data_api_script_v2::CreateLiveDataApiScriptV2;
+pub use create_live_data_api_v2::CreateLiveDataApiV2;
+pub use debug_live_data_api_v2::DebugLiveDataApiV2;
+pub use delete_app_config_v2::DeleteAppConfigV2;
 pub use delete_app_quota::DeleteAppQuota;
+pub use delete_live_data_api_v2::DeleteLiveDataApiV2;
 pub use disassociate_app_quota_with_app::DisassociateAppQuotaWithApp;
+pub use export_live_data_api_definitions_v2::ExportLiveDataApiDefinitionsV2;
+pub use import_live_data_api_definitions_v2::ImportLiveDataApiDefinitionsV2;
 pub use instance::Instance;
+pub use list_app_configs_v2::ListAppConfigsV2;
 pub use list_app_quota_bindable_apps::ListAppQuotaBindableApps;
 pub use list_app_quota_bound_apps::ListAppQuotaBoundApps;
 pub use list_app_quotas::ListAppQuotas;
+pub use list_duplicate_apis_for_app_v2::ListDuplicateApisForAppV2;
+pub use list_live_data_api_deployment_history_v2::ListLiveDataApiDeploymentHistoryV2;
+pub use list_live_data_api_test_history_v2::ListLiveDataApiTestHistoryV2;
+pub use list_live_data_api_v2::ListLiveDataApiV2;
+pub use list_live_data_data_sources_v2::ListLiveDataDataSourcesV2;
+pub use list_live_data_quota_v2::ListLiveDataQuotaV2;
+pub use list_statistics_api::ListStatisticsApi;
+pub use publish_live_data_api_v2::PublishLiveDataApiV2;
 pub use show_app_bound_app_quota::ShowAppBoundAppQuota;
 pub use show_app_quota::ShowAppQuota;
+pub use show_details_of_app_config_v2::ShowDetailsOfAppConfigV2;
+pub use show_live_data_api_v2::ShowLiveDataApiV2;
+pub use unpublish_live_data_api_v2::UnpublishLiveDataApiV2;
+pub use update_app_config_v2::UpdateAppConfigV2;
 pub use update_app_quota::UpdateAppQuota;
+pub use update_live_data_api_v2::UpdateLiveDataApiV2;
 
 use apig_runtime::{CallOptions, Config, Error};
 

@@ -37,6 +37,58 @@ fn assert_json(value: &impl Serialize, expected: Value) {
 }
 
 #[test]
+fn list_duplicate_apis_for_app_v2_200() {
+    let example = parse(
+        r#"{"apis":[{"duplicated_apis":[{"api_id":"5f918d104dc84480a75166ba99efff21","api_name":"orders","api_type":"self-owned","group_id":"c77f5e81d9cb4424bf704ef2b0ac7600","group_name":"shop","remark":"Orders of the shop"},{"api_id":"8ae6bcafab6f49d78242bff26ad8a4f0","api_name":"orders_of_partner","api_type":"authorized","group_id":"d9ce8c9eede54b3f841ec324fe0bfdc2","group_name":"partner","remark":"Orders of the partner"}],"match_mode":"NORMAL","req_method":"GET","req_uri":"/orders"}],"size":1,"total":1}"#,
+    );
+    let answer: types::ListDuplicateApisForAppV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_duplicate_apis_for_app_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_duplicate_apis_for_app_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_duplicate_apis_for_app_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_duplicate_apis_for_app_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3002","error_msg":"App 98df09fb-d459-4cbf-83a7-2b55ca6f3d5d does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_duplicate_apis_for_app_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
 fn create_app_quota_request() {
     let client = client();
     let operation = client
@@ -523,6 +575,58 @@ fn disassociate_app_quota_with_app_500() {
 }
 
 #[test]
+fn list_app_configs_v2_200() {
+    let example = parse(
+        r#"{"configs":[{"app_id":"98df09fb-d459-4cbf-83a7-2b55ca6f3d5d","config_name":"orders_db_password","config_type":"password","config_value":"******","description":"Password of the orders database","id":"a8bf4963c54544be81d5af4cc4630bde","update_time":"2026-01-24T02:37:24Z"}],"size":1,"total":1}"#,
+    );
+    let answer: types::ListAppConfigsV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_app_configs_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:config_name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_app_configs_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_app_configs_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_app_configs_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3030","error_msg":"The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620e"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_app_configs_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
 fn show_app_bound_app_quota_200() {
     let example = parse(
         r#"{"app_quota_id":"c900c5612dbe451bb43cbcc49cfaf2f3","bound_app_num":0,"call_limits":1000,"create_time":"2020-09-19T07:27:47Z","name":"ClientQuota_demo","remark":"remark","reset_time":"2020-09-20 00:00:00 +0000 +0000","time_interval":1,"time_unit":"DAY"}"#,
@@ -569,6 +673,1227 @@ fn show_app_bound_app_quota_404() {
 
 #[test]
 fn show_app_bound_app_quota_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_app_config_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .create_app_config_v2("app_id")
+        .config_type(types::AppConfigType::Password)
+        .config_value("c0rrect-horse")
+        .description("Password of the orders database")
+        .config_name("orders_db_password");
+    let example = parse(
+        r#"{"config_name":"orders_db_password","config_type":"password","config_value":"c0rrect-horse","description":"Password of the orders database"}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn create_app_config_v2_201() {
+    let example = parse(
+        r#"{"app_id":"98df09fb-d459-4cbf-83a7-2b55ca6f3d5d","config_name":"orders_db_password","config_type":"password","config_value":"******","description":"Password of the orders database","id":"a8bf4963c54544be81d5af4cc4630bde","update_time":"2026-01-24T02:37:24Z"}"#,
+    );
+    let answer: types::AppConfigInfoV2 = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_app_config_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:config_name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_app_config_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_app_config_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_app_config_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3019","error_msg":"Application 98df09fb-d459-4cbf-83a7-2b55ca6f3d5d does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_app_config_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_app_config_v2_200() {
+    let example = parse(
+        r#"{"app_id":"98df09fb-d459-4cbf-83a7-2b55ca6f3d5d","config_name":"orders_db_password","config_type":"password","config_value":"******","description":"Password of the orders database","id":"a8bf4963c54544be81d5af4cc4630bde","update_time":"2026-01-24T02:37:24Z"}"#,
+    );
+    let answer: types::AppConfigInfoV2 = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_app_config_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:config_name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_app_config_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_app_config_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_app_config_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3081","error_msg":"Application configuration a8bf4963c54544be81d5af4cc4630bde does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_app_config_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_app_config_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .update_app_config_v2("app_id", "app_config_id")
+        .config_type(types::AppConfigType::Password)
+        .config_value("b4ttery-staple")
+        .description("Password of the orders database");
+    let example = parse(
+        r#"{"config_type":"password","config_value":"b4ttery-staple","description":"Password of the orders database"}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn update_app_config_v2_200() {
+    let example = parse(
+        r#"{"app_id":"98df09fb-d459-4cbf-83a7-2b55ca6f3d5d","config_name":"orders_db_password","config_type":"password","config_value":"******","description":"Password of the orders database","id":"a8bf4963c54544be81d5af4cc4630bde","update_time":"2026-01-24T03:12:07.601494336Z"}"#,
+    );
+    let answer: types::AppConfigInfoV2 = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_app_config_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_app_config_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_app_config_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3081","error_msg":"Application configuration a8bf4963c54544be81d5af4cc4630bde does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_app_config_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_app_config_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:config_name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_app_config_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_app_config_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_app_config_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3081","error_msg":"Application configuration a8bf4963c54544be81d5af4cc4630bde does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_app_config_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_live_data_data_sources_v2_200() {
+    let example = parse(
+        r#"{"data_sources":[{"created_time":"2026-01-24T02:36:24Z","description":"Orders","id":"14d7f0a5c4f34bb9a4b8a8b2f6e0d3c1","modified_time":"2026-01-24T02:36:24Z","name":"orders","status":"new","type":"mysql","url":"jdbc:mysql://192.168.0.12:3306/orders","user":"reader"}],"size":1,"total":1}"#,
+    );
+    let answer: types::ListLiveDataDataSourcesV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_live_data_data_sources_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_live_data_data_sources_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_live_data_data_sources_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_live_data_data_sources_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3030","error_msg":"The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620e"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_live_data_data_sources_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_live_data_api_v2_200() {
+    let example = parse(
+        r#"{"apis":[{"content_type":"json","created_time":"2026-01-24T02:37:24Z","description":"Orders of a day","id":"8ae6bcafab6f49d78242bff26ad8a4f0","instance":"f0fa1789-3b76-433b-a787-9892951c620e","method":"GET","modified_time":"2026-01-24T02:39:11Z","name":"orders_by_day","parameters":[{"default":"2026-01-24","description":"Day of the orders","in":"Parameters","name":"day","required":false}],"path":"/orders/by-day","return_format":false,"roma_app_id":"98df09fb-d459-4cbf-83a7-2b55ca6f3d5d","roma_app_name":"orders","scripts":[{"content":"c2VsZWN0ICogZnJvbSBvcmRlcnM=","created_time":"2026-01-24T02:38:02Z","ds_id":"14d7f0a5c4f34bb9a4b8a8b2f6e0d3c1","ds_name":"orders","ds_type":"mysql","enable_preparestatement":false,"enable_result_paging":false,"modified_time":"2026-01-24T02:38:02Z","object_name":"orders","type":"SQL"}],"status":3,"type":"data","version":"1.0.1"}],"size":1,"total":1}"#,
+    );
+    let answer: types::ListLiveDataApiV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_live_data_api_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_live_data_api_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_live_data_api_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_live_data_api_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3030","error_msg":"The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620e"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_live_data_api_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_live_data_api_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .create_live_data_api_v2()
+        .name("orders_by_day")
+        .path("/orders/by-day")
+        .method(types::LdApiMethod::Get)
+        .description("Orders of a day")
+        .version("1.0.1")
+        .content_type(types::LdApiContentType::Json)
+        .roma_app_id("98df09fb-d459-4cbf-83a7-2b55ca6f3d5d")
+        .return_format(false)
+        .parameters([
+            types::LdApiParameter::default()
+                .name("day")
+                .r#in(types::LdParameterLocation::Parameters)
+                .default_("2026-01-24")
+                .description("Day of the orders")
+                .required(false),
+        ]);
+    let example = parse(
+        r#"{"content_type":"json","description":"Orders of a day","method":"GET","name":"orders_by_day","parameters":[{"default":"2026-01-24","description":"Day of the orders","in":"Parameters","name":"day","required":false}],"path":"/orders/by-day","return_format":false,"roma_app_id":"98df09fb-d459-4cbf-83a7-2b55ca6f3d5d","version":"1.0.1"}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn create_live_data_api_v2_201() {
+    let example = parse(
+        r#"{"content_type":"json","created_time":"2026-01-24T02:37:24Z","description":"Orders of a day","id":"8ae6bcafab6f49d78242bff26ad8a4f0","instance":"f0fa1789-3b76-433b-a787-9892951c620e","method":"GET","name":"orders_by_day","parameters":[{"default":"2026-01-24","description":"Day of the orders","in":"Parameters","name":"day","required":false}],"path":"/orders/by-day","return_format":false,"roma_app_id":"98df09fb-d459-4cbf-83a7-2b55ca6f3d5d","roma_app_name":"orders","status":1,"version":"1.0.1"}"#,
+    );
+    let answer: types::LdApiInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_live_data_api_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_live_data_api_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_live_data_api_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_live_data_api_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3030","error_msg":"The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620e"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_live_data_api_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn check_livedata_apis_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .check_livedata_apis_v2()
+        .r#type(types::LdCheckType::Path)
+        .ld_api_method(types::LdApiMethod::Get)
+        .ld_api_path("/orders/by-day")
+        .roma_app_id("98df09fb-d459-4cbf-83a7-2b55ca6f3d5d");
+    let example = parse(
+        r#"{"ld_api_method":"GET","ld_api_path":"/orders/by-day","roma_app_id":"98df09fb-d459-4cbf-83a7-2b55ca6f3d5d","type":"path"}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn check_livedata_apis_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.3215","error_msg":"The backend API already exists"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn check_livedata_apis_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn check_livedata_apis_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn check_livedata_apis_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3030","error_msg":"The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620e"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn check_livedata_apis_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_live_data_api_v2_200() {
+    let example = parse(
+        r#"{"content_type":"json","created_time":"2026-01-24T02:37:24Z","description":"Orders of a day","id":"8ae6bcafab6f49d78242bff26ad8a4f0","instance":"f0fa1789-3b76-433b-a787-9892951c620e","method":"GET","modified_time":"2026-01-24T02:39:11Z","name":"orders_by_day","parameters":[{"default":"2026-01-24","description":"Day of the orders","in":"Parameters","name":"day","required":false}],"path":"/orders/by-day","return_format":false,"roma_app_id":"98df09fb-d459-4cbf-83a7-2b55ca6f3d5d","roma_app_name":"orders","scripts":[{"content":"c2VsZWN0ICogZnJvbSBvcmRlcnM=","created_time":"2026-01-24T02:38:02Z","ds_id":"14d7f0a5c4f34bb9a4b8a8b2f6e0d3c1","ds_name":"orders","ds_type":"mysql","enable_preparestatement":false,"enable_result_paging":false,"modified_time":"2026-01-24T02:38:02Z","object_name":"orders","type":"SQL"}],"status":3,"type":"data","version":"1.0.1"}"#,
+    );
+    let answer: types::LdApiInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_live_data_api_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_live_data_api_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_live_data_api_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_live_data_api_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3081","error_msg":"Backend API 8ae6bcafab6f49d78242bff26ad8a4f0 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_live_data_api_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_live_data_api_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .update_live_data_api_v2("ld_api_id")
+        .name("orders_by_day")
+        .path("/orders/by-day")
+        .method(types::LdApiMethod::Get)
+        .description("Orders of a day")
+        .version("1.0.1")
+        .content_type(types::LdApiContentType::Json)
+        .roma_app_id("98df09fb-d459-4cbf-83a7-2b55ca6f3d5d")
+        .return_format(false)
+        .parameters([
+            types::LdApiParameter::default()
+                .name("day")
+                .r#in(types::LdParameterLocation::Parameters)
+                .default_("2026-01-24")
+                .description("Day of the orders")
+                .required(false),
+        ]);
+    let example = parse(
+        r#"{"content_type":"json","description":"Orders of a day","method":"GET","name":"orders_by_day","parameters":[{"default":"2026-01-24","description":"Day of the orders","in":"Parameters","name":"day","required":false}],"path":"/orders/by-day","return_format":false,"roma_app_id":"98df09fb-d459-4cbf-83a7-2b55ca6f3d5d","version":"1.0.1"}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn update_live_data_api_v2_200() {
+    let example = parse(
+        r#"{"content_type":"json","created_time":"2026-01-24T02:37:24Z","description":"Orders of a day","id":"8ae6bcafab6f49d78242bff26ad8a4f0","instance":"f0fa1789-3b76-433b-a787-9892951c620e","method":"GET","modified_time":"2026-01-24T02:39:11Z","name":"orders_by_day","parameters":[{"default":"2026-01-24","description":"Day of the orders","in":"Parameters","name":"day","required":false}],"path":"/orders/by-day","return_format":false,"roma_app_id":"98df09fb-d459-4cbf-83a7-2b55ca6f3d5d","roma_app_name":"orders","scripts":[{"content":"c2VsZWN0ICogZnJvbSBvcmRlcnM=","created_time":"2026-01-24T02:38:02Z","ds_id":"14d7f0a5c4f34bb9a4b8a8b2f6e0d3c1","ds_name":"orders","ds_type":"mysql","enable_preparestatement":false,"enable_result_paging":false,"modified_time":"2026-01-24T02:38:02Z","object_name":"orders","type":"SQL"}],"status":3,"type":"data","version":"1.0.1"}"#,
+    );
+    let answer: types::LdApiInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_live_data_api_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_live_data_api_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_live_data_api_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_live_data_api_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3081","error_msg":"Backend API 8ae6bcafab6f49d78242bff26ad8a4f0 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_live_data_api_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_live_data_api_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_live_data_api_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_live_data_api_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_live_data_api_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3081","error_msg":"Backend API 8ae6bcafab6f49d78242bff26ad8a4f0 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_live_data_api_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_live_data_api_deployment_history_v2_200() {
+    let example = parse(
+        r#"{"histories":[{"api_definition":{"content_type":"json","created_time":"2026-01-24T02:37:24Z","description":"Orders of a day","id":"8ae6bcafab6f49d78242bff26ad8a4f0","instance":"f0fa1789-3b76-433b-a787-9892951c620e","method":"GET","modified_time":"2026-01-24T02:39:11Z","name":"orders_by_day","path":"/orders/by-day","return_format":false,"roma_app_id":"98df09fb-d459-4cbf-83a7-2b55ca6f3d5d","roma_app_name":"orders","status":4,"type":"data","version":"1.0.1"},"api_id":"5f918d104dc84480a75166ba99efff21","deploy_time":"2026-01-24T02:41:24Z","env_id":"DEFAULT_ENVIRONMENT_RELEASE_ID","group_id":"c77f5e81d9cb4424bf704ef2b0ac7600","id":"4f1c0a9e7d3b4c55a6e8f9012b3c4d5e","ld_api_id":"8ae6bcafab6f49d78242bff26ad8a4f0"}],"size":1,"total":1}"#,
+    );
+    let answer: types::ListLiveDataApiDeploymentHistoryV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_live_data_api_deployment_history_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_live_data_api_deployment_history_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_live_data_api_deployment_history_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_live_data_api_deployment_history_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3081","error_msg":"Backend API 8ae6bcafab6f49d78242bff26ad8a4f0 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_live_data_api_deployment_history_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn publish_live_data_api_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .publish_live_data_api_v2("ld_api_id")
+        .deploy_front_api(true)
+        .auth_type(types::LdApiAuthType::App)
+        .group_id("c77f5e81d9cb4424bf704ef2b0ac7600")
+        .env_id("DEFAULT_ENVIRONMENT_RELEASE_ID")
+        .protocol(types::LdApiProtocol::Https)
+        .backend_timeout(5000)
+        .path("/orders")
+        .method("GET")
+        .cors(false)
+        .roma_app_id("98df09fb-d459-4cbf-83a7-2b55ca6f3d5d")
+        .retry_count("-1");
+    let example = parse(
+        r#"{"auth_type":"APP","backend_timeout":5000,"cors":false,"deploy_front_api":true,"env_id":"DEFAULT_ENVIRONMENT_RELEASE_ID","group_id":"c77f5e81d9cb4424bf704ef2b0ac7600","method":"GET","path":"/orders","protocol":"HTTPS","retry_count":"-1","roma_app_id":"98df09fb-d459-4cbf-83a7-2b55ca6f3d5d"}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn publish_live_data_api_v2_200() {
+    let example = parse(
+        r#"{"api_definition":{"content_type":"json","created_time":"2026-01-24T02:37:24Z","description":"Orders of a day","id":"8ae6bcafab6f49d78242bff26ad8a4f0","instance":"f0fa1789-3b76-433b-a787-9892951c620e","method":"GET","modified_time":"2026-01-24T02:39:11Z","name":"orders_by_day","path":"/orders/by-day","return_format":false,"roma_app_id":"98df09fb-d459-4cbf-83a7-2b55ca6f3d5d","roma_app_name":"orders","status":4,"type":"data","version":"1.0.1"},"api_id":"5f918d104dc84480a75166ba99efff21","deploy_time":"2026-01-24T02:41:24Z","env_id":"DEFAULT_ENVIRONMENT_RELEASE_ID","group_id":"c77f5e81d9cb4424bf704ef2b0ac7600","id":"4f1c0a9e7d3b4c55a6e8f9012b3c4d5e","ld_api_id":"8ae6bcafab6f49d78242bff26ad8a4f0"}"#,
+    );
+    let answer: types::LdApiDeployHistoryInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn publish_live_data_api_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn publish_live_data_api_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn publish_live_data_api_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn publish_live_data_api_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3081","error_msg":"Backend API 8ae6bcafab6f49d78242bff26ad8a4f0 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn publish_live_data_api_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_live_data_api_script_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .create_live_data_api_script_v2("ld_api_id")
+        .api_type(types::LdApiType::Data)
+        .scripts([
+            types::LdApiScriptBase::default()
+                .ds_id("14d7f0a5c4f34bb9a4b8a8b2f6e0d3c1")
+                .ds_name("orders")
+                .ds_type(types::DataSourceType::Mysql)
+                .r#type(types::LdScriptType::Sql)
+                .object_name("orders")
+                .content("c2VsZWN0ICogZnJvbSBvcmRlcnM=")
+                .enable_result_paging(false)
+                .enable_preparestatement(false),
+        ]);
+    let example = parse(
+        r#"{"api_type":"data","scripts":[{"content":"c2VsZWN0ICogZnJvbSBvcmRlcnM=","ds_id":"14d7f0a5c4f34bb9a4b8a8b2f6e0d3c1","ds_name":"orders","ds_type":"mysql","enable_preparestatement":false,"enable_result_paging":false,"object_name":"orders","type":"SQL"}]}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn create_live_data_api_script_v2_200() {
+    let example = parse(
+        r#"{"content_type":"json","created_time":"2026-01-24T02:37:24Z","description":"Orders of a day","id":"8ae6bcafab6f49d78242bff26ad8a4f0","instance":"f0fa1789-3b76-433b-a787-9892951c620e","method":"GET","modified_time":"2026-01-24T02:39:11Z","name":"orders_by_day","parameters":[{"default":"2026-01-24","description":"Day of the orders","in":"Parameters","name":"day","required":false}],"path":"/orders/by-day","return_format":false,"roma_app_id":"98df09fb-d459-4cbf-83a7-2b55ca6f3d5d","roma_app_name":"orders","scripts":[{"content":"c2VsZWN0ICogZnJvbSBvcmRlcnM=","created_time":"2026-01-24T02:38:02Z","ds_id":"14d7f0a5c4f34bb9a4b8a8b2f6e0d3c1","ds_name":"orders","ds_type":"mysql","enable_preparestatement":false,"enable_result_paging":false,"modified_time":"2026-01-24T02:38:02Z","object_name":"orders","type":"SQL"}],"status":3,"type":"data","version":"1.0.1"}"#,
+    );
+    let answer: types::LdApiInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_live_data_api_script_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_live_data_api_script_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_live_data_api_script_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_live_data_api_script_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3081","error_msg":"Backend API 8ae6bcafab6f49d78242bff26ad8a4f0 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_live_data_api_script_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_live_data_api_test_history_v2_200() {
+    let example = parse(
+        r#"{"histories":[{"ld_api_id":"8ae6bcafab6f49d78242bff26ad8a4f0","test_date":"2026-01-24T02:40:24Z","test_id":4711,"test_method":"GET","test_operator":"73d69ae0cfcf460190522d06b60f05ad","test_request":"GET /orders/by-day?day=2026-01-24","test_response":"{\"orders\":[]}","test_status_code":"200","test_used_time":18}],"size":1,"total":1}"#,
+    );
+    let answer: types::ListLiveDataApiTestHistoryV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_live_data_api_test_history_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_live_data_api_test_history_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_live_data_api_test_history_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_live_data_api_test_history_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3084","error_msg":"Backend API 8ae6bcafab6f49d78242bff26ad8a4f0 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_live_data_api_test_history_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn debug_live_data_api_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .debug_live_data_api_v2("ld_api_id")
+        .parameters([
+            types::LdApiParameter::default()
+                .name("day")
+                .r#in(types::LdParameterLocation::Parameters)
+                .default_("2026-01-24")
+                .required(false),
+        ]);
+    let example = parse(
+        r#"{"parameters":[{"default":"2026-01-24","in":"Parameters","name":"day","required":false}]}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn debug_live_data_api_v2_200() {
+    let example = parse(
+        r#"{"debug_log":["select * from orders","0 rows"],"ld_api_id":"8ae6bcafab6f49d78242bff26ad8a4f0","test_date":"2026-01-24T02:40:24Z","test_id":4711,"test_method":"GET","test_operator":"73d69ae0cfcf460190522d06b60f05ad","test_request":"GET /orders/by-day?day=2026-01-24","test_response":"{\"orders\":[]}","test_status_code":"200","test_used_time":18}"#,
+    );
+    let answer: types::DebugLiveDataApiV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn debug_live_data_api_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn debug_live_data_api_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn debug_live_data_api_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn debug_live_data_api_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3084","error_msg":"Backend API 8ae6bcafab6f49d78242bff26ad8a4f0 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn debug_live_data_api_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn unpublish_live_data_api_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn unpublish_live_data_api_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn unpublish_live_data_api_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn unpublish_live_data_api_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3081","error_msg":"Backend API 8ae6bcafab6f49d78242bff26ad8a4f0 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn unpublish_live_data_api_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_live_data_quota_v2_200() {
+    let example = parse(
+        r#"{"api":"10000","api_used":"4","datasource":"3","datasource_used":"1","scripts":"5"}"#,
+    );
+    let answer: types::ListLiveDataQuotaV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_live_data_quota_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_live_data_quota_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_live_data_quota_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_live_data_quota_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3030","error_msg":"The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620e"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_live_data_quota_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn export_live_data_api_definitions_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .export_live_data_api_definitions_v2()
+        .app_id("98df09fb-d459-4cbf-83a7-2b55ca6f3d5d")
+        .format(types::ExportFormat::Json);
+    let example = parse(
+        r#"{"app_id":"98df09fb-d459-4cbf-83a7-2b55ca6f3d5d","format":"json"}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn export_live_data_api_definitions_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn export_live_data_api_definitions_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn export_live_data_api_definitions_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn export_live_data_api_definitions_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3030","error_msg":"The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620e"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn export_live_data_api_definitions_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn import_live_data_api_definitions_v2_200() {
+    let example = parse(
+        r#"{"failure":[{"error_code":"APIG.3215","error_msg":"The backend API already exists","method":"GET","path":"/orders"}],"success":[{"action":"create","id":"8ae6bcafab6f49d78242bff26ad8a4f0","method":"GET","path":"/orders/by-day"}],"swagger":{"id":"e2ea8a7c1cfc49b3830437cb79d7fd59","result":"Success"}}"#,
+    );
+    let answer: types::ImportLiveDataApiDefinitionsV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn import_live_data_api_definitions_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn import_live_data_api_definitions_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn import_live_data_api_definitions_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn import_live_data_api_definitions_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3030","error_msg":"The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620e"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn import_live_data_api_definitions_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_statistics_api_200() {
+    let example = parse(
+        r#"{"code":"APIG.0000","end_time":1769225040,"list":[{"api_id":"5f918d104dc84480a75166ba99efff21","avg_backend_latency":2.94,"avg_inner_latency":1.2,"avg_latency":4.14,"current_minute":1769223540,"cycle":"MINUTE","group_id":"c77f5e81d9cb4424bf704ef2b0ac7600","input_throughput":1071,"max_backend_latency":11,"max_inner_latency":3,"max_latency":14,"output_throughput":3790,"provider":"73d69ae0cfcf460190522d06b60f05ad","register_time":"2026-01-24 03:00:02","req_count":7,"req_count2xx":0,"req_count4xx":6,"req_count5xx":1,"req_count_error":7,"req_time":"2026-01-24 02:59:00","status":1}],"start_time":1769221440}"#,
+    );
+    let answer: types::ListStatisticsApiResponse = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_statistics_api_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_statistics_api_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_statistics_api_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_statistics_api_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3030","error_msg":"The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620e"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_statistics_api_500() {
     let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
     let answer: types::ErrorBody = decode(&example);
     assert_json(&answer, example);

@@ -108,25 +108,28 @@ fn each_slip_of_the_spec_is_found() {
     });
 }
 
-/// The spec with no operations of the API Gateway but those on quotas: the ones that there are pages of here. It is read for each slip.
+/// The spec with no operations of the two gateways but those on quotas: the ones that there are pages of here. It is read for each slip.
 fn of_quotas(mut files: Files) -> Files {
-    let root = files.get_mut("apig/openapi.yaml").unwrap();
-    let mut lines = Vec::new();
-    let mut is_left_out = false;
-    for line in root.lines() {
-        if line.starts_with("  /") {
-            is_left_out = !(line.contains("/app-quotas") || line.contains("/bound-quota"));
-        } else if !line.starts_with("    ") {
-            is_left_out = false;
+    for service in ["apig", "roma"] {
+        let root = files.get_mut(&format!("{service}/openapi.yaml")).unwrap();
+        let mut lines = Vec::new();
+        let mut is_left_out = false;
+        for line in root.lines() {
+            if line.starts_with("  /") {
+                is_left_out = !(line.contains("/app-quotas") || line.contains("/bound-quota"));
+            } else if !line.starts_with("    ") {
+                is_left_out = false;
+            }
+            lines.extend((!is_left_out).then_some(line));
         }
-        lines.extend((!is_left_out).then_some(line));
+        *root = lines.join("\n");
     }
-    *root = lines.join("\n");
     files.retain(|path, _| {
-        let name = path.strip_prefix("apig/").unwrap_or_default();
-        !path.starts_with("apig/")
-            || name.starts_with("app_quota")
-            || ["openapi", "schemas", "parameters", "apps"].contains(&name.trim_end_matches(".yaml"))
+        let name = path.strip_prefix("apig/").or_else(|| path.strip_prefix("roma/"));
+        name.is_none_or(|name| {
+            let is_shared = ["openapi", "schemas", "parameters", "apps"].contains(&name.trim_end_matches(".yaml"));
+            name.starts_with("app_quota") || is_shared
+        })
     });
     let table = files.get_mut("sdks.tsv").unwrap();
     *table = table.lines().filter(|line| line.starts_with("ListAppQuota")).collect::<Vec<_>>().join("\n");
