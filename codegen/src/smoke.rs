@@ -113,7 +113,14 @@ fn body(operation: &mut Operation, fill: Fill, types: &[api::Definition]) {
 
 /// Whether a server finds in a body what is in the value: nothing in pairs and parts says that a list is there, and empty.
 fn can_say(format: Format, value: &Json) -> bool {
-    let is_empty = |value: &Json| value.as_array().is_some_and(Vec::is_empty);
-    !matches!(format, Format::Form | Format::Multipart)
-        || !value.as_object().is_some_and(|entries| entries.values().any(is_empty))
+    match (format, value) {
+        (Format::Form, Json::Array(items)) => !items.is_empty() && items.iter().all(|item| can_say(format, item)),
+        (Format::Form, Json::Object(entries)) => {
+            !entries.is_empty() && entries.values().all(|one| can_say(format, one))
+        }
+        (Format::Multipart, Json::Object(entries)) => {
+            !entries.values().any(|part| part.as_array().is_some_and(Vec::is_empty))
+        }
+        (_, _) => true,
+    }
 }

@@ -95,14 +95,7 @@ impl<'a> Sampler<'a> {
 
     /// What the document shows. What callers send is put together of what it shows of its parts, so that all parts are there.
     fn shown(&self, schema: &Schema) -> Option<Json> {
-        let has_parts = match &schema.ty {
-            Type::Scalar(_) | Type::Any => false,
-            Type::FreeForm | Type::Array(_) | Type::Map(_) => true,
-            Type::Named(id) => match self.types.get(id.0).map(|definition| &definition.kind) {
-                Some(Kind::Object(_) | Kind::Union(_)) | None => true,
-                Some(Kind::StringEnum(_) | Kind::IntegerEnum(..)) => false,
-            },
-        };
+        let has_parts = !self.is_last(schema) && !matches!(schema.ty, Type::Any);
         if has_parts && self.sender == Sender::Caller || self.turn > 0 {
             return None;
         }
@@ -127,7 +120,9 @@ impl<'a> Sampler<'a> {
         let bounds = &schema.constraints;
         let count = |bound: u64| usize::try_from(bound).unwrap_or(usize::MAX);
         let least = bounds.min_items.map_or(0, count);
-        let most = usize::from(self.wants_more(depth)).max(least).min(bounds.max_items.map_or(usize::MAX, count));
+        // One that leads no further costs nothing, and an empty list is none at all where lists are spread over pairs of names and texts.
+        let has_one = self.wants_more(depth) || self.amount == Amount::Most && self.is_last(item);
+        let most = usize::from(has_one).max(least).min(bounds.max_items.map_or(usize::MAX, count));
         let (mut items, outer) = (Vec::new(), self.turn);
         for at in 0..most.min(self.left) {
             if bounds.unique_items {
@@ -226,6 +221,18 @@ impl<'a> Sampler<'a> {
             names.extend(chosen.iter().map(String::as_str));
         }
         names
+    }
+
+    /// Whether nothing stands below a value.
+    fn is_last(&self, schema: &Schema) -> bool {
+        match &schema.ty {
+            Type::Scalar(_) => true,
+            Type::Any | Type::FreeForm | Type::Array(_) | Type::Map(_) => false,
+            Type::Named(id) => match self.types.get(id.0).map(|definition| &definition.kind) {
+                Some(Kind::StringEnum(_) | Kind::IntegerEnum(..)) => true,
+                Some(Kind::Object(_) | Kind::Union(_)) | None => false,
+            },
+        }
     }
 
     fn wants_more(&self, depth: usize) -> bool {

@@ -127,6 +127,15 @@ fn unions_have_their_tags_and_rules_are_kept() {
 }
 
 #[test]
+fn a_list_of_leaves_is_not_empty_however_deep_it_stands() {
+    // A form leaves out an empty list, and what is mandatory must be there.
+    let list = "{type: array, items: {type: string, enum: [a]}}".to_owned();
+    let nested = (0..8).fold(list, |inner, _| format!("{{type: object, required: [b], properties: {{b: {inner}}}}}"));
+    let most = made(&nested, "", Sender::Caller, Amount::Most);
+    assert_eq!(most.pointer(&"/b".repeat(8)), Some(&json!(["a"])), "{most}");
+}
+
+#[test]
 fn a_document_that_never_ends_does() {
     let many = "{type: array, minItems: 1000000000000, items: {$ref: '#/components/schemas/A'}}";
     let length = least(many).to_string().len();
