@@ -31,6 +31,7 @@ pub static WAITER: Shape = Shape::new("a waiter", "the waiter `{}`", &[
 ]).exclusive(&[("item", "field"), ("item", "reaches"), ("until", "reaches")]);
 
 pub static LINT_CONFIG: Shape = Shape::new("lint.yaml", "`lint.yaml`", &[
+    read("extends", Word(&["minimal", "recommended", "vendor"]), "Which rules there are, beside those that `rules` names: `recommended` by default."),
     read("rules", Data, "How bad each rule is: `ignore`, `warning` or `error`."),
     read("exceptions", All(Object::LintException), "Findings that are meant to be there."),
 ]);

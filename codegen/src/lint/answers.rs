@@ -1,7 +1,7 @@
 //! Rules about answers: which statuses are documented, and what errors look like.
 
 use super::model::{Element, Model, describe};
-use super::rule::{Findings, Rule};
+use super::rule::{Findings, Preset, Rule};
 
 use crate::diagnostics::Severity;
 use crate::source::Span;
@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 pub const MISSING_STATUS: Rule = Rule {
     id: "missing-status",
+    preset: Preset::Vendor,
     severity: Severity::Error,
     summary: "Every operation documents the errors that all of them have.",
     rationale: "The vendor's pages end with a table of error codes: 400, 401, 403 and 500 on every page, and 404 where the path names a \
@@ -40,6 +41,7 @@ pub const MISSING_STATUS: Rule = Rule {
 
 pub const GET_STATUS: Rule = Rule {
     id: "get-status",
+    preset: Preset::Vendor,
     severity: Severity::Error,
     summary: "A GET that succeeds answers 200.",
     rationale: "201 and 204 say that something was made or that nothing comes back. In a GET they are left from the operation above.",
@@ -58,6 +60,7 @@ pub const GET_STATUS: Rule = Rule {
 
 pub const ERROR_SCHEMA: Rule = Rule {
     id: "error-schema",
+    preset: Preset::Vendor,
     severity: Severity::Error,
     summary: "All errors of a service have one schema, to which they refer.",
     rationale: "Clients have one error type. An error of another shape is documented with an exception, so that somebody has looked at \

@@ -1,12 +1,13 @@
 //! Rules about bodies: whether there is one, and whether an example shows it. Must not know statuses.
 
 use super::model::{Model, describe};
-use super::rule::{Findings, Rule};
+use super::rule::{Findings, Preset, Rule};
 use crate::diagnostics::Severity;
 use crate::grammar::Object;
 
 pub const MISSING_EXAMPLE: Rule = Rule {
     id: "missing-example",
+    preset: Preset::Vendor,
     severity: Severity::Error,
     summary: "Every request body, and every body of a success, has an example.",
     rationale: "The examples of the pages are the only bytes that are known to be right. The tests send and decode each of them.",
@@ -34,6 +35,7 @@ content:
 
 pub const OPTIONAL_BODY: Rule = Rule {
     id: "body-required",
+    preset: Preset::Vendor,
     severity: Severity::Error,
     summary: "A request body says whether it is required.",
     rationale: "OpenAPI takes a body for optional unless it says otherwise, which is hardly ever meant and easily forgotten.",
@@ -53,6 +55,7 @@ requestBody:
 
 pub const BODY_OF_GET: Rule = Rule {
     id: "body-of-get",
+    preset: Preset::Recommended,
     severity: Severity::Error,
     summary: "GET, HEAD and DELETE have no request body.",
     rationale: "HTTP gives such a body no meaning: gateways drop it, and signatures are then wrong.",

@@ -2,7 +2,7 @@
 //! usual mistakes. Must not know any rule but by name.
 
 use super::model::Model;
-use super::rule::{Finding, Rule};
+use super::rule::{Finding, Preset, Rule};
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity, nearest};
 use crate::grammar::Object;
 use crate::openapi::{Fields, FromNode, repair};
@@ -19,6 +19,8 @@ pub const CODES: [&str; 2] = ["lint-config", "unused-exception"];
 /// The file's content.
 #[derive(Default)]
 pub struct Config {
+    /// Which rules there are, but for those that `rules` names.
+    preset: Option<Preset>,
     /// Names and levels.
     rules: Vec<(Spanned<String>, Spanned<String>)>,
     exceptions: Vec<Exception>,
@@ -65,7 +67,13 @@ impl FromNode for Config {
 
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::new(node, Self::OBJECT, diagnostics)?;
-        let config = Self { rules: fields.entries("rules", |_| true, level), exceptions: fields.all("exceptions") };
+        let extends = fields.string("extends");
+        let preset = extends.as_ref().and_then(|name| Preset::of(&name.value));
+        if let Some(unknown) = extends.filter(|_| preset.is_none()) {
+            fields.diagnostics.push(wrong(unknown.span, "`extends` is `minimal`, `recommended` or `vendor`"));
+        }
+        let config =
+            Self { preset, rules: fields.entries("rules", |_| true, level), exceptions: fields.all("exceptions") };
         fields.finish();
         Some(config)
     }
@@ -100,7 +108,11 @@ impl Config {
             Some("ignore") => None,
             Some("warning") => Some(Severity::Warning),
             Some("error") => Some(Severity::Error),
-            Some(_) | None => Some(rule.severity),
+            Some(_) | None => match self.preset.unwrap_or(Preset::DEFAULT) {
+                preset if preset < rule.preset => None,
+                Preset::Recommended if rule.preset == Preset::Recommended => Some(Severity::Warning),
+                Preset::Minimal | Preset::Recommended | Preset::Vendor => Some(rule.severity),
+            },
         }
     }
 

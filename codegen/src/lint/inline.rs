@@ -1,7 +1,7 @@
 //! The rule about types that need a name. Must not know what types mean.
 
 use super::model::{Element, Model, owner};
-use super::rule::{Findings, Rule};
+use super::rule::{Findings, Preset, Rule};
 use super::schemas::type_span;
 use crate::diagnostics::Severity;
 use crate::grammar::Object;
@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 pub const INLINE_SCHEMA: Rule = Rule {
     id: "inline-schema",
+    preset: Preset::Vendor,
     severity: Severity::Error,
     summary: "An object or an enum has a name: it stands in `components/schemas`.",
     rationale: "An inline type gets a name that is made up, which changes as soon as something moves, and callers with it. Two that are equal \

@@ -2,7 +2,7 @@
 
 use super::model::{Element, Model, describe, items};
 use super::reorder;
-use super::rule::{Findings, Rule};
+use super::rule::{Findings, Preset, Rule};
 use crate::diagnostics::{Patch, Severity};
 use crate::grammar::Object;
 use crate::source::{Sources, Span};
@@ -10,6 +10,7 @@ use crate::yaml::{Node, Value};
 
 pub const KEY_ORDER: Rule = Rule {
     id: "key-order",
+    preset: Preset::Vendor,
     severity: Severity::Error,
     summary: "Keywords stand in one order.",
     rationale: "The order is that of the vendor's pages: what it is called, what it says, what it takes, what it answers. With one order, a \
@@ -35,6 +36,7 @@ properties:
 
 pub const QUOTED_STATUS: Rule = Rule {
     id: "quoted-status",
+    preset: Preset::Vendor,
     severity: Severity::Error,
     summary: "Status codes are in quotes.",
     rationale: "The names in a map are text. Some YAML readers refuse a number there, or find no `'200'` when the document says `200`.",
@@ -53,6 +55,7 @@ pub const QUOTED_STATUS: Rule = Rule {
 
 pub const QUOTED_EXAMPLE: Rule = Rule {
     id: "quoted-example",
+    preset: Preset::Vendor,
     severity: Severity::Error,
     summary: "Strings of examples that begin with a digit are in quotes.",
     rationale: "Without quotes some YAML readers see a number or a date: `2020-09-19` is a day to them, `1e10` a number.",
@@ -71,6 +74,7 @@ pub const QUOTED_EXAMPLE: Rule = Rule {
 
 pub const UNUSED_COMPONENT: Rule = Rule {
     id: "unused-component",
+    preset: Preset::Recommended,
     severity: Severity::Error,
     summary: "Components, and path items of resource files, are referred to.",
     rationale: "What nobody refers to is not generated, not tested, and wrong after the next change.",
@@ -95,24 +99,9 @@ Thing:
     check: unused_component,
 };
 
-pub const HTTPS: Rule = Rule {
-    id: "https-server",
-    severity: Severity::Error,
-    summary: "Servers are reached by HTTPS.",
-    rationale: "Tokens and signatures travel in headers; without TLS everybody on the way reads them.",
-    bad: "\
-- url: http://things.example.com
-",
-    good: "\
-- url: https://things.example.com
-",
-    vendor: &["COD-010-01-2507-2507-M"],
-    fixes: false,
-    check: https,
-};
-
 pub const VERSION: Rule = Rule {
     id: "openapi-version",
+    preset: Preset::Vendor,
     severity: Severity::Error,
     summary: "Documents say `openapi: 3.0.3`.",
     rationale: "Most tools read 3.0 completely and 3.1 in parts, and one version for all documents keeps their words the same.",
@@ -217,14 +206,6 @@ fn unused_component(model: &Model<'_>, findings: &mut Findings) {
             continue;
         }
         findings.of(element, format!("nothing refers to {}", describe(element))).help("remove it, or refer to it");
-    }
-}
-
-fn https(model: &Model<'_>, findings: &mut Findings) {
-    for (_, element) in model.of(Object::Server) {
-        if let Some((url, span)) = element.text("url").filter(|(url, _)| !url.starts_with("https://")) {
-            findings.at(element, span, format!("`{url}` is not reached by HTTPS")).help("write `https://…`");
-        }
     }
 }
 

@@ -4,8 +4,8 @@
 //! |---|---|---|
 //! | `element`, `model` | all that was read, as a flat list of objects, and where references lead | rules |
 //! | `rule` | what a rule is, and how it reports findings | any rule |
-//! | `texts`, `unfinished`, `operation_ids`, `operations`, `parameters`, `answers`, `bodies`, `schemas`, `inline`, `names`, `layout` | the rules, by what they look at | `lint.yaml` |
-//! | `config` | `lint.yaml`: severities and exceptions | what rules look for |
+//! | `texts`, `unfinished`, `scripts`, `operation_ids`, `operations`, `parameters`, `answers`, `bodies`, `schemas`, `inline`, `names`, `paths`, `layout`, `urls` | the rules, by what they look at | `lint.yaml` |
+//! | `config` | `lint.yaml`: presets, severities and exceptions | what rules look for |
 //! | `reorder`, `fix` | edits of the text | rules |
 //!
 //! To add a rule: a constant beside its function in one of these files, and its name in [`rules`].
@@ -22,14 +22,17 @@ mod names;
 mod operation_ids;
 mod operations;
 mod parameters;
+mod paths;
 mod reorder;
 mod rule;
 mod schemas;
+mod scripts;
 mod texts;
 mod unfinished;
+mod urls;
 
 pub use fix::{Fix, Fixed, FixedFile, fix};
-pub use rule::Rule;
+pub use rule::{Preset, Rule};
 
 use crate::diagnostics::{Diagnostic, Report};
 use crate::job::{Job, Read, ReadError};
@@ -50,10 +53,12 @@ static RULES: &[Rule] = &[
     texts::EMPTY_WORDS,
     texts::ENGLISH,
     unfinished::UNFINISHED_TEXT,
+    scripts::SCRIPT_IN_TEXT,
     operation_ids::OPERATION_ID,
     operation_ids::OPERATION_METHOD,
     operations::EXTERNAL_DOCS,
     operations::OPERATION_TAG,
+    operations::DOUBLED_TAG,
     operations::UNUSED_TAG,
     operations::DEPRECATED,
     operations::MISSING_SECURITY,
@@ -77,12 +82,16 @@ static RULES: &[Rule] = &[
     names::PATH_VERSION,
     names::PATH_PLURAL,
     names::PATH_PARAMETER_NAME,
+    paths::AMBIGUOUS_PATHS,
     names::COMPONENT_NAME,
     layout::KEY_ORDER,
     layout::QUOTED_STATUS,
     layout::QUOTED_EXAMPLE,
     layout::UNUSED_COMPONENT,
-    layout::HTTPS,
+    urls::NO_SERVERS,
+    urls::SERVER_URL,
+    urls::HTTPS,
+    urls::MALFORMED_URL,
     layout::VERSION,
 ];
 

@@ -2,13 +2,14 @@
 
 use super::model::{Element, Model, describe};
 use super::operation_ids::is_upper_camel;
-use super::rule::{Findings, Rule};
+use super::rule::{Findings, Preset, Rule};
 use crate::diagnostics::Severity;
 use crate::grammar::Object;
 use crate::source::Span;
 
 pub const SNAKE_CASE: Rule = Rule {
     id: "snake-case",
+    preset: Preset::Vendor,
     severity: Severity::Error,
     summary: "Properties, and parameters of path and query, are in snake_case.",
     rationale: "The vendor names them so without exception worth mentioning. Another spelling is a slip that the server ignores in silence.",
@@ -27,6 +28,7 @@ error_msg:
 
 pub const PATH_STYLE: Rule = Rule {
     id: "path-style",
+    preset: Preset::Vendor,
     severity: Severity::Error,
     summary: "The parts of a path are in lower case, with hyphens between words.",
     rationale: "Paths tell upper from lower case. Everything else than small letters, digits and hyphens is a slip, or needs an exception that \
@@ -49,6 +51,7 @@ pub const PATH_STYLE: Rule = Rule {
 
 pub const PATH_VERSION: Rule = Rule {
     id: "path-version",
+    preset: Preset::Vendor,
     severity: Severity::Error,
     summary: "A path starts with the version of the API, and names no other.",
     rationale: "The version is a part of every path of the vendor's, such as `/v2`. A path without one was cut off when it was copied.",
@@ -65,6 +68,7 @@ pub const PATH_VERSION: Rule = Rule {
 
 pub const PATH_PLURAL: Rule = Rule {
     id: "path-plural",
+    preset: Preset::Vendor,
     severity: Severity::Warning,
     summary: "What stands before the id of a resource in a path is plural.",
     rationale: "`/app-quotas/{app_quota_id}` is one of the quotas. A singular there is rare enough to be checked once more.",
@@ -81,6 +85,7 @@ pub const PATH_PLURAL: Rule = Rule {
 
 pub const PATH_PARAMETER_NAME: Rule = Rule {
     id: "path-parameter-name",
+    preset: Preset::Vendor,
     severity: Severity::Error,
     summary: "A path parameter is called after what it identifies, and ends with `_id`.",
     rationale: "The name becomes the name of an argument. `app_id` tells more than `id`, above all where there are several.",
@@ -101,6 +106,7 @@ pub const PATH_PARAMETER_NAME: Rule = Rule {
 
 pub const COMPONENT_NAME: Rule = Rule {
     id: "component-name",
+    preset: Preset::Vendor,
     severity: Severity::Error,
     summary: "Components, and path items of resource files, are named in UpperCamelCase.",
     rationale: "Schema names become Rust types, and are the vendor's. One way to write them keeps references easy to type.",

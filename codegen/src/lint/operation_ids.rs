@@ -1,7 +1,7 @@
 //! Rules about the names of operations. Must not know anything else of them.
 
 use super::model::Model;
-use super::rule::{Findings, Rule};
+use super::rule::{Findings, Preset, Rule};
 use crate::diagnostics::{Severity, nearest};
 use crate::grammar::Object;
 
@@ -34,6 +34,7 @@ const PREFIXES: &[&str] = &["Keystone"];
 
 pub const OPERATION_ID: Rule = Rule {
     id: "operation-id",
+    preset: Preset::Vendor,
     severity: Severity::Error,
     summary: "An operation has an `operationId` in UpperCamelCase that starts with one of the vendor's verbs.",
     rationale: "The `operationId` becomes the function that users call. The vendor's ids start with a verb, such as Create, List, Show, \
@@ -51,6 +52,7 @@ operationId: ListThings
 
 pub const OPERATION_METHOD: Rule = Rule {
     id: "operation-method",
+    preset: Preset::Vendor,
     severity: Severity::Error,
     summary: "The verb of an `operationId` fits the method.",
     rationale: "Whoever calls a function named List or Show expects that nothing changes. A verb that does not fit the method means that \

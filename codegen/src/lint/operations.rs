@@ -1,7 +1,7 @@
 //! Rules about operations as a whole: where they are documented, how they are grouped and secured.
 
 use super::model::{Element, Model, describe, text};
-use super::rule::{Findings, Rule};
+use super::rule::{Findings, Preset, Rule};
 
 use crate::diagnostics::{MOST_SLIPS, Severity, nearest};
 use crate::grammar::Object;
@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub const EXTERNAL_DOCS: Rule = Rule {
     id: "missing-external-docs",
+    preset: Preset::Vendor,
     severity: Severity::Error,
     summary: "An operation names the page that it transcribes.",
     rationale: "`externalDocs` says from which page, and which edition of it, an operation was transcribed. Without it nobody can check it.",
@@ -30,6 +31,7 @@ operationId: ListThings
 
 pub const OPERATION_TAG: Rule = Rule {
     id: "operation-tag",
+    preset: Preset::Vendor,
     severity: Severity::Error,
     summary: "An operation has one tag, which the root declares.",
     rationale: "Tags are the groups of the vendor's documents. One that is not declared has no description, and is a slip more often than not.",
@@ -46,8 +48,32 @@ x-pagination:
     check: operation_tag,
 };
 
+pub const DOUBLED_TAG: Rule = Rule {
+    id: "doubled-tag",
+    preset: Preset::Minimal,
+    severity: Severity::Error,
+    summary: "A tag is declared once, and named once by an operation.",
+    rationale: "OpenAPI demands that the names of tags are unique. Tools take one of two descriptions, and which one differs.",
+    bad: "\
+tags:
+  - name: Things
+    description: Things that are kept.
+  - name: Things
+    description: The same again.
+",
+    good: "\
+tags:
+  - name: Things
+    description: Things that are kept.
+",
+    vendor: &[],
+    fixes: false,
+    check: doubled_tag,
+};
+
 pub const UNUSED_TAG: Rule = Rule {
     id: "unused-tag",
+    preset: Preset::Recommended,
     severity: Severity::Error,
     summary: "A tag that the root declares is used.",
     rationale: "A tag without operations is left from a group that is gone, or was spelled differently where it was meant.",
@@ -70,6 +96,7 @@ tags:
 
 pub const DEPRECATED: Rule = Rule {
     id: "deprecated-without-replacement",
+    preset: Preset::Recommended,
     severity: Severity::Error,
     summary: "What is deprecated says what to use instead.",
     rationale: "A deprecation becomes a warning of the compiler. Without a replacement, or the word that there is none, users cannot act on it.",
@@ -88,6 +115,7 @@ description: Removes a part of a thing. Use DeleteParts instead.
 
 pub const MISSING_SECURITY: Rule = Rule {
     id: "missing-security",
+    preset: Preset::Recommended,
     severity: Severity::Error,
     summary: "Every operation says who may call it.",
     rationale: "Without `security`, neither its own nor that of the root, an operation is sent without credentials. One that takes none \
@@ -128,8 +156,9 @@ fn operation_tag(model: &Model<'_>, findings: &mut Findings) {
         for operation in model.operations.iter().filter(|operation| operation.service == index) {
             let Some(element) = model.element(operation.element) else { continue };
             let tags = element.list("tags");
-            if tags.len() != 1 {
-                let (has, help) = if tags.is_empty() { ("no tag", "add") } else { ("several tags", "keep") };
+            let names: BTreeSet<&str> = tags.iter().filter_map(text).map(|(tag, _)| tag).collect();
+            if names.len() != 1 {
+                let (has, help) = if names.is_empty() { ("no tag", "add") } else { ("several tags", "keep") };
                 let span = element.get("tags").map_or(element.span(), |member| member.key.span);
                 findings
                     .at(element, span, format!("{} has {has}", describe(element)))
@@ -143,6 +172,28 @@ fn operation_tag(model: &Model<'_>, findings: &mut Findings) {
                     Some(suggestion) => finding.help(format!("did you mean `{suggestion}`?")).word(span, suggestion),
                     None => finding.help("declare it in `tags` of the root, with a description"),
                 };
+            }
+        }
+    }
+}
+
+fn doubled_tag(model: &Model<'_>, findings: &mut Findings) {
+    for service in &model.services {
+        let mut known = BTreeMap::new();
+        for (_, tag) in model.below(service.root, "tags") {
+            if let Some(first) = known.insert(tag.display_name(), tag.span()) {
+                let finding = findings.of(tag, format!("{} is declared twice", describe(tag)));
+                finding.and(first, "the first time").help("keep one");
+            }
+        }
+    }
+    for (_, operation) in model.of(Object::Operation) {
+        let mut known = BTreeMap::new();
+        for (tag, span) in operation.list("tags").iter().filter_map(text) {
+            if let Some(first) = known.insert(tag, span) {
+                let finding =
+                    findings.at(operation, span, format!("{} names the tag `{tag}` twice", describe(operation)));
+                finding.and(first, "the first time").help("keep one");
             }
         }
     }

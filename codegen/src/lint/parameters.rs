@@ -1,12 +1,13 @@
 //! Rules about parameters: where they are declared, and which belong together.
 
 use super::model::{Element, Model, describe};
-use super::rule::{Findings, Rule};
+use super::rule::{Findings, Preset, Rule};
 use crate::diagnostics::Severity;
 use crate::grammar::Object;
 
 pub const PARAMETER_ORDER: Rule = Rule {
     id: "parameter-order",
+    preset: Preset::Vendor,
     severity: Severity::Error,
     summary: "Parameters stand in the order of the path, then those of the query, then headers.",
     rationale: "The vendor's tables have this order, so a reviewer can compare row by row. A path parameter out of order was often meant for \
@@ -44,6 +45,7 @@ pub const PARAMETER_ORDER: Rule = Rule {
 
 pub const SHARED_PARAMETERS: Rule = Rule {
     id: "parameters-at-path",
+    preset: Preset::Vendor,
     severity: Severity::Error,
     summary: "Parameters stand at the operation, not at the path.",
     rationale: "Each of the vendor's pages lists all parameters of its operation. Those that stand at the path are overlooked when an \
@@ -69,6 +71,7 @@ delete:
 
 pub const PAGINATION: Rule = Rule {
     id: "missing-pagination",
+    preset: Preset::Vendor,
     severity: Severity::Error,
     summary: "A list with `offset` and `limit` has both, and `x-pagination`.",
     rationale: "Without `x-pagination` users get one page of a list and write the loop themselves.",

@@ -4,11 +4,43 @@ use super::model::{Element, Model};
 use crate::diagnostics::{Diagnostic, Label, Patch, Severity, shortened};
 use crate::source::{FileId, Span};
 
+/// How much is asked of a document: `extends` of `lint.yaml`. Each has the rules of those before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Preset {
+    /// What is a fault in any document.
+    Minimal,
+    /// What callers or tools of any document stumble over.
+    Recommended,
+    /// What holds for documents that transcribe pages of a vendor's: words, names, order.
+    Vendor,
+}
+
+impl Preset {
+    /// Of a document that asks for none.
+    pub const DEFAULT: Self = Self::Recommended;
+
+    /// What `extends` calls it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Minimal => "minimal",
+            Self::Recommended => "recommended",
+            Self::Vendor => "vendor",
+        }
+    }
+
+    /// The one that `extends` calls so.
+    pub fn of(name: &str) -> Option<Self> {
+        [Self::Minimal, Self::Recommended, Self::Vendor].into_iter().find(|preset| preset.name() == name)
+    }
+}
+
 /// Something that a careful reviewer of a spec would ask for.
 pub struct Rule {
     /// Stable name, which is also the code of its findings.
     pub id: &'static str,
-    /// How bad a finding is, unless `lint.yaml` says otherwise.
+    /// The first preset that has it.
+    pub preset: Preset,
+    /// How bad a finding is, unless `lint.yaml` says otherwise. Outside of `vendor`, what is no fault in any document is a warning.
     pub severity: Severity,
     /// What it requires, in one sentence.
     pub summary: &'static str,

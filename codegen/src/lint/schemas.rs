@@ -2,7 +2,7 @@
 
 use super::inline::plain;
 use super::model::{Element, Model, describe, items, owner};
-use super::rule::{Findings, Rule};
+use super::rule::{Findings, Preset, Rule};
 
 use crate::diagnostics::Severity;
 use crate::grammar::Object;
@@ -11,6 +11,7 @@ use crate::yaml::{Node, Value};
 
 pub const INTEGER_FORMAT: Rule = Rule {
     id: "integer-format",
+    preset: Preset::Vendor,
     severity: Severity::Error,
     summary: "An integer says `format: int32` or `int64`.",
     rationale: "The vendor's tables say Integer or Long. Without a format nobody knows which, and a client may take one that is too small.",
@@ -32,6 +33,7 @@ total:
 
 pub const UNBOUNDED: Rule = Rule {
     id: "unbounded-integer",
+    preset: Preset::Vendor,
     severity: Severity::Warning,
     summary: "An integer that callers send has a bound.",
     rationale: "The vendor documents the bounds of what it takes; a row without any was cut off more often than not. What the server corrects \
@@ -55,6 +57,7 @@ maximum: 9
 
 pub const ENUM_DESCRIPTIONS: Rule = Rule {
     id: "enum-descriptions",
+    preset: Preset::Vendor,
     severity: Severity::Error,
     summary: "Values of an enum that do not speak for themselves are described.",
     rationale: "A user who reads `1` and `2` has to guess. `x-enum-descriptions` tells, value by value.",
@@ -72,6 +75,7 @@ x-enum-descriptions: [open, closed]
 
 pub const ANSWER_REQUIRED: Rule = Rule {
     id: "required-in-answer",
+    preset: Preset::Vendor,
     severity: Severity::Error,
     summary: "Fields of an answer are never `required`.",
     rationale: "The pages' own examples leave documented fields out. An SDK that insists on a field fails when a server leaves it out.",
@@ -95,6 +99,7 @@ Thing:
 
 pub const SECRET_FORMAT: Rule = Rule {
     id: "secret-format",
+    preset: Preset::Recommended,
     severity: Severity::Error,
     summary: "A secret says `format: password`.",
     rationale: "Whatever has the format is kept out of logs, errors and `Debug`. A secret without it is printed by the first user who looks at \

@@ -1,7 +1,7 @@
 //! Rules about texts: whether there is one, and whether it says something. Must not know what is described.
 
 use super::model::{Element, Model, describe};
-use super::rule::{Findings, Rule};
+use super::rule::{Findings, Preset, Rule};
 use super::unfinished::{TEXTS, finished};
 use crate::diagnostics::{Patch, Severity};
 use crate::grammar::Object;
@@ -9,6 +9,7 @@ use crate::source::{Sources, Span};
 
 pub const MISSING_DESCRIPTION: Rule = Rule {
     id: "missing-description",
+    preset: Preset::Vendor,
     severity: Severity::Error,
     summary: "Whatever users meet has a description.",
     rationale: "Descriptions become the documentation of the SDK. Every row of the vendor's tables has one, so a missing one was \
@@ -31,6 +32,7 @@ size:
 
 pub const DESCRIPTION_END: Rule = Rule {
     id: "description-end",
+    preset: Preset::Vendor,
     severity: Severity::Error,
     summary: "A description ends like a sentence.",
     rationale: "Descriptions stand one after another in the documentation. A full stop tells that a text was copied to its end; where \
@@ -48,6 +50,7 @@ description: How large the thing is.
 
 pub const SUMMARY_END: Rule = Rule {
     id: "summary-end",
+    preset: Preset::Vendor,
     severity: Severity::Error,
     summary: "Every operation has a summary, which ends without a full stop.",
     rationale: "A summary is the title of the vendor's page. It becomes the first line of the documentation, and of lists of operations.",
@@ -64,6 +67,7 @@ summary: Querying Things
 
 pub const EMPTY_WORDS: Rule = Rule {
     id: "description-repeats-name",
+    preset: Preset::Vendor,
     severity: Severity::Warning,
     summary: "A description says more than the name.",
     rationale: "A text that only repeats the name helps nobody, and often means that a table was read without its text.",
@@ -84,6 +88,7 @@ error_code:
 
 pub const ENGLISH: Rule = Rule {
     id: "english-text",
+    preset: Preset::Vendor,
     severity: Severity::Error,
     summary: "Texts are in English, down to the punctuation.",
     rationale: "The vendor translates its pages; what was overlooked there, such as a full-width comma, is copied easily and seen by \

@@ -1,12 +1,13 @@
 //! The rule about texts that are marked as not written yet. Must not know what is described.
 
 use super::model::{Element, Model, describe};
-use super::rule::{Findings, Rule};
+use super::rule::{Findings, Preset, Rule};
 use crate::diagnostics::Severity;
 use crate::source::Span;
 
 pub const UNFINISHED_TEXT: Rule = Rule {
     id: "unfinished-text",
+    preset: Preset::Recommended,
     severity: Severity::Error,
     summary: "No text says TODO or FIXME.",
     rationale: "Texts become the documentation of the SDK. `cargo xtask new` writes TODO in the place of the page's words, and whoever \

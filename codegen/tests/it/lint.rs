@@ -5,7 +5,7 @@
 //! anything there. Must not know how rules work.
 
 use crate::support::{Case, Construct, Files, base, cases, constructs, difference, expect, spec, stripped};
-use apig_codegen::lint::{Fixed, fix, rules};
+use apig_codegen::lint::{Fixed, Preset, fix, rules};
 use apig_codegen::{Report, Severity, Style};
 use serde_yaml::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,12 +19,19 @@ const CONFIG: [&str; 6] =
 const TWO_PLACES: [&str; 1] = ["path-parameter-name"];
 
 fn lint(files: &Files) -> Report {
-    apig_codegen::lint::lint(&files.job(), &files.reader(), &[])
+    apig_codegen::lint::lint(&files.job(), &with_all_rules(files).reader(), &[])
+}
+
+/// The same documents, of which everything is asked, unless they say what.
+fn with_all_rules(files: &Files) -> Files {
+    let mut files = files.clone();
+    files.0.entry("lint.yaml".to_owned()).or_insert_with(|| "extends: vendor".into());
+    files
 }
 
 /// The documents mended.
 fn fixed(files: &Files) -> Fixed {
-    fix(&files.job(), &files.reader(), &[]).expect("nothing to keep from mending")
+    fix(&files.job(), &with_all_rules(files).reader(), &[]).expect("nothing to keep from mending")
 }
 
 fn codes(report: &Report) -> BTreeSet<&str> {
@@ -69,6 +76,32 @@ fn every_rule_has_a_case_and_a_name_of_its_own() {
     }
 }
 
+/// `extends` says how much is asked; what no preset asks for is asked by naming the rule.
+#[test]
+fn a_preset_has_the_rules_of_those_before_it() {
+    const PRESETS: [Preset; 3] = [Preset::Minimal, Preset::Recommended, Preset::Vendor];
+    for rule in rules() {
+        let case = Case::of("lint", rule.id).files();
+        let found = |config: &str| {
+            let mut files = case.clone();
+            files.0.insert("lint.yaml".to_owned(), config.into());
+            lint(&files).diagnostics().iter().find(|found| found.code == rule.id).map(|found| found.severity)
+        };
+        for preset in PRESETS {
+            let severity = match preset {
+                preset if preset < rule.preset => None,
+                Preset::Recommended if rule.preset == Preset::Recommended => Some(Severity::Warning),
+                _ => Some(rule.severity),
+            };
+            assert_eq!(found(&format!("extends: {}", preset.name())), severity, "{} in {preset:?}", rule.id);
+        }
+        let named = found(&format!("{{extends: minimal, rules: {{{}: error}}}}", rule.id));
+        assert_eq!(named, Some(Severity::Error), "{}", rule.id);
+        let by_default = found("rules: {}");
+        assert_eq!(by_default.is_some(), rule.preset <= Preset::DEFAULT, "{}", rule.id);
+    }
+}
+
 /// The page of the rules says what the rules are, and what becomes of each of the vendor's.
 #[test]
 fn the_page_lists_the_rules() {
@@ -78,11 +111,16 @@ fn the_page_lists_the_rules() {
     let page = fs::read_to_string(&path).expect("the page");
     let (before, rest) = page.split_once(START).expect("the start of the table");
     let (_, after) = rest.split_once(END).expect("the end of the table");
-    let mut table = "\n| rule | severity | `--fix` | asks for |\n|---|---|---|---|\n".to_owned();
+    let mut table = "\n| rule | from | severity | `--fix` | asks for |\n|---|---|---|---|---|\n".to_owned();
     for rule in rules() {
         let severity = if rule.severity == Severity::Error { "error" } else { "warning" };
         let fixes = if rule.fixes { "yes" } else { "" };
-        table.push_str(&format!("| `{}` | {severity} | {fixes} | {} |\n", rule.id, rule.summary));
+        table.push_str(&format!(
+            "| `{}` | {} | {severity} | {fixes} | {} |\n",
+            rule.id,
+            rule.preset.name(),
+            rule.summary
+        ));
     }
     expect("lint", |expected| expected.file(&path, &format!("{before}{START}{table}\n{END}{after}")));
 

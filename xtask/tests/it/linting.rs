@@ -36,6 +36,7 @@ components:
 fn case() -> Case {
     let case = Case::empty();
     case.spec("things.yaml", THINGS);
+    case.spec("lint.yaml", "extends: vendor\n");
     case
 }
 
@@ -62,10 +63,19 @@ fn findings_go_to_standard_error_and_their_count_to_standard_output() {
 #[test]
 fn warnings_alone_are_no_failure() {
     let case = case();
-    case.spec("lint.yaml", "rules: {key-order: warning, https-server: ignore}\n");
+    case.spec("lint.yaml", "{extends: vendor, rules: {key-order: warning, https-server: ignore}}\n");
     let run = lint(&case, &[]);
     assert_eq!(run.code, Some(0), "{run:?}");
     assert!(run.err.starts_with("warning[key-order]") && run.out.starts_with("1 warning ("), "{run:?}");
+}
+
+#[test]
+fn a_document_that_asks_for_nothing_is_asked_for_what_any_should_have() {
+    let case = Case::empty();
+    case.spec("things.yaml", THINGS);
+    let run = lint(&case, &[]);
+    assert_eq!((run.code, run.err.matches("warning[").count()), (Some(0), 1), "{run:?}");
+    assert!(run.err.starts_with("warning[https-server]"), "{run:?}");
 }
 
 #[test]
@@ -79,7 +89,7 @@ fn mending_writes_says_what_it_did_and_is_done_then() {
     );
     assert!(run.out.contains("\n1 error, 1 mended ("), "{run:?}");
     assert_eq!(case.read("spec/things.yaml"), FIXED);
-    assert_eq!(case.names("spec"), ["things.yaml"]);
+    assert_eq!(case.names("spec"), ["lint.yaml", "things.yaml"]);
     let again = lint(&case, &["--fix"]);
     assert!(again.out.starts_with("1 error ("), "{again:?}");
     assert_eq!(case.read("spec/things.yaml"), FIXED);
@@ -102,7 +112,7 @@ fn a_file_that_must_not_be_written_leaves_everything_as_it_was() {
     fs::set_permissions(&path, permissions).unwrap();
     lint(&case, &["--fix"]).fails("is read-only; nothing was changed");
     assert_eq!(case.read("spec/things.yaml"), THINGS);
-    assert_eq!(case.names("spec"), ["things.yaml"]);
+    assert_eq!(case.names("spec"), ["lint.yaml", "things.yaml"]);
 }
 
 #[test]
