@@ -3,7 +3,7 @@
 
 pub use crate::diagnostics::Explanation;
 
-use crate::diff::{Judgement, Rule, Verdict, catalogue, rust_rules};
+use crate::diff::{Callers, Judgement, Rule, Verdict, catalogue, rust_rules};
 use crate::{diagnostics, lint};
 
 /// What a code belongs to.
@@ -43,5 +43,9 @@ fn of_change(rule: &Rule) -> Explanation {
             format!("In requests: {}\nIn answers: {}", sentence(request), sentence(response))
         }
     };
-    Explanation { id: rule.id, summary: rule.meaning, rationale: verdict.into(), bad: "", good: "" }
+    let callers = rule.callers.as_ref().map_or_else(String::new, |Callers { rust, reason }| {
+        format!("\nFor Rust callers who compile as before: {}, because {reason}.", rust.name())
+    });
+    let rationale = format!("{verdict}{callers}").into();
+    Explanation { id: rule.id, summary: rule.meaning, rationale, bad: "", good: "" }
 }

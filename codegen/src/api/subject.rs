@@ -84,6 +84,29 @@ impl Subject {
         }
     }
 
+    /// The same as a part of something else of the kind that it is a part of.
+    pub fn of(mut self, whole: &Self) -> Self {
+        match (&mut self, whole) {
+            (
+                Self::Parameter { operation, .. }
+                | Self::Body { operation }
+                | Self::Answer { operation, .. }
+                | Self::Waiter { operation, .. },
+                Self::Operation { id },
+            ) => operation.clone_from(id),
+            (Self::Header { operation, status, .. }, Self::Answer { operation: id, status: of }) => {
+                operation.clone_from(id);
+                status.clone_from(of);
+            }
+            (
+                Self::Property { ty, .. } | Self::Value { ty, .. } | Self::Alternative { ty, .. },
+                Self::Type { name },
+            ) => ty.clone_from(name),
+            (_, _) => {}
+        }
+        self
+    }
+
     /// What it is a part of, the nearest first, without the service, of which everything is a part.
     pub fn ancestors(&self) -> impl Iterator<Item = Self> + use<> {
         std::iter::successors(self.parent(), Self::parent).filter(|subject| *subject != Self::Service)

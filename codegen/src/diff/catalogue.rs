@@ -18,7 +18,7 @@ pub mod rules {
     pub use super::services::*;
 }
 
-use super::{Direction, Wire};
+use super::{Change, Direction, Rust, Wire};
 
 /// A kind of change.
 #[derive(Debug)]
@@ -29,6 +29,17 @@ pub struct Rule {
     pub meaning: &'static str,
     /// What that does on the wire.
     pub verdict: Verdict,
+    /// What it does to callers of the crate who compile as before, if anything.
+    pub callers: Option<Callers>,
+}
+
+/// What a kind of change does to callers of the crate who compile as before, and why.
+#[derive(Debug)]
+pub struct Callers {
+    /// The verdict.
+    pub rust: Rust,
+    /// Why, as a part of a sentence.
+    pub reason: &'static str,
 }
 
 /// What a kind of change does on the wire, and why.
@@ -55,6 +66,18 @@ pub struct Judgement {
 }
 
 impl Rule {
+    /// What a change of this kind does to callers who compile as before.
+    ///
+    /// The crate checks what is sent alone. Where items change, callers learn of it from the compiler, or call what is new.
+    pub fn callers_of(&self, change: &Change) -> Option<&Callers> {
+        self.callers.as_ref().filter(|callers| match callers.rust {
+            Rust::Silent => change.items.is_empty(),
+            Rust::None | Rust::Patch | Rust::Minor | Rust::Dangerous | Rust::Major => {
+                change.direction != Some(Direction::Response)
+            }
+        })
+    }
+
     /// What such a change does to data that goes this way; of both ways, the worse one.
     pub fn judge(&self, direction: Option<Direction>) -> &Judgement {
         match &self.verdict {

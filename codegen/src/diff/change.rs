@@ -16,6 +16,8 @@ pub struct Change {
     pub subject: Subject,
     /// What else the same edit is about: those that share what was edited, and the names that subjects had before.
     pub also: Vec<Subject>,
+    /// What had another name in the older version: there, and here.
+    pub renamed: Vec<(Subject, Subject)>,
     /// The operations that it touches, by `operationId` in the newer version if they are there, in the order of the document.
     pub operations: Vec<String>,
     /// The direction of the data that it touches, if it touches data.
@@ -79,8 +81,12 @@ pub enum Rust {
     Patch,
     /// Items appear, or are deprecated.
     Minor,
+    /// Callers compile, and the crate refuses some of the calls that worked, before anything is sent. Counts as minor in a version.
+    Dangerous,
     /// Items vanish or change type: callers may not compile.
     Major,
+    /// Callers compile, and something else is sent or returned. Counts as major in a version.
+    Silent,
 }
 
 /// A public item of the crate that is not what it was.
@@ -92,6 +98,8 @@ pub struct ItemChange {
     pub before: Option<String>,
     /// The same in the newer version.
     pub after: Option<String>,
+    /// What callers meant by it, and what they mean now, where that changed and they compile as before.
+    pub meaning: Option<[String; 2]>,
 }
 
 impl Direction {
@@ -125,7 +133,9 @@ impl Rust {
             Self::None => "none",
             Self::Patch => "patch",
             Self::Minor => "minor",
+            Self::Dangerous => "dangerous",
             Self::Major => "major",
+            Self::Silent => "silent",
         }
     }
 }

@@ -63,6 +63,7 @@ struct Edited {
     first: Finding,
     subjects: Vec<Subject>,
     older: Vec<Subject>,
+    renamed: Vec<(Subject, Subject)>,
     seen: BTreeSet<Subject>,
     ways: BTreeSet<Way>,
     operations: Vec<String>,
@@ -81,15 +82,18 @@ impl Edits {
         let edit = (finding.rule.id, finding.what.clone(), finding.before, finding.after);
         let at = *self.by_edit.entry(edit).or_insert(self.list.len());
         if at == self.list.len() {
-            let (subjects, older, operations) = (Vec::new(), Vec::new(), Vec::new());
+            let (subjects, older, renamed, operations) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
             let (seen, ways) = (BTreeSet::new(), BTreeSet::new());
-            self.list.push(Edited { first: finding.clone(), subjects, older, seen, ways, operations });
+            self.list.push(Edited { first: finding.clone(), subjects, older, renamed, seen, ways, operations });
         }
         let Some(edited) = self.list.get_mut(at) else { return };
         // What a type says, its uses say by it.
         let is_type = |finding: &Finding| matches!(finding.subject, Subject::Type { .. });
         if is_type(finding) && !is_type(&edited.first) {
             edited.first = finding.clone();
+        }
+        if let Some(older) = finding.older.as_ref().filter(|older| !edited.seen.contains(older)) {
+            edited.renamed.push((older.clone(), finding.subject.clone()));
         }
         let lists = [(Some(&finding.subject), &mut edited.subjects), (finding.older.as_ref(), &mut edited.older)];
         for (subject, list) in lists {
@@ -122,7 +126,7 @@ fn order(change: &Change) -> (Option<&Location>, &str, &str) {
 
 impl Edited {
     fn into_change(self, service: &str, before: &Sources, after: &Sources) -> Change {
-        let Self { first, mut subjects, older, seen: _, ways, operations } = self;
+        let Self { first, mut subjects, older, renamed, seen: _, ways, operations } = self;
         let direction = match (ways.contains(&Way::Request), ways.contains(&Way::Response)) {
             (true, true) => Some(Direction::Both),
             (true, false) => Some(Direction::Request),
@@ -140,6 +144,7 @@ impl Edited {
             service: service.to_owned(),
             subject: first.subject,
             also: subjects.into_iter().chain(older).collect(),
+            renamed,
             operations,
             direction,
             before: first.before.map(|span| locate(before, span)),

@@ -6,6 +6,7 @@
 //! | `catalogue` | each kind of change, its verdict on the wire, and why | how it is detected |
 //! | `services`, `tags`, `servers`, `security`, `operations`, `paging`, `waiters`, `parameters`, `answers`, `headers` | which items of two versions are one, and how they differ | verdicts |
 //! | `schemas`, `bounds`, `types`, `objects` | how data differs, position by position and never by the names of types | operations |
+//! | `exchanged` | whether what is named elsewhere is something else now, or has another name | what it is named for |
 //! | `annotations` | how names, descriptions and deprecations of items differ | which kinds of items |
 //! | `pairing`, `similarity` | which items of two lists are one, renamed or not | what the items are |
 //! | `finding` | which differences come of one edit | what differs |
@@ -20,6 +21,7 @@ mod answers;
 mod bounds;
 mod catalogue;
 mod change;
+mod exchanged;
 mod finding;
 mod headers;
 mod locations;
@@ -43,7 +45,7 @@ mod waiters;
 mod words;
 
 pub use crate::api::Subject;
-pub use catalogue::{Judgement, Rule, Verdict, catalogue, rule, rust_rules};
+pub use catalogue::{Callers, Judgement, Rule, Verdict, catalogue, rule, rust_rules};
 pub use change::{Change, Direction, ItemChange, Location, Rust, Wire};
 pub use rust::{judge, worst as worst_for_rust};
 pub use version::next_version;

@@ -8,13 +8,17 @@ use super::pairing::Pairs;
 use super::schemas::{Findings, Sides};
 use super::similarity::Similarity;
 use super::{Subject, answers, paging, parameters, security, waiters, words};
-use crate::api::{self, Authentication, Operation, Service};
+use crate::api::{self, Authentication, Operation, PathPart, Service};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The operations of two versions of a service, in the order of the newer one: by `operationId`, else by method and path.
 pub fn pairs<'a>(sides: Sides<'a>) -> Pairs<'a, Operation> {
+    let place = |operation: &Operation| (operation.method, api::path_shape(&operation.path));
     let mut pairs = Pairs::by(&sides.before.operations, &sides.after.operations, |operation| operation.id.clone());
-    let further = pairs.further(|operation| (operation.method, api::path_shape(&operation.path)));
+    for at_place in exchanged_ids(sides, &mut pairs.both) {
+        pairs.both.push(at_place);
+    }
+    let further = pairs.further(place);
     pairs.both.extend(further);
     let renamed = pairs.renamed(
         |operation| &operation.id,
@@ -26,6 +30,31 @@ pub fn pairs<'a>(sides: Sides<'a>) -> Pairs<'a, Operation> {
         sides.after.operations.iter().enumerate().map(|(at, operation)| (operation.id.as_str(), at)).collect();
     pairs.both.sort_by_key(|(_, new)| order.get(new.id.as_str()));
     pairs
+}
+
+/// Takes apart what has the same `operationId` at two places that exchanged theirs, and pairs it by place; unless what the documents
+/// say of it went with the `operationId`.
+fn exchanged_ids<'a>(
+    sides: Sides<'a>,
+    by_id: &mut Vec<(&'a Operation, &'a Operation)>,
+) -> Vec<(&'a Operation, &'a Operation)> {
+    let place = |operation: &Operation| (operation.method, api::path_shape(&operation.path));
+    let moved = by_id.iter().filter(|(old, new)| place(old) != place(new));
+    let new_at: BTreeMap<_, &Operation> = moved.clone().map(|(_, new)| (place(new), *new)).collect();
+    let goes_along = |old: &Operation, new: &Operation| {
+        let says = |service, operation: &Operation| {
+            let words = (operation.summary.clone(), operation.description.clone());
+            (words, data(service, operation).into_iter().map(str::to_owned).collect::<Vec<_>>())
+        };
+        says(sides.before, old) == says(sides.after, new)
+    };
+    let at_place = moved.filter_map(|(old, by_id)| {
+        let new = *new_at.get(&place(old))?;
+        (goes_along(old, new) || !goes_along(old, by_id)).then_some((*old, new))
+    });
+    let at_place: Vec<_> = at_place.collect();
+    by_id.retain(|(old, _)| !at_place.iter().any(|(other, _)| std::ptr::eq(*old, *other)));
+    at_place
 }
 
 /// How similar two operations are whose id and path differ: what they do, to what, and which data they carry.
@@ -53,6 +82,16 @@ fn end(path: &str) -> Option<&str> {
     path.rsplit('/').find(|part| !part.is_empty() && !part.contains('{'))
 }
 
+/// Whether names in two paths changed places.
+fn is_exchanged(before: &str, after: &str) -> bool {
+    let names = |path| -> Vec<String> {
+        let parts = api::path_parts(path).into_iter();
+        parts.filter_map(|part| if let PathPart::Name(name) = part { Some(name.to_owned()) } else { None }).collect()
+    };
+    let (before, after) = (names(before), names(after));
+    before.iter().zip(&after).any(|(old, new)| old != new && (after.contains(old) || before.contains(new)))
+}
+
 /// What an operation is, as the subject of a change.
 pub fn subject(operation: &Operation) -> Subject {
     Subject::Operation { id: operation.id.clone() }
@@ -74,10 +113,10 @@ pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation) -> Findi
         authentication,
         server,
         security,
-        pagination,
-        waiters,
         places,
         // Compared below, as a whole.
+        pagination: _,
+        waiters: _,
         parameters: _,
         body: _,
         successes: _,
@@ -104,7 +143,7 @@ pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation) -> Findi
         let what = format!("has the method {} instead of {}", after.method.verb(), method.verb());
         report(&rules::METHOD_CHANGED, "method", what);
     }
-    let same_path = api::path_shape(path) == api::path_shape(&after.path);
+    let same_path = api::path_shape(path) == api::path_shape(&after.path) && !is_exchanged(path, &after.path);
     if !same_path {
         let what = format!("has the path {}", words::instead(path, &after.path));
         report(&rules::PATH_CHANGED, "path", what);
@@ -147,12 +186,8 @@ pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation) -> Findi
     {
         report(rule, "security", what);
     }
-    paging::pagination(
-        (subject(before), pagination, places),
-        (subject(after), &after.pagination, &after.places),
-        &mut findings,
-    );
-    waiters::compare((id, waiters), (&after.id, &after.waiters), &mut findings);
+    paging::pagination(sides, before, after, &mut findings);
+    waiters::compare(sides, before, after, &mut findings);
     parameters::compare(sides, before, after, same_path, &mut findings);
     answers::requests(sides, before, after, &mut findings);
     answers::answers(sides, before, after, &mut findings);

@@ -1,56 +1,61 @@
 //! Compares how two versions of an operation page through a list. Must not know what the names in it refer to.
 
 use super::catalogue::rules;
+use super::exchanged::{Named, is_exchanged};
 use super::finding::Finding;
-use super::schemas::Findings;
+use super::schemas::{Findings, Sides};
 use super::{Subject, words};
-use crate::api::{Pagination, Place};
-use crate::source::Places;
-
-/// An operation, its pagination, and the spans of its keywords.
-type Paged<'a> = (Subject, &'a Option<Pagination>, &'a Places);
+use crate::api::{Operation, Pagination, Place};
 
 /// Compares `x-pagination`.
-pub fn pagination((older, before, old): Paged<'_>, (subject, after, new): Paged<'_>, findings: &mut Findings) {
-    let (rule, what) = match (before, after) {
+pub fn pagination(sides: Sides<'_>, before: &Operation, after: &Operation, findings: &mut Findings) {
+    let (rule, what) = match (&before.pagination, &after.pagination) {
         (None, None) => return,
         (None, Some(_)) => (&rules::PAGINATION_ADDED, "can be read page by page".to_owned()),
         (Some(_), None) => (&rules::PAGINATION_REMOVED, "cannot be read page by page any more".to_owned()),
-        (Some(before), Some(after)) => {
-            let named = said(before).into_iter().zip(said(after));
-            let named = named.map(|((keyword, before), (_, after))| (keyword, before, after));
-            let changed = named.filter(|(_, before, after)| before != after);
-            let what = changed
-                .map(|(keyword, before, after)| words::value(&format!("`{keyword}`"), before.as_ref(), after.as_ref()));
-            let what = what.collect::<Vec<_>>().join(", ");
-            if what.is_empty() {
+        (Some(old), Some(new)) => {
+            let named = said(old).into_iter().zip(said(new));
+            let named = named.map(|((keyword, old), (_, new))| (keyword, old, new));
+            let changed: Vec<_> = named.filter(|(_, old, new)| old != new).collect();
+            if changed.is_empty() {
                 return;
             }
-            (&rules::PAGINATION_CHANGED, what)
+            let mut both = changed.iter().filter_map(|(_, old, new)| old.as_ref().zip(new.as_ref()));
+            let rule = match both.any(|(old, new)| is_exchanged(sides, (before, old), (after, new))) {
+                true => &rules::PAGINATION_EXCHANGED,
+                false => &rules::PAGINATION_CHANGED,
+            };
+            let what = changed
+                .iter()
+                .map(|(keyword, old, new)| words::value(&format!("`{keyword}`"), old.as_ref(), new.as_ref()));
+            (rule, what.collect::<Vec<_>>().join(", "))
         }
     };
-    let keyword = "x-pagination";
-    findings.push(Finding::new(rule, subject, what).once(older).at(old.at(keyword), new.at(keyword)));
+    let [older, subject] = [before, after].map(|operation| Subject::Operation { id: operation.id.clone() });
+    let at = |operation: &Operation| operation.places.at("x-pagination");
+    findings.push(Finding::new(rule, subject, what).once(older).at(at(before), at(after)));
 }
 
-/// What it says by each keyword.
-fn said(pagination: &Pagination) -> [(&'static str, Option<String>); 9] {
+/// What it names by each keyword.
+fn said(pagination: &Pagination) -> [(&'static str, Option<Named>); 9] {
     let Pagination { offset, page, cursor, next, more, limit, total, items, key, places: _ } = pagination;
-    let field =
-        |pointer: &String| pointer.strip_prefix('/').filter(|name| !name.contains('/')).unwrap_or(pointer).to_owned();
-    let place = |place: &Place| match place {
-        Place::Body(pointer) => field(pointer),
-        Place::Header(name) => format!("header:{name}"),
+    let parameter = |name: &Option<String>| name.clone().map(Named::Parameter);
+    let part = |pointer: &Option<String>| pointer.clone().map(Named::Part);
+    let place = |place: &Option<Place>| {
+        place.as_ref().map(|place| match place {
+            Place::Body(pointer) => Named::Part(pointer.clone()),
+            Place::Header(name) => Named::Header(name.clone()),
+        })
     };
     [
-        ("offset", offset.clone()),
-        ("page", page.clone()),
-        ("cursor", cursor.clone()),
-        ("next", next.as_ref().map(place)),
-        ("more", more.as_ref().map(place)),
-        ("limit", limit.clone()),
-        ("total", total.as_ref().map(field)),
-        ("items", items.as_ref().map(field)),
-        ("key", key.clone()),
+        ("offset", parameter(offset)),
+        ("page", parameter(page)),
+        ("cursor", parameter(cursor)),
+        ("next", place(next)),
+        ("more", place(more)),
+        ("limit", parameter(limit)),
+        ("total", part(total)),
+        ("items", part(items)),
+        ("key", key.clone().map(Named::OfItem)),
     ]
 }

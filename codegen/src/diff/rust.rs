@@ -5,10 +5,11 @@
 mod alone;
 mod causes;
 mod differences;
+mod meaning;
 mod nested;
 mod twins;
 
-use super::catalogue::rules;
+use super::catalogue::{rule, rules};
 use super::{Change, Rust, Subject};
 use crate::public_api::PublicItem;
 use causes::{Causes, subjects as about};
@@ -18,7 +19,7 @@ use std::collections::BTreeSet;
 /// Completes changes with what they do to Rust callers, and adds those that only Rust callers see. Each item that differs
 /// is in exactly one of the changes that come back.
 pub fn judge(mut changes: Vec<Change>, before: &[PublicItem], after: &[PublicItem]) -> Vec<Change> {
-    let Differences { lines, behind } = Differences::between(before, after);
+    let Differences { lines, behind } = Differences::between(&changes, before, after);
     let found = Causes::among(&changes, &lines);
     let mut causes: Vec<Option<usize>> = lines.iter().map(|difference| found.of(difference)).collect();
     nested::complete(&lines, &mut causes, found.of_replaced(before).chain(found.of_replaced(after)));
@@ -33,6 +34,10 @@ pub fn judge(mut changes: Vec<Change>, before: &[PublicItem], after: &[PublicIte
     let touched = Touched::by(&lines, &behind);
     for change in changes.iter_mut().filter(|change| change.rust == Rust::None && touched.includes(change)) {
         change.rust = Rust::Patch;
+    }
+    for change in changes.iter_mut().filter(|change| change.rust > Rust::None) {
+        let callers = rule(change.id).and_then(|rule| rule.callers_of(change));
+        change.rust = change.rust.max(callers.map_or(Rust::None, |callers| callers.rust));
     }
     changes.extend(alone);
     changes

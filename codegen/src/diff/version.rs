@@ -11,9 +11,11 @@ pub fn next_version(current: &str, worst: Rust) -> Option<String> {
     let next = |number: &u64| number.checked_add(1);
     let (major, minor, patch) = match (worst, major, minor) {
         (Rust::None, _, _) => (*major, *minor, *patch),
-        (Rust::Major, 1.., _) => (next(major)?, 0, 0),
-        (Rust::Minor, 1.., _) | (Rust::Major, 0, 1..) => (*major, next(minor)?, 0),
-        (Rust::Patch, _, _) | (Rust::Minor, 0, _) | (Rust::Major, 0, 0) => (*major, *minor, next(patch)?),
+        (Rust::Major | Rust::Silent, 1.., _) => (next(major)?, 0, 0),
+        (Rust::Minor | Rust::Dangerous, 1.., _) | (Rust::Major | Rust::Silent, 0, 1..) => (*major, next(minor)?, 0),
+        (Rust::Patch, _, _) | (Rust::Minor | Rust::Dangerous, 0, _) | (Rust::Major | Rust::Silent, 0, 0) => {
+            (*major, *minor, next(patch)?)
+        }
     };
     Some(format!("{major}.{minor}.{patch}"))
 }
@@ -36,8 +38,14 @@ mod tests {
             ("0.9.12", "0.9.12", "0.9.13", "0.9.13", "0.10.0"),
             ("0.0.3", "0.0.3", "0.0.4", "0.0.4", "0.0.4"),
         ] {
-            let all = [(Rust::None, none), (Rust::Patch, patch), (Rust::Minor, minor), (Rust::Major, major)];
-            for (worst, expected) in all {
+            for (worst, expected) in [
+                (Rust::None, none),
+                (Rust::Patch, patch),
+                (Rust::Minor, minor),
+                (Rust::Dangerous, minor),
+                (Rust::Major, major),
+                (Rust::Silent, major),
+            ] {
                 assert_eq!(next_version(current, worst).as_deref(), Some(expected), "{current} {worst:?}");
             }
         }

@@ -6,15 +6,18 @@
 //! Cargo features are not in it: it is the crate with all of them. Neither are auto traits, which all items have.
 
 mod operations;
+mod request;
 mod services;
 mod types;
+
+pub use request::{Filler, Request};
 
 use crate::api::Subject;
 use crate::format;
 use crate::render::code::{Code, Word, code};
 use crate::render::declared;
 use crate::render::types::Scope;
-use crate::rust::{Crate, Ident, Item, Service, Type};
+use crate::rust::{Crate, Ident, Item, Operation, Service, Type};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A public item of the crate.
@@ -36,6 +39,8 @@ pub struct PublicItem {
     pub within: Option<Subject>,
     /// What else its declaration shows: types, and parameters that are arguments.
     pub shows: BTreeSet<Subject>,
+    /// What a call of it sends where, as far as that is up to its arguments.
+    pub request: Option<Request>,
     /// What else is generated for it, such as documentation and checks: to be compared, not to be read.
     pub behind: String,
 }
@@ -66,6 +71,7 @@ impl PublicItem {
             subject: Some(subject),
             within: None,
             shows: BTreeSet::new(),
+            request: None,
             behind: String::new(),
         }
     }
@@ -100,6 +106,11 @@ impl PublicItem {
     /// What is behind an item of a service, unless only its line is asked for: that is the larger part.
     fn behind_in(self, names: &Names<'_>, all: impl std::fmt::Debug) -> Self {
         if names.compared { self.behind(all) } else { self }
+    }
+
+    /// What a call sends where, unless only its line is asked for.
+    fn requests(self, names: &Names<'_>, operation: &Operation) -> Self {
+        Self { request: names.compared.then(|| Request::of(operation)), ..self }
     }
 
     fn shows(self, subjects: BTreeSet<Subject>) -> Self {

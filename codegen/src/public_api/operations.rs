@@ -26,6 +26,7 @@ pub fn of_operation(operation: &Operation, names: &Names<'_>) -> Vec<PublicItem>
         )
         .deprecated(operation.deprecated)
         .shows(shown.clone())
+        .requests(names, operation)
         .behind_in(names, behind(operation)),
         PublicItem::new(
             PublicKind::Type,

@@ -423,6 +423,20 @@ mod separators;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
+#[path = "silent_after/expected.rs"]
+mod of_silent_after;
+#[path = "silent_after/behaviour.rs"]
+mod silent_after;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
+#[path = "silent_before/expected.rs"]
+mod of_silent_before;
+#[path = "silent_before/behaviour.rs"]
+mod silent_before;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
 #[path = "statuses/expected.rs"]
 mod of_statuses;
 #[path = "statuses/behaviour.rs"]

@@ -5,7 +5,7 @@
 //! `several--<variant>` are more than one. Must not know how changes are found.
 
 use crate::support::{Case, Files, cases, expect, job, spec};
-use apig_codegen::diff::{Change, Comparison, Direction, Judgement, Location, Verdict, catalogue, rust_rules};
+use apig_codegen::diff::{Callers, Change, Comparison, Direction, Judgement, Location, Verdict, catalogue, rust_rules};
 use apig_codegen::{ReadError, Style, diff, generate};
 use std::collections::BTreeSet;
 
@@ -113,7 +113,7 @@ const SAID_ANYWAY: &[&str] = &["type: object", "type: string"];
 
 #[test]
 fn no_line_vanishes_unnoticed() {
-    for case in ["bound-narrowed", "property-removed", "waiter-changed", "region-removed", "deprecated"] {
+    for case in ["bound-narrowed", "property-removed", "waiter-goal-changed", "region-removed", "deprecated"] {
         let [before, _] = Case::of("diff", case).versions();
         let text = before.text("openapi.yaml");
         let mut noticed = 0;
@@ -152,6 +152,18 @@ fn page() -> String {
         | compatible | programs that worked go on to work |\n\
         | dangerous | programs that worked may meet what they did not expect |\n\
         | breaking | programs that worked may be refused, or misread an answer |\n\n\
+        Callers of the Rust crate have a compiler, so that the worst is what it does not tell:\n\n\
+        | verdict | means | raises |\n|---|---|---|\n\
+        | none | the crate stays as it was | |\n\
+        | patch | what the crate does or says changes, its public items do not | patch |\n\
+        | minor | items appear, or are deprecated | minor |\n\
+        | dangerous | callers compile, and the crate refuses calls that worked, before anything is sent | minor |\n\
+        | major | items vanish or change type: callers may not compile | major |\n\
+        | silent | callers compile, and something else is sent or returned | major |\n\n\
+        Names that change places are silent: two arguments of a path, two values of an enum, two properties of one type. So arguments keep\n\
+        their names, or get new ones, but do not exchange them. A new duty is dangerous and no major change: the server refuses the\n\
+        call with or without a new version of the crate, and the crate tells it sooner, in words, with everything else that is wrong. Who had\n\
+        to change a program for a major version would have nothing to change in it.\n\n\
         Moving things to other files, another order, or writing the same in other words of OpenAPI is no change. Components that no\n\
         operation uses are not compared.\n\n\
         What vanished and what appeared in its place are told as one thing under another name if two of these agree: the name,\n\
@@ -167,6 +179,9 @@ fn page() -> String {
                 format!("- To the server: {}\n- From the server: {}\n", told(request), told(response))
             }
         });
+        if let Some(Callers { rust, reason }) = &rule.callers {
+            page.push_str(&format!("- Callers in Rust: **{}**: {reason}.\n", rust.name()));
+        }
         let case = cases.iter().find(|case| case.topic() == rule.id).expect("a case for each rule");
         page.push_str(&example(case));
     }

@@ -70,7 +70,10 @@ fn a_property_of_an_answer_is_removed() {
 #[test]
 fn a_query_parameter_becomes_mandatory() {
     let (find, replace) = ("to search for.\n", "to search for.\n          required: true\n");
-    check(&[("apig/app_quotas.yaml", find, replace)], &[(Breaking, Patch, "apig/app_quotas.yaml: required: true", 1)]);
+    check(
+        &[("apig/app_quotas.yaml", find, replace)],
+        &[(Breaking, Rust::Dangerous, "apig/app_quotas.yaml: required: true", 1)],
+    );
 }
 
 #[test]
@@ -80,7 +83,7 @@ fn a_field_of_a_body_becomes_mandatory() {
         &[("apig/app_quotas.yaml", find, replace)],
         &[(
             Breaking,
-            Patch,
+            Rust::Dangerous,
             "apig/app_quotas.yaml: required: [name, call_limits, time_unit, time_interval, remark]",
             2,
         )],
@@ -110,7 +113,10 @@ fn a_field_of_a_body_changes_its_type() {
 fn a_longest_text_becomes_shorter() {
     let (find, replace) =
         ("          minLength: 3\n          maxLength: 255", "          minLength: 3\n          maxLength: 64");
-    check(&[("apig/app_quotas.yaml", find, replace)], &[(Breaking, Patch, "apig/app_quotas.yaml: maxLength: 64", 2)]);
+    check(
+        &[("apig/app_quotas.yaml", find, replace)],
+        &[(Breaking, Rust::Dangerous, "apig/app_quotas.yaml: maxLength: 64", 2)],
+    );
 }
 
 #[test]
@@ -302,7 +308,7 @@ fn a_query_parameter_gets_another_name_and_a_bound() {
         &[("apig/app_quotas.yaml", find, replace)],
         &[
             (Breaking, Major, "apig/app_quotas.yaml: - name: quota_name", 1),
-            (Breaking, Patch, "apig/app_quotas.yaml: maxLength: 64", 1),
+            (Breaking, Rust::Dangerous, "apig/app_quotas.yaml: maxLength: 64", 1),
         ],
     );
 }

@@ -40,10 +40,13 @@ fn tree(text: &str) -> Tree {
     generate(&job(), &|_| Ok(text.as_bytes().to_vec())).tree.unwrap()
 }
 
-/// `property-removed Thing.name`: a change, and what it is about; after `was`, what that was called before.
+/// `property-removed Thing.name`: a change, and what it is about; after `was`, what that was called before, and so on for what else it
+/// is about.
 fn change(text: &str) -> Change {
     let (id, subjects) = text.split_once(' ').unwrap();
-    let mut subjects = subjects.split(" was ").map(subject);
+    let subjects: Vec<Subject> = subjects.split(" was ").map(subject).collect();
+    let is_renamed = id.ends_with("-renamed") || id == "operation-id-changed";
+    let renamed = subjects.chunks_exact(2).filter(|_| is_renamed).map(|pair| (pair[1].clone(), pair[0].clone()));
     let place = |is_there: bool| {
         let (path, line, column) = (String::new(), 1, 1);
         is_there.then_some(Location { path, line, column, end_line: line, end_column: column })
@@ -52,8 +55,9 @@ fn change(text: &str) -> Change {
         id: String::leak(id.to_owned()),
         message: String::new(),
         service: "things".to_owned(),
-        subject: subjects.next().unwrap(),
-        also: subjects.collect(),
+        subject: subjects[0].clone(),
+        also: subjects[1..].to_vec(),
+        renamed: renamed.collect(),
         operations: Vec::new(),
         direction: None,
         before: place(!id.ends_with("-added")),
@@ -107,6 +111,7 @@ fn shown(changes: &[Change]) -> String {
         for item in &change.items {
             text.extend(item.before.iter().map(|line| format!("  - {line}\n")));
             text.extend(item.after.iter().map(|line| format!("  + {line}\n")));
+            text.extend(item.meaning.iter().map(|[was, is]| format!("    was {was}\n    is {is}\n")));
         }
     }
     text
@@ -136,7 +141,7 @@ fn each_item_is_told_once(case: &str, changes: &[Change], before: &[PublicItem],
     let lines = |items: &[PublicItem]| -> BTreeSet<String> { items.iter().map(PublicItem::line).collect() };
     let (before, after) = (lines(before), lines(after));
     let told = |side: fn(&ItemChange) -> &Option<String>| {
-        let items = changes.iter().flat_map(|change| &change.items);
+        let items = changes.iter().flat_map(|change| &change.items).filter(|item| item.before != item.after);
         let mut told: Vec<String> = items.filter_map(|item| side(item).clone()).collect();
         told.sort();
         told
@@ -144,6 +149,37 @@ fn each_item_is_told_once(case: &str, changes: &[Change], before: &[PublicItem],
     let gone: Vec<String> = before.difference(&after).cloned().collect();
     let new: Vec<String> = after.difference(&before).cloned().collect();
     assert_eq!((told(|item| &item.before), told(|item| &item.after)), (gone, new), "{case}");
+}
+
+/// What `golden/silent_caller.rs` proves: it compiles against both versions, and nothing that it sends and gets is the same.
+#[test]
+fn what_a_compiled_caller_does_otherwise_is_silent() {
+    let read = |case: &'static str| move |_: &str| Ok(fs::read(tests("golden").join(case).join("spec.yaml")).unwrap());
+    let (before, after) = (read("silent_before"), read("silent_after"));
+    let changes = diff((&job(), &before), (&job(), &after)).changes;
+    let silent = changes.iter().filter(|change| change.rust == Rust::Silent);
+    let told: Vec<String> = silent.map(|change| format!("{} {:?}", change.id, change.subject.root())).collect();
+    let of = |operation: &str| format!("Operation {{ id: {operation:?} }}");
+    let state = "Type { name: \"State\" }";
+    assert_eq!(
+        told,
+        [
+            format!("path-changed {}", of("ShowUser")),
+            format!("path-changed {}", of("BindApp")),
+            format!("operation-id-changed {}", of("OpenLock")),
+            format!("rust-name-changed {}", of("ListTimes")),
+            format!("rust-name-changed {}", of("ListTimes")),
+            format!("pagination-exchanged {}", of("ListThings")),
+            format!("waiter-goal-changed {}", of("ShowTask")),
+            format!("rust-name-changed {state}"),
+            format!("rust-name-changed {state}"),
+            format!("separator-changed {state}"),
+            "enum-value-name-changed Type { name: \"Level\" }".to_owned(),
+            "enum-value-name-changed Type { name: \"Level\" }".to_owned(),
+        ]
+    );
+    // Both operations exchanged their ids, which is told once.
+    assert_eq!(changes.len(), told.len() + 1, "{changes:#?}");
 }
 
 #[test]

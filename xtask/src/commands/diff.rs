@@ -31,7 +31,8 @@ Examples:
       two documents, or two folders of them; exits with 1 if callers break
 
 Each change has two verdicts. On the wire, for programs in any language: breaking, dangerous, compatible, documentation.
-For programs that use the Rust crate: major, minor, patch. `spec/CHANGES.md` lists the kinds of changes with the reasons.
+For programs that use the Rust crate: silent (they compile, and something else is sent or returned), major, dangerous (they
+compile, and calls that worked are refused before anything is sent), minor, patch. `spec/CHANGES.md` has the reasons.
 
 OLD and NEW are paths if they exist as such, and revisions of git otherwise.";
 

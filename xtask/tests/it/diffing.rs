@@ -37,7 +37,7 @@ fn a_change_is_one_line_and_the_last_line_sums_up() {
     let run = compare(&case, &[]).ok();
     let lines: Vec<&str> = run.out.lines().collect();
     assert_eq!(lines.len(), 4, "{}", run.out);
-    assert!(lines[1].contains("breaking      major  old.yaml:"), "{}", run.out);
+    assert!(lines[1].contains("breaking      major      old.yaml:"), "{}", run.out);
     assert!(lines[1].contains("`size`"), "{}", run.out);
     assert!(
         lines[3].starts_with("1 change between old.yaml and new.yaml: 1 breaking on the wire, 1 major"),
@@ -70,6 +70,32 @@ fn who_breaks_decides_the_exit_code() {
             let run = compare(case, &["--fail-on", what]);
             assert_eq!(run.code, Some(*expected), "case {at}, {what}: {run:?}");
         }
+    }
+}
+
+/// Two values of an enum exchange their names: all that anybody is told of it stands here.
+#[test]
+fn what_no_compiler_tells_is_told_in_each_format() {
+    let state = |names: &str| {
+        let state = format!(
+            "        state: {{type: integer, enum: [1, 2], x-enum-varnames: {names}, description: The state.}}\n"
+        );
+        things(&format!("{NAME}{state}"))
+    };
+    let case = two(&state("[Open, Closed]"), &state("[Closed, Open]"));
+    let human = compare(&case, &[]).ok().out;
+    assert!(human.starts_with("new\n  none          silent     new.yaml:"), "{human}");
+    assert!(human.contains("\n        was  the value `1` of `Thing state`\n        is   the value `2` of"), "{human}");
+    assert!(human.contains(": 2 silent for Rust callers; apig-sdk 0.1.0 would become 0.2.0"), "{human}");
+    let github = compare(&case, &["--format", "github"]).ok().out;
+    assert!(github.starts_with("::error file=new.yaml,line="), "{github}");
+    assert!(github.contains("%0Awas the value `1` of `Thing state`%0Ais the value `2` of `Thing state`"), "{github}");
+    let object: Value = serde_json::from_str(&compare(&case, &["--format", "json"]).ok().out).unwrap();
+    assert_eq!((&object["wire"], &object["rust"]), (&"none".into(), &"silent".into()));
+    let meaning = &object["changes"][0]["items"][0]["meaning"];
+    assert_eq!(*meaning, serde_json::json!(["the value `1` of `Thing state`", "the value `2` of `Thing state`"]));
+    for what in ["rust", "any"] {
+        assert_eq!(compare(&case, &["--fail-on", what]).code, Some(1));
     }
 }
 
@@ -129,7 +155,7 @@ fn what_belongs_to_no_service_belongs_to_the_crate() {
     let case = two(&before, &before.replace("paths:\n", &format!("{regions}paths:\n")));
     let human = compare(&case, &[]).ok().out;
     let line = "3 items appear, for Rust callers only, the first of them `endpoints`";
-    assert!(human.contains("\nthe crate\n  none          minor  new.yaml:"), "{human}");
+    assert!(human.contains("\nthe crate\n  none          minor      new.yaml:"), "{human}");
     assert!(human.contains(line) && !human.contains("\n\n\n"), "{human}");
     let markdown = compare(&case, &["--format", "markdown"]).ok().out;
     assert!(markdown.contains(&format!("- {line}\\\n")) && markdown.contains("· the crate\n"), "{markdown}");

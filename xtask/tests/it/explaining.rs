@@ -20,7 +20,8 @@ fn a_kind_of_change_is_explained_by_its_verdicts() {
         (
             "bound-narrowed",
             "\n\nIn requests: breaking, because values that were accepted are refused.\n\
-             In answers: compatible, because readers of the wider range read it, too.\n",
+             In answers: compatible, because readers of the wider range read it, too.\n\
+             For Rust callers who compile as before: dangerous, because the crate refuses values out of the new bound before anything is sent.\n",
         ),
         ("rust-item-added", "\n\nOn the wire: none, because names of the crate are not sent.\n"),
     ] {

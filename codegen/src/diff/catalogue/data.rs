@@ -30,7 +30,8 @@ table! {
     }
     FORMAT_CHANGED = "format-changed": "Text has another `format`, one that the generated code does not tell apart." {
         request Dangerous, "text of the old format may be refused";
-        response Dangerous, "readers of the old format may fail"
+        response Dangerous, "readers of the old format may fail";
+        callers Dangerous, "the crate refuses text that is not of the new format, where it knows that before anything is sent"
     }
     SECRECY_CHANGED = "secrecy-changed": "Text is a secret (`format: password`) that was none, or the reverse." {
         Compatible, "the same text is sent; only who may see it is another matter"
@@ -57,7 +58,8 @@ table! {
     }
     BOUND_NARROWED = "bound-narrowed": "A bound is narrower, or there is one where there was none." {
         request Breaking, "values that were accepted are refused";
-        response Compatible, "readers of the wider range read it, too"
+        response Compatible, "readers of the wider range read it, too";
+        callers Dangerous, "the crate refuses values out of the new bound before anything is sent"
     }
     BOUND_WIDENED = "bound-widened": "A bound is wider, or is gone." {
         request Compatible, "what was accepted still is";
@@ -70,14 +72,17 @@ table! {
         Compatible, "what was accepted still is"
     }
     CLAMPING_REMOVED = "clamping-removed": "The server refuses a value out of bounds that it corrected before." {
-        Breaking, "what was corrected is refused"
+        Breaking, "what was corrected is refused";
+        callers Dangerous, "the crate refuses what the server corrected before anything is sent"
     }
     SEPARATOR_CHANGED = "separator-changed": "A text is a list of values, or none any more, or they are separated by something else (`x-separator`)." {
-        None, "it says how to read the text that is there"
+        None, "it says how to read the text that is there";
+        callers Silent, "the text is cut into other pieces"
     }
     PATTERN_ADDED = "pattern-added": "Text must match a pattern where none was asked for." {
         request Breaking, "text that was accepted may be refused";
-        response Compatible, "readers of any text read it, too"
+        response Compatible, "readers of any text read it, too";
+        callers Dangerous, "the crate refuses text that does not match before anything is sent"
     }
     PATTERN_REMOVED = "pattern-removed": "Text need not match a pattern any more." {
         request Compatible, "what was accepted still is";
@@ -85,7 +90,8 @@ table! {
     }
     PATTERN_CHANGED = "pattern-changed": "Text must match another pattern." {
         request Dangerous, "text that was accepted may be refused; which of two patterns allows more, nobody can tell in general";
-        response Dangerous, "readers that trust the old pattern may meet other text"
+        response Dangerous, "readers that trust the old pattern may meet other text";
+        callers Dangerous, "the crate refuses text that does not match before anything is sent"
     }
     ENUM_VALUE_ADDED = "enum-value-added": "There is one more value in a list of values." {
         request Compatible, "nobody has to send it";
@@ -120,7 +126,8 @@ table! {
     }
     REQUIRED_PROPERTY_ADDED = "required-property-added": "There is a new property, and it is always there." {
         request Breaking, "requests without it are refused";
-        response Compatible, "readers ignore what they do not know"
+        response Compatible, "readers ignore what they do not know";
+        callers Dangerous, "the crate refuses what lacks it before anything is sent"
     }
     OPTIONAL_PROPERTY_ADDED = "optional-property-added": "There is a new property, and it may be left out." {
         request Compatible, "requests without it work as before";
@@ -136,7 +143,8 @@ table! {
     }
     PROPERTY_BECAME_REQUIRED = "property-became-required": "A property is always there that could be left out." {
         request Breaking, "requests without it are refused";
-        response Compatible, "those who expect that it is missing are prepared"
+        response Compatible, "those who expect that it is missing are prepared";
+        callers Dangerous, "the crate refuses what lacks it before anything is sent"
     }
     PROPERTY_BECAME_OPTIONAL = "property-became-optional": "A property may be left out that was always there." {
         request Compatible, "requests with it work as before";
@@ -160,7 +168,8 @@ table! {
     }
     RULE_CHANGED = "rule-changed": "Which properties must be there together changed (`oneOf` or `anyOf` of `required` alone)." {
         request Dangerous, "objects that were accepted may be refused";
-        response Dangerous, "readers that rely on a property may miss it"
+        response Dangerous, "readers that rely on a property may miss it";
+        callers Dangerous, "the crate refuses what breaks the new rule before anything is sent"
     }
     OTHER_NAMES_DESCRIBED = "other-names-described": "The document says what an object holds under other names (`additionalProperties`)." {
         request Compatible, "nobody has to send more";

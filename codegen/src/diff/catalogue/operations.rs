@@ -38,7 +38,8 @@ table! {
         Documentation, "examples are for readers"
     }
     SECURITY_TIGHTENED = "security-tightened": "An operation asks for credentials where it asked for none, or where it worked without." {
-        Breaking, "calls without credentials are refused"
+        Breaking, "calls without credentials are refused";
+        callers Dangerous, "the crate refuses calls without credentials before anything is sent"
     }
     SECURITY_LOOSENED = "security-loosened": "An operation works without credentials, or takes none any more." {
         Compatible, "those who send credentials are not refused for it"
@@ -47,7 +48,8 @@ table! {
         Compatible, "the other ways go on to work"
     }
     SCHEME_REFUSED = "scheme-refused": "An operation takes other security schemes." {
-        Breaking, "those who prove who calls the old way are refused"
+        Breaking, "those who prove who calls the old way are refused";
+        callers Dangerous, "the crate refuses calls with other credentials before anything is sent"
     }
     PATH_PARAMETER_RENAMED = "path-parameter-renamed": "A parameter of the path has another name." {
         None, "the name of a path parameter is not sent, its value is"
@@ -59,7 +61,8 @@ table! {
         Breaking, "in its old place it is not seen"
     }
     REQUIRED_PARAMETER_ADDED = "required-parameter-added": "There is a new parameter, and it must be given." {
-        Breaking, "calls without it are refused"
+        Breaking, "calls without it are refused";
+        callers Dangerous, "the crate refuses calls without it before anything is sent"
     }
     OPTIONAL_PARAMETER_ADDED = "optional-parameter-added": "There is a new parameter, and it may be left out." {
         Compatible, "calls without it work as before"
@@ -68,7 +71,8 @@ table! {
         Dangerous, "the server may ignore it, so that a call does something else, or refuse it"
     }
     PARAMETER_BECAME_REQUIRED = "parameter-became-required": "A parameter must be given that could be left out." {
-        Breaking, "calls without it are refused"
+        Breaking, "calls without it are refused";
+        callers Dangerous, "the crate refuses calls without it before anything is sent"
     }
     PARAMETER_BECAME_OPTIONAL = "parameter-became-optional": "A parameter may be left out that had to be given." {
         Compatible, "calls with it work as before"
@@ -83,7 +87,8 @@ table! {
         None, "the same is sent, whichever client sends it"
     }
     REQUIRED_BODY_ADDED = "required-body-added": "An operation asks for a body where it took none." {
-        Breaking, "calls without a body are refused"
+        Breaking, "calls without a body are refused";
+        callers Dangerous, "the crate refuses calls without a body before anything is sent"
     }
     OPTIONAL_BODY_ADDED = "optional-body-added": "An operation takes a body where it took none." {
         Compatible, "calls without a body work as before"
@@ -92,7 +97,8 @@ table! {
         Dangerous, "the server may ignore the body, so that a call does something else, or refuse it"
     }
     BODY_BECAME_REQUIRED = "body-became-required": "A body must be sent that could be left out." {
-        Breaking, "calls without a body are refused"
+        Breaking, "calls without a body are refused";
+        callers Dangerous, "the crate refuses calls without a body before anything is sent"
     }
     BODY_BECAME_OPTIONAL = "body-became-optional": "A body may be left out that had to be sent." {
         Compatible, "calls with a body work as before"
@@ -165,8 +171,12 @@ table! {
     PAGINATION_REMOVED = "pagination-removed": "`x-pagination` vanished." {
         None, "what it named is compared by itself"
     }
-    PAGINATION_CHANGED = "pagination-changed": "`x-pagination` names something else." {
+    PAGINATION_CHANGED = "pagination-changed": "`x-pagination` names more or less, or the same under another name." {
         None, "what it names is compared by itself"
+    }
+    PAGINATION_EXCHANGED = "pagination-exchanged": "`x-pagination` names something else that was there before, or while the old one is still there." {
+        None, "what it names is compared by itself";
+        callers Silent, "other pages are asked for, or other items come back"
     }
     WAITER_ADDED = "waiter-added": "One can wait for something (`x-waiters`)." {
         None, "it says how to use what was there"
@@ -174,7 +184,11 @@ table! {
     WAITER_REMOVED = "waiter-removed": "A waiter vanished." {
         None, "what it looked at is compared by itself"
     }
-    WAITER_CHANGED = "waiter-changed": "A waiter waits for something else, or at other times." {
+    WAITER_CHANGED = "waiter-changed": "A waiter looks at other times, gives up for other reasons, or looks at the same under another name." {
         None, "what it looks at is compared by itself"
+    }
+    WAITER_GOAL_CHANGED = "waiter-goal-changed": "A waiter waits for something else: another state, or the opposite." {
+        None, "what it looks at is compared by itself";
+        callers Silent, "they go on before what they waited for has come about, or never"
     }
 }

@@ -71,7 +71,8 @@ table! {
         Compatible, "the other ways go on to work"
     }
     TOKEN_REFUSED = "token-refused": "A token no longer proves who calls." {
-        Breaking, "those who send a token are refused"
+        Breaking, "those who send a token are refused";
+        callers Dangerous, "the crate refuses calls with a token alone before anything is sent"
     }
     TOKEN_HEADER_CHANGED = "token-header-changed": "The token goes into another header, or is written otherwise." {
         Breaking, "a token in the old place is not seen"
@@ -83,7 +84,8 @@ table! {
         Compatible, "the other ways go on to work"
     }
     SIGNATURE_REFUSED = "signature-refused": "A signature no longer proves who calls." {
-        Breaking, "those who sign are refused"
+        Breaking, "those who sign are refused";
+        callers Dangerous, "the crate refuses calls that can only be signed before anything is sent"
     }
     SIGNATURE_ALGORITHM_CHANGED = "signature-algorithm-changed": "Signatures are made by another algorithm." {
         Breaking, "signatures made the old way are refused"

@@ -2,10 +2,13 @@
 
 /// Writes a table of rules: each is a constant, and all are in `ALL`.
 macro_rules! table {
-    (@verdict $wire:ident, $reason:literal) => {
+    (@verdict $wire:ident, $reason:literal $(; callers $($callers:tt)+)?) => {
         $crate::diff::catalogue::Verdict::Always(table!(@judgement $wire, $reason))
     };
-    (@verdict request $request:ident, $why:literal; response $response:ident, $because:literal) => {
+    (
+        @verdict request $request:ident, $why:literal; response $response:ident, $because:literal
+        $(; callers $($callers:tt)+)?
+    ) => {
         $crate::diff::catalogue::Verdict::ByDirection {
             request: table!(@judgement $request, $why),
             response: table!(@judgement $response, $because),
@@ -14,6 +17,11 @@ macro_rules! table {
     (@judgement $wire:ident, $reason:literal) => {
         $crate::diff::catalogue::Judgement { wire: $crate::diff::Wire::$wire, reason: $reason }
     };
+    (@callers callers $rust:ident, $reason:literal) => {
+        Some($crate::diff::catalogue::Callers { rust: $crate::diff::Rust::$rust, reason: $reason })
+    };
+    (@callers $other:tt $($rest:tt)*) => { table!(@callers $($rest)*) };
+    (@callers) => { None };
     ($($name:ident = $id:literal: $meaning:literal { $($verdict:tt)+ })+) => {
         $(
             #[doc = $meaning]
@@ -21,6 +29,7 @@ macro_rules! table {
                 id: $id,
                 meaning: $meaning,
                 verdict: table!(@verdict $($verdict)+),
+                callers: table!(@callers $($verdict)+),
             };
         )+
         /// All of this table.

@@ -92,6 +92,7 @@ fn change(Group { service, whole, subjects }: Group<'_>, differences: &[&Differe
         service: service.to_owned(),
         subject,
         also,
+        renamed: Vec::new(),
         operations,
         direction: None,
         before: None,

@@ -1,12 +1,13 @@
 //! Compares two lists of public items, item by item, and judges what each difference does to callers. Must not know its
 //! cause.
 
-use crate::diff::{ItemChange, Rust, Subject};
+use super::meaning::Meanings;
+use crate::diff::{Change, ItemChange, Rust, Subject};
 use crate::public_api::{PublicItem, PublicKind};
 use std::collections::BTreeMap;
 
 /// An item that is not what it was.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Difference<'a> {
     /// The item in the older list.
     pub before: Option<&'a PublicItem>,
@@ -14,19 +15,22 @@ pub struct Difference<'a> {
     pub after: Option<&'a PublicItem>,
     /// What it does to callers.
     pub rust: Rust,
+    /// What callers meant by the item and what they mean now, if that is something else and they compile as before.
+    pub meaning: Option<[String; 2]>,
 }
 
 /// What differs, in the order of the lists.
 pub struct Differences<'a> {
-    /// Items whose lines appear, vanish or change.
+    /// Items whose lines appear, vanish or change, or that mean something else.
     pub lines: Vec<Difference<'a>>,
     /// Items whose lines stay, while what is generated behind them changes.
     pub behind: Vec<Difference<'a>>,
 }
 
 impl<'a> Differences<'a> {
-    /// Compares two lists.
-    pub fn between(before: &'a [PublicItem], after: &'a [PublicItem]) -> Self {
+    /// Compares two lists, between which lie these changes.
+    pub fn between(changes: &[Change], before: &'a [PublicItem], after: &'a [PublicItem]) -> Self {
+        let meanings = Meanings::of(changes, before, after);
         let mut sides = BTreeMap::new();
         for item in before {
             sides.entry(item.key()).or_insert((None, None)).0 = Some(item);
@@ -37,8 +41,10 @@ impl<'a> Differences<'a> {
         let closed: Vec<&str> = before.iter().filter(|item| is_closed(item)).map(|item| item.path.as_str()).collect();
         let mut differences = Self { lines: Vec::new(), behind: Vec::new() };
         for (old, new) in sides.into_values() {
-            let difference = Difference { before: old, after: new, rust: verdict(old, new, &closed) };
-            if old.map(PublicItem::line) != new.map(PublicItem::line) {
+            let meaning = old.zip(new).and_then(|(old, new)| meanings.differ(old, new));
+            let rust = if meaning.is_some() { Rust::Silent } else { verdict(old, new, &closed) };
+            let difference = Difference { before: old, after: new, rust, meaning };
+            if old.map(PublicItem::line) != new.map(PublicItem::line) || difference.meaning.is_some() {
                 differences.lines.push(difference);
             } else if difference.rust != Rust::None {
                 differences.behind.push(difference);
@@ -87,7 +93,8 @@ impl<'a> Difference<'a> {
 
     /// Whether it is a mark of deprecation alone that came or went.
     pub fn is_mark(&self) -> bool {
-        matches!((self.before, self.after), (Some(old), Some(new)) if old.declaration == new.declaration)
+        let same = matches!((self.before, self.after), (Some(old), Some(new)) if old.declaration == new.declaration);
+        same && self.meaning.is_none()
     }
 
     /// Whether the item is there on both sides.
@@ -106,6 +113,7 @@ impl<'a> Difference<'a> {
             path: self.sides().next().map(|item| item.path.clone()).unwrap_or_default(),
             before: self.before.map(PublicItem::line),
             after: self.after.map(PublicItem::line),
+            meaning: self.meaning.clone(),
         }
     }
 }
@@ -124,12 +132,13 @@ mod tests {
             subject: None,
             within: None,
             shows: std::collections::BTreeSet::new(),
+            request: None,
             behind: String::new(),
         }
     }
 
     fn check(before: &[PublicItem], after: &[PublicItem], lines: usize, expected: Rust) {
-        let Differences { lines: found, behind } = Differences::between(before, after);
+        let Differences { lines: found, behind } = Differences::between(&[], before, after);
         let worst = found.iter().chain(&behind).map(|difference| difference.rust).max();
         assert_eq!((found.len(), worst.unwrap_or(Rust::None)), (lines, expected), "{before:?} {after:?}");
     }

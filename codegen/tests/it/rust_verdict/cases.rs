@@ -42,7 +42,12 @@ pub const CASES: &[Case] = &[
         &["tags-changed ShowThing"],
         Rust::Patch,
     ),
-    case("bound-narrowed", &[("maxLength: 64", "maxLength: 32")], &["bound-narrowed ThingCreate.name"], Rust::Patch),
+    case(
+        "bound-narrowed",
+        &[("maxLength: 64", "maxLength: 32")],
+        &["bound-narrowed ThingCreate.name"],
+        Rust::Dangerous,
+    ),
     case(
         "path-changed",
         &[("/rooms/{room_id}/things/{thing_id}", "/rooms/{room_id}/thing/{thing_id}")],
@@ -306,5 +311,83 @@ pub const CASES: &[Case] = &[
         ],
         &["region-removed region:north", "region-removed region:south"],
         Rust::Major,
+    ),
+    // Callers compile, and something else happens.
+    case(
+        "arguments-exchanged",
+        &[("/rooms/{room_id}/things/{thing_id}", "/things/{thing_id}/rooms/{room_id}")],
+        &["path-changed ShowThing", "path-changed DeleteThing"],
+        Rust::Silent,
+    ),
+    case(
+        "names-of-arguments-exchanged",
+        &[("/rooms/{room_id}/things/{thing_id}", "/rooms/{thing_id}/things/{room_id}")],
+        &["path-changed ShowThing", "path-changed DeleteThing"],
+        Rust::Silent,
+    ),
+    case(
+        "argument-of-another-path",
+        &[
+            ("/rooms/{room_id}/things:", "/shelves/{shelf_id}/things:"),
+            (
+                "    parameters:\n      - $ref: '#/components/parameters/RoomId'\n    get:\n      operationId: ListThings",
+                "    parameters: [{name: shelf_id, in: path, required: true, schema: {type: string}}]\n    get:\n      operationId: ListThings",
+            ),
+        ],
+        &["path-changed ListThings", "path-changed CreateThing"],
+        Rust::Silent,
+    ),
+    case(
+        "values-of-an-enum-exchanged",
+        &[("enum: [red, green]", "enum: [red, green]\n      x-enum-varnames: [Green, Red]")],
+        &["enum-value-name-changed Color=\"red\"", "enum-value-name-changed Color=\"green\""],
+        Rust::Silent,
+    ),
+    case(
+        "rust-names-of-properties-exchanged",
+        &[
+            ("size: {type: integer", "size: {x-rust-name: weight, type: integer"),
+            ("weight: {type: integer, format: int64", "weight: {x-rust-name: size, type: integer, format: int32"),
+        ],
+        &["rust-name-changed Thing.size", "rust-name-changed Thing.weight"],
+        Rust::Silent,
+    ),
+    case(
+        "operation-ids-exchanged",
+        &[
+            ("operationId: DeleteThing", "operationId: Delete"),
+            ("operationId: DeleteRooms", "operationId: DeleteThing"),
+        ],
+        &["operation-id-changed Delete was DeleteThing", "operation-id-changed DeleteThing was DeleteRooms"],
+        Rust::Major,
+    ),
+    case(
+        "operation-ids-of-one-signature-exchanged",
+        &[
+            ("operationId: ShowThing", "operationId: @"),
+            ("operationId: DeleteThing", "operationId: ShowThing"),
+            ("operationId: @", "operationId: DeleteThing"),
+        ],
+        &["operation-id-changed ShowThing was DeleteThing", "operation-id-changed DeleteThing was ShowThing"],
+        Rust::Silent,
+    ),
+    case(
+        "waiter-goal-changed",
+        &[("until: present", "until: absent")],
+        &["waiter-goal-changed ListThings:until ThingThere"],
+        Rust::Silent,
+    ),
+    case(
+        "pagination-exchanged",
+        &[("{offset: offset, limit: limit, total", "{offset: limit, limit: offset, total")],
+        &["pagination-exchanged ListThings"],
+        Rust::Silent,
+    ),
+    // It has another name, and callers mean the same.
+    case(
+        "rust-name-kept",
+        &[("size: {type: integer", "extent: {x-rust-name: size, type: integer")],
+        &["property-renamed Thing.extent was Thing.size"],
+        Rust::Patch,
     ),
 ];

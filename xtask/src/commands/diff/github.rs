@@ -1,7 +1,7 @@
 //! Formats a comparison as annotations of a pull request. Must not know streams.
 
 use super::edit::Edit;
-use super::outcome::Outcome;
+use super::outcome::{self, Outcome};
 use crate::printing::machine_readable::{escaped, property};
 use apig_codegen::diff::{Change, Rust, Wire};
 use std::fmt::Write;
@@ -32,8 +32,8 @@ pub fn text(outcome: &Outcome) -> String {
 /// What breaks callers is an error, what may do so a warning; words alone annotate nothing.
 fn level_of(change: &Change) -> Option<&'static str> {
     match (change.wire, change.rust) {
-        (Wire::Breaking, _) | (_, Rust::Major) => Some("error"),
-        (Wire::Dangerous, _) => Some("warning"),
+        (Wire::Breaking, _) | (_, Rust::Major | Rust::Silent) => Some("error"),
+        (Wire::Dangerous, _) | (_, Rust::Dangerous) => Some("warning"),
         (Wire::Compatible, _) | (_, Rust::Minor) => Some("notice"),
         (Wire::Documentation | Wire::None, Rust::Patch | Rust::None) => None,
     }
@@ -56,6 +56,9 @@ fn annotation(text: &mut String, outcome: &Outcome, edit: &Edit<'_>, level: &str
         [] => String::new(),
         all => format!("\noperations: {}", all.join(", ")),
     };
-    let message = escaped(&format!("{} ({verdict}){operations}", change.message));
+    let reason = outcome::reason_for_callers(change).map_or_else(String::new, |reason| format!("\nRust: {reason}"));
+    let meanings = outcome::meanings(edit).into_iter().map(|[was, is]| format!("\nwas {was}\nis {is}"));
+    let meanings: String = meanings.collect();
+    let message = escaped(&format!("{} ({verdict}){operations}{reason}{meanings}", change.message));
     let _ = writeln!(text, "::{level} {location}title={}::{message}", change.id);
 }

@@ -52,9 +52,10 @@ fn line(text: &mut String, outcome: &Outcome, edit: &Edit<'_>, has_colours: bool
         Wire::Compatible => paint(&wire, Colour::Green, has_colours),
         Wire::Documentation | Wire::None => wire,
     };
-    let rust = format!("{:<5}", change.rust.name());
+    let rust = format!("{:<9}", change.rust.name());
     let rust = match change.rust {
-        Rust::Major => paint(&rust, Colour::Red, has_colours),
+        Rust::Major | Rust::Silent => paint(&rust, Colour::Red, has_colours),
+        Rust::Dangerous => paint(&rust, Colour::Yellow, has_colours),
         Rust::Minor => paint(&rust, Colour::Green, has_colours),
         Rust::Patch | Rust::None => rust,
     };
@@ -63,6 +64,13 @@ fn line(text: &mut String, outcome: &Outcome, edit: &Edit<'_>, has_colours: bool
     });
     let message = printable(&change.message);
     let _ = writeln!(text, "  {wire} {rust}  {location}{message}{}", operations(edit));
+    // What a compiler does not tell.
+    if let Some(reason) = outcome::reason_for_callers(change) {
+        let _ = writeln!(text, "      for Rust callers: {reason}");
+    }
+    for [was, is] in outcome::meanings(edit) {
+        let _ = writeln!(text, "        was  {}\n        is   {}", printable(was), printable(is));
+    }
 }
 
 /// The operations, as far as a line has room.
@@ -87,6 +95,10 @@ fn more(text: &mut String, edit: &Edit<'_>, has_colours: bool) {
         let _ = writeln!(text, "      operations: {}", printable(&operations.join(", ")));
     }
     for item in edit.items() {
+        // What means something else is told already.
+        if item.before == item.after {
+            continue;
+        }
         for (sign, line, colour) in [('-', &item.before, Colour::Red), ('+', &item.after, Colour::Green)] {
             if let Some(line) = line {
                 let _ = writeln!(text, "      {}", paint(&format!("{sign} {}", printable(line)), colour, has_colours));

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 pub fn text(outcome: &Outcome) -> String {
     let changes: Vec<Value> = outcome.changes().iter().map(|change| object(outcome, change)).collect();
     let object = json!({
-        "format": 1,
+        "format": 2,
         "before": outcome.before.version,
         "after": outcome.after.version,
         "compared": !outcome.failed(),
@@ -26,7 +26,7 @@ fn object(outcome: &Outcome, change: &Change) -> Value {
     let items: Vec<Value> = change
         .items
         .iter()
-        .map(|item| json!({ "path": item.path, "before": item.before, "after": item.after }))
+        .map(|item| json!({ "path": item.path, "before": item.before, "after": item.after, "meaning": item.meaning }))
         .collect();
     json!({
         "id": change.id,
@@ -39,6 +39,7 @@ fn object(outcome: &Outcome, change: &Change) -> Value {
         "wire": change.wire.name(),
         "reason": outcome::reason(change),
         "rust": change.rust.name(),
+        "rust_reason": outcome::reason_for_callers(change),
         "items": items,
     })
 }

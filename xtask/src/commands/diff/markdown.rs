@@ -22,6 +22,7 @@ const MOST_OPEN: usize = 20;
 /// The parts that list changes, in their order.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
+    Silent,
     Breaking,
     Major,
     Dangerous,
@@ -32,9 +33,10 @@ enum Part {
 impl Part {
     fn of(change: &Change) -> Self {
         match (change.wire, change.rust) {
+            (_, Rust::Silent) => Self::Silent,
             (Wire::Breaking, _) => Self::Breaking,
             (_, Rust::Major) => Self::Major,
-            (Wire::Dangerous, _) => Self::Dangerous,
+            (Wire::Dangerous, _) | (_, Rust::Dangerous) => Self::Dangerous,
             (Wire::Compatible, _) | (_, Rust::Minor) => Self::Compatible,
             (Wire::Documentation | Wire::None, Rust::Patch | Rust::None) => Self::Words,
         }
@@ -42,9 +44,10 @@ impl Part {
 
     fn title(self) -> &'static str {
         match self {
+            Self::Silent => "🔴 Silent: Rust callers compile, and something else happens",
             Self::Breaking => "🔴 Breaking on the wire",
             Self::Major => "🔴 Breaking for Rust callers alone",
-            Self::Dangerous => "🟡 Dangerous on the wire",
+            Self::Dangerous => "🟡 Dangerous",
             Self::Compatible => "🟢 Compatible",
             Self::Words => "Documentation and code only",
         }
@@ -54,8 +57,13 @@ impl Part {
     fn verdict(self, change: &Change) -> Option<String> {
         match (self, change.rust) {
             (Self::Words, _) => None,
-            (Self::Major, _) => Some(format!("wire: {}", change.wire.name())),
-            (_, Rust::Major) => Some(format!("Rust: **{}**", change.rust.name())),
+            (Self::Silent | Self::Major, _) => Some(format!("wire: {}", change.wire.name())),
+            (_, Rust::Dangerous) if change.wire >= Wire::Dangerous => {
+                let reason =
+                    outcome::reason_for_callers(change).unwrap_or("some calls are refused before they are sent");
+                Some(format!("Rust: **{}**, {}", change.rust.name(), message(reason)))
+            }
+            (_, Rust::Major | Rust::Dangerous | Rust::Silent) => Some(format!("Rust: **{}**", change.rust.name())),
             (_, Rust::Minor | Rust::Patch | Rust::None) => Some(format!("Rust: {}", change.rust.name())),
         }
     }
@@ -70,7 +78,7 @@ pub fn text(outcome: &Outcome, links: Option<&str>) -> String {
     }
     let edits = outcome.edits();
     verdict(&mut text, outcome, &edits);
-    for part in [Part::Breaking, Part::Major, Part::Dangerous, Part::Compatible] {
+    for part in [Part::Silent, Part::Breaking, Part::Major, Part::Dangerous, Part::Compatible] {
         list(&mut text, outcome, &edits, part, links);
     }
     rust_api(&mut text, &edits);
@@ -90,7 +98,7 @@ fn list(text: &mut String, outcome: &Outcome, edits: &[Edit<'_>], part: Part, li
     }
     let (title, entries) = (format!("{} ({})", part.title(), edits.len()), entries.join("\n"));
     let is_open = match part {
-        Part::Breaking | Part::Major | Part::Dangerous => true,
+        Part::Silent | Part::Breaking | Part::Major | Part::Dangerous => true,
         Part::Compatible => edits.len() <= MOST_OPEN,
         Part::Words => false,
     };
@@ -131,14 +139,16 @@ fn verdict(text: &mut String, outcome: &Outcome, edits: &[Edit<'_>]) {
         Wire::Documentation | Wire::None => "⚪ **Nothing changes on the wire**",
     };
     let rust = match outcome.rust() {
+        Rust::Silent => "🔴 **Rust callers compile, and something else happens**",
         Rust::Major => "🔴 **Breaks Rust callers**",
+        Rust::Dangerous => "🟡 **Refuses calls of Rust callers that worked**",
         Rust::Minor => "🟢 **Adds to the Rust crate**",
         Rust::Patch => "⚪ **Rust callers compile as before**",
         Rust::None => "⚪ **The Rust crate stays as it is**",
     };
     let wires = [Wire::Breaking, Wire::Dangerous, Wire::Compatible, Wire::Documentation];
     let wires = wires.map(|wire| (edits.iter().filter(|edit| edit.change.wire == wire).count(), wire.name()));
-    let rusts = [Rust::Major, Rust::Minor, Rust::Patch];
+    let rusts = [Rust::Silent, Rust::Major, Rust::Dangerous, Rust::Minor, Rust::Patch];
     let rusts = rusts.map(|rust| (edits.iter().filter(|edit| edit.change.rust == rust).count(), rust.name()));
     let _ = write!(text, "{wire}{}\\\n{rust}{}", counts(&wires), counts(&rusts));
     if let (Some(version), Some(next)) = (&outcome.version, outcome.suggested()) {
@@ -163,14 +173,19 @@ fn counts(counts: &[(usize, &str)]) -> String {
 fn entry(outcome: &Outcome, part: Part, edit: &Edit<'_>, links: Option<&str>) -> String {
     let change = edit.change;
     let reason = match part {
-        Part::Breaking | Part::Dangerous => outcome::reason(change),
+        Part::Silent => outcome::reason_for_callers(change),
+        Part::Breaking | Part::Dangerous if change.wire >= Wire::Dangerous => outcome::reason(change),
+        Part::Breaking | Part::Dangerous => outcome::reason_for_callers(change),
         // Of these it says why they do no harm on the wire.
         Part::Major | Part::Compatible | Part::Words => None,
     };
     let reason = reason.map_or_else(String::new, |reason| format!(" — {}", message(reason)));
+    let meanings = outcome::meanings(edit).into_iter();
+    let meanings = meanings.map(|[was, is]| format!("\\\n  was: {}\\\n  is: **{}**", message(was), message(is)));
+    let meanings: String = meanings.collect();
     let facts = [part.verdict(change), location(outcome, change, links), Some(touched(edit))];
     let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    format!("- {}{reason}\\\n  {facts}", message(&change.message))
+    format!("- {}{reason}{meanings}\\\n  {facts}", message(&change.message))
 }
 
 fn location(outcome: &Outcome, change: &Change, links: Option<&str>) -> Option<String> {

@@ -4,11 +4,12 @@
 use super::edit::{self, Edit};
 use super::versions::Names;
 use apig_codegen::diff::{Change, Comparison, Location, Rust, Wire, next_version, rule, worst_for_rust};
+use std::cmp::Reverse;
 use std::time::Duration;
 
 /// A comparison and how to speak of it.
 pub struct Outcome {
-    /// Its changes are sorted: what breaks callers comes first.
+    /// Its changes are sorted: what nobody is told of comes first, then what breaks callers.
     pub comparison: Comparison,
     pub before: Names,
     pub after: Names,
@@ -36,7 +37,7 @@ impl Outcome {
         versions: (Option<String>, Option<String>),
     ) -> Self {
         // Stable: what is alike keeps the order of the document.
-        comparison.changes.sort_by_key(|change| (std::cmp::Reverse(change.wire), std::cmp::Reverse(change.rust)));
+        comparison.changes.sort_by_key(|change| Reverse((change.rust == Rust::Silent, change.wire, change.rust)));
         let (version, version_now) = versions;
         Self { comparison, before, after, version, version_now, time: Duration::ZERO }
     }
@@ -84,7 +85,7 @@ impl Outcome {
 
     /// Whether the exit code is 0.
     pub fn passes(&self, fail_on: FailOn) -> bool {
-        let (wire, rust) = (self.wire() == Wire::Breaking, self.rust() == Rust::Major);
+        let (wire, rust) = (self.wire() == Wire::Breaking, self.rust() >= Rust::Major);
         let breaks = match fail_on {
             FailOn::Wire => wire,
             FailOn::Rust => rust,
@@ -113,19 +114,16 @@ impl Outcome {
             return format!("{versions} mean the same");
         }
         let count = |test: &dyn Fn(&Change) -> bool| edits.iter().filter(|edit| test(edit.change)).count();
-        let breaking = count(&|change| change.wire == Wire::Breaking);
-        let dangerous = count(&|change| change.wire == Wire::Dangerous);
-        let major = count(&|change| change.rust == Rust::Major);
-        let mut parts = Vec::new();
-        for (count, what) in [
-            (breaking, "breaking on the wire"),
-            (dangerous, "dangerous on the wire"),
-            (major, "major for Rust callers"),
-        ] {
-            if count > 0 {
-                parts.push(format!("{count} {what}"));
-            }
-        }
+        let (wire, rust) = (|wire| count(&|change| change.wire == wire), |rust| count(&|change| change.rust == rust));
+        let counts = [
+            (rust(Rust::Silent), "silent for Rust callers"),
+            (wire(Wire::Breaking), "breaking on the wire"),
+            (wire(Wire::Dangerous), "dangerous on the wire"),
+            (rust(Rust::Major), "major for Rust callers"),
+            (rust(Rust::Dangerous), "dangerous for Rust callers"),
+        ];
+        let parts = counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}"));
+        let parts: Vec<String> = parts.collect();
         let parts = if parts.is_empty() { "nothing that breaks callers".to_owned() } else { parts.join(", ") };
         format!("{all} change{} between {versions}: {parts}", if all == 1 { "" } else { "s" })
     }
@@ -134,4 +132,26 @@ impl Outcome {
 /// Why the verdict on the wire is what it is, as a part of a sentence.
 pub fn reason(change: &Change) -> Option<&'static str> {
     rule(change.id).map(|rule| rule.judge(change.direction).reason)
+}
+
+/// Why callers of the crate who compile as before are worse off, as a part of a sentence.
+pub fn reason_for_callers(change: &Change) -> Option<&'static str> {
+    match change.rust {
+        Rust::Silent if change.items.iter().any(|item| item.meaning.is_some()) => {
+            Some("the same line of Rust does something else")
+        }
+        Rust::Silent | Rust::Dangerous => rule(change.id)?.callers_of(change).map(|callers| callers.reason),
+        Rust::None | Rust::Patch | Rust::Minor | Rust::Major => None,
+    }
+}
+
+/// What callers meant and what they mean now, each once.
+pub fn meanings<'a>(edit: &Edit<'a>) -> Vec<&'a [String; 2]> {
+    let mut meanings: Vec<&[String; 2]> = Vec::new();
+    for meaning in edit.items().filter_map(|item| item.meaning.as_ref()) {
+        if !meanings.contains(&meaning) {
+            meanings.push(meaning);
+        }
+    }
+    meanings
 }

@@ -14,7 +14,8 @@ pub fn lines(edits: &[Edit<'_>]) -> Vec<String> {
         // Traits come and go with their type, which is listed.
         let is_told = |item: &&ItemChange| {
             let with_its_type = if item.before.is_none() { &appearing } else { &vanishing };
-            of_its_own(item).is_some() || !with_its_type.contains(item.path.as_str())
+            let is_shown = of_its_own(item).is_some() || !with_its_type.contains(item.path.as_str());
+            is_shown && item.before != item.after
         };
         let mut items: Vec<&ItemChange> = edit.items().filter(is_told).collect();
         if items.is_empty() {
