@@ -4,6 +4,10 @@
 #[cfg(feature = "apig")]
 mod batches;
 #[cfg(feature = "apig")]
+pub mod features;
+#[cfg(feature = "apig")]
+mod json_text;
+#[cfg(feature = "apig")]
 pub mod plugins;
 #[cfg(feature = "apig")]
 pub mod tasks;

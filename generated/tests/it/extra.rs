@@ -1,11 +1,14 @@
 //! What people wrote beside the generated code: JSON inside of strings, and batches of which some things failed.
 
 use apig_sdk::apig::types::{
-    BatchDeleteAclV2Response, ErrorBody, PluginCreate, PluginInfo, PluginType, ShowAsyncTaskResultResponse,
+    BatchDeleteAclV2Response, ErrorBody, FeatureToggle, PluginCreate, PluginInfo, PluginType,
+    ShowAsyncTaskResultResponse,
 };
 use apig_sdk::extra::Batch;
+use apig_sdk::extra::features::{self, Settings};
 use apig_sdk::extra::plugins::{
-    Breaker, Content, Cors, KafkaLog, RateLimit, ResponseHeader, ResponseHeaders, ThirdAuth,
+    Breaker, Content, Cors, JwtAuth, KafkaLog, OidcAuth, ProxyCache, ProxyMirror, RateLimit, ResponseHeader,
+    ResponseHeaders, ThirdAuth,
 };
 use apig_sdk::extra::tasks::{Export, TaskResult};
 use apig_sdk::serde_json::{Value, from_str, from_value, json, to_value};
@@ -31,6 +34,18 @@ const THIRD_AUTH: &str = r#"{"auth_request":{"method":"POST","protocol":"HTTP","
     "carry_path_enabled":false,"return_resp_body_enabled":true,"carry_resp_headers":["x-message-result"],
     "simple_auth_mode_enabled":false,"match_auth":{"key":"x-message-result","value":"success"},"rule_enabled":true,"rule_type":"allow",
     "parameters":[],"rules":[{"match_regex":"[\"OR\", [\"reqPath\", \"~~\", \"/a/*\"]]"}]}"#;
+const PROXY_CACHE: &str = r#"{"cache_key":{"system_params":[],"parameters":["custom_param"],"headers":[]},
+    "cache_http_status_and_ttl":[{"http_status":[202,203],"ttl":5}],"client_cache_control":{"mode":"off","datas":[]},
+    "cacheable_headers":["X-Custom-Header"]}"#;
+const PROXY_MIRROR: &str = r#"{"protocol":"HTTPS","host":"192.0.2.1","sample_ratio":0.5,"timeout":5000,
+    "mirror_request_body_enabled":true,"path":"/ab","path_concat_mode":"replace"}"#;
+const JWT_AUTH: &str = r#"{"jwks":"{\"keys\":[]}","token_location":"header","token_name":"Authorization","token_prefix":"Bearer",
+    "token_expiration_tolerance":"0","token_pass_through_enabled":false,"missing_token_skip_auth_enabled":false,
+    "ignore_expiration_validation_enabled":false,"jwks_service":{"any":1},"carry_payload":{},"claims_to_headers":[],"blacklist":[]}"#;
+const OIDC_AUTH: &str = r#"{"client_id":"c","client_secret":"s3cr3t","discovery":"https://idp.example.com/.well-known/openid-configuration",
+    "redirect_api_id":"a1","logout_api_id":"a2","scope":"openid email profile","access_token_expires_in":3600,
+    "jwt_cache_enabled":true,"jwks_enabled":true,"public_key":"","redirect_after_logout_uri":"https://example.com/",
+    "slient_renew_access_token_enabled":true}"#;
 
 /// What is read of a text is sent again with nothing lost, and goes into a struct, not into what is left over.
 fn check<T>(text: &str, more: impl Fn(&T) -> usize)
@@ -50,8 +65,12 @@ fn settings_of_plugins_are_read_and_sent() {
     check::<KafkaLog>(KAFKA, |it| it.more.len() + it.meta_config.as_ref().unwrap().more.len());
     check::<Breaker>(BREAKER, |it| it.more.len() + it.downgrade_default.as_ref().unwrap().more.len());
     check::<ThirdAuth>(THIRD_AUTH, |it| it.more.len() + it.auth_request.as_ref().unwrap().more.len());
-    let kafka: KafkaLog = KAFKA.parse().unwrap();
-    assert!(!format!("{kafka:?}").contains("s3cr3t"));
+    check::<ProxyCache>(PROXY_CACHE, |it| it.more.len() + it.cache_key.as_ref().unwrap().more.len());
+    check::<ProxyMirror>(PROXY_MIRROR, |it| it.more.len());
+    check::<JwtAuth>(JWT_AUTH, |it| it.more.len());
+    check::<OidcAuth>(OIDC_AUTH, |it| it.more.len());
+    let (kafka, oidc): (KafkaLog, OidcAuth) = (KAFKA.parse().unwrap(), OIDC_AUTH.parse().unwrap());
+    assert!(!format!("{kafka:?}{oidc:?}").contains("s3cr3t"));
     // What is new to us is kept.
     check::<Cors>(r#"{"allow_origin":"*","new":[1]}"#, |it| it.more.len() - 1);
 }
@@ -73,7 +92,22 @@ fn a_plugin_says_which_settings_it_has() {
     };
     let headers = ResponseHeaders { response_headers: Some(vec![header]), ..ResponseHeaders::default() };
     assert_eq!(Content::of(&plugin("set_resp_headers", &escaped)).unwrap(), Content::ResponseHeaders(headers));
-    assert_eq!(Content::of(&plugin("proxy_cache", "{\"a\":1}")).unwrap(), Content::Other(json!({"a": 1})));
+    let kinds = [
+        ("breaker", BREAKER),
+        ("cors", CORS),
+        ("jwt_auth", JWT_AUTH),
+        ("kafka_log", KAFKA),
+        ("oidc_auth", OIDC_AUTH),
+        ("proxy_cache", PROXY_CACHE),
+        ("proxy_mirror", PROXY_MIRROR),
+        ("rate_limit", RATE_LIMIT),
+        ("set_resp_headers", HEADERS),
+        ("third_auth", THIRD_AUTH),
+    ];
+    for (kind, text) in kinds {
+        assert!(!matches!(Content::of(&plugin(kind, text)).unwrap(), Content::Other(_)), "{kind}");
+    }
+    assert_eq!(Content::of(&plugin("of_tomorrow", "{\"a\":1}")).unwrap(), Content::Other(json!({"a": 1})));
     for text in ["", "{", "[]", "{\\\"", "on"] {
         assert!(Content::read(&PluginType::Cors, text).is_err(), "{text}");
     }
@@ -84,6 +118,48 @@ fn settings_go_where_a_string_goes() {
     let cors = Cors { allow_credentials: Some(true), ..Cors::default() };
     let typed = PluginCreate::default().plugin_content(cors);
     assert_eq!(typed, PluginCreate::default().plugin_content(r#"{"allow_credentials":true}"#));
+}
+
+/// The documented example of each feature.
+const FEATURES: [(&str, &str); 14] = [
+    ("app_jwt", r#"{"enable":"on","auth_header":"Authorization"}"#),
+    (
+        "app_token",
+        r#"{"enable":"on","app_token_expire_time":3600,"app_token_uri":"/v1/t","refresh_token_expire_time":7200}"#,
+    ),
+    ("backend_client_certificate", r#"{"enable":"on","ca":"","content":"","key":"s3cr3t"}"#),
+    ("backend_timeout", r#"{"max_timeout":500}"#),
+    ("backend_token_allow", r#"{"backend_token_allow_users":["user_name"]}"#),
+    ("custom_log", r#"{"custom_logs":[{"location":"header","name":"a1234"}]}"#),
+    ("default_group_host_trustlist", r#"{"enable":"on","hosts":["192.0.2.1","192.0.2.2"]}"#),
+    ("lts", r#"{"group_id":"","topic_id":"","log_group":"","log_stream":""}"#),
+    ("public_key", r#"{"enable":"on","public_key_uri_prefix":"/apigw/authadv/v2/public-key/"}"#),
+    ("ratelimit", r#"{"api_limits":500}"#),
+    ("real_ip_from_xff", r#"{"enable":"on","xff_index":1}"#),
+    ("real_ip_header_getter", r#"{"enable":"on","header_getter":"header:testIP"}"#),
+    ("ssl_ciphers", r#"{"ssl_ciphers":["ECDHE-ECDSA-AES256-GCM-SHA384"]}"#),
+    ("throttle_strategy", r#"{"enable":"on","strategy":"local"}"#),
+];
+
+#[test]
+fn settings_of_features_are_read_and_sent() {
+    let read = |name: &str, text: &str| Settings::of(&from_value(json!({"name": name, "config": text})).unwrap());
+    for (name, text) in FEATURES {
+        let shown = format!("{:?}", read(name, text).unwrap());
+        // Its name stands for its struct, and all of it is known.
+        assert!(
+            !shown.starts_with("Other") && shown.contains("more: {}") && !shown.contains("s3cr3t"),
+            "{name}: {shown}"
+        );
+        assert!(read(name, "{").is_err(), "{name}");
+    }
+    assert_eq!(read("app_api_key", "on").unwrap(), Settings::Switch(true));
+    assert_eq!(read("ratelimit", "off").unwrap(), Settings::Switch(false));
+    assert_eq!(read("request_body_size", "104857600").unwrap(), Settings::Number(104_857_600));
+    assert_eq!(read("of_tomorrow", "{}").unwrap(), Settings::Other("{}".to_owned()));
+    let limit = features::RateLimit { api_limits: Some(500), ..features::RateLimit::default() };
+    let toggle = FeatureToggle::default().name("ratelimit").config(limit.clone());
+    assert_eq!(read("ratelimit", toggle.config.as_deref().unwrap()).unwrap(), Settings::RateLimit(limit));
 }
 
 #[test]
