@@ -162,8 +162,25 @@ pub struct Service {
     pub clients: Vec<PathClient>,
     /// Operations, in the order of the spec.
     pub operations: Vec<Operation>,
+    /// The operations once more, as readers look for them.
+    pub groups: Vec<Group>,
     /// Types, in the order of their names.
     pub types: Vec<Item>,
+}
+
+/// Operations of one tag. Their methods stand together.
+#[derive(Debug, PartialEq)]
+pub struct Group {
+    /// Module that holds their methods.
+    pub module: Ident,
+    /// The tag; empty for operations without one.
+    pub tag: String,
+    /// Its name in documentation.
+    pub title: String,
+    /// What there is to say of them, under a heading.
+    pub docs: Docs,
+    /// Their places in the list of all operations.
+    pub operations: Vec<usize>,
 }
 
 /// A way to prove who calls.

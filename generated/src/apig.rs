@@ -890,6 +890,7 @@ mod list_signature_keys_v2;
 mod list_special_throttling_configurations_v2;
 mod list_tags_v2;
 mod list_vpc_channels_v2;
+mod methods;
 mod remove_eip_v2;
 mod remove_engress_eip_v2;
 mod remove_ingress_eip_v2;

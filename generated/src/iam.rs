@@ -57,6 +57,7 @@
 mod create_temporary_access_key;
 mod keystone_create_user_token;
 mod keystone_list_projects;
+mod methods;
 pub mod types;
 
 pub use create_temporary_access_key::CreateTemporaryAccessKey;

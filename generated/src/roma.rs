@@ -158,6 +158,7 @@ mod list_live_data_api_v2;
 mod list_live_data_data_sources_v2;
 mod list_live_data_quota_v2;
 mod list_statistics_api;
+mod methods;
 mod publish_live_data_api_v2;
 mod show_app_bound_app_quota;
 mod show_app_quota;

@@ -1,33 +1,53 @@
-//! Lists what a service has, for the first page of its module: operations with a line each, and types, by tag. Must not know
-//! what is emitted of them.
+//! Puts what a service has in order, by tag: the methods of its clients, and on the first page of its module operations with a
+//! line each, and types. Must not know what is emitted of them.
 
 use super::calls::CallNames;
+use super::names::{self, Namespace};
 use super::{TypeTable, docs};
 use crate::api::{Definition, Kind, Operation, Schema, Tag, TypeId};
-use crate::rust::Docs;
+use crate::rust::{Docs, Group, Ident};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The list: the tags in the order of the document, then what operations have besides, then what several tags share.
-pub fn of_service(tags: &[Tag], operations: &[Operation], calls: &[CallNames], types: &TypeTable<'_>) -> Docs {
+/// The operations of each tag: the tags in the order of the document, then what operations have besides.
+pub fn groups(tags: &[Tag], operations: &[Operation]) -> Vec<Group> {
     let mut names: Vec<&str> = tags.iter().map(|tag| tag.name.as_str()).collect();
     for operation in operations {
         let tag = tag_of(operation);
         names.extend((!names.contains(&tag)).then_some(tag));
     }
+    let mut files = Namespace::new("the tags", "name");
+    let group = |name: &str| {
+        let tagged = operations.iter().enumerate().filter(|(_, operation)| tag_of(operation) == name);
+        let tagged: Vec<usize> = tagged.map(|(at, _)| at).collect();
+        let (title, ident) = match name {
+            "" => ("Operations".to_owned(), Ident("operations".to_owned())),
+            _ => (docs::line(name), names::field(name)),
+        };
+        let described = tags.iter().find(|tag| tag.name == name).and_then(|tag| tag.description.as_deref());
+        let mut lines = vec![format!("# {title}")];
+        docs::paragraph_of(&mut lines, described.map(docs::text).unwrap_or_default());
+        let is_used = !tagged.is_empty();
+        is_used.then(|| Group {
+            module: files.file(&ident),
+            tag: name.to_owned(),
+            title,
+            docs: lines,
+            operations: tagged,
+        })
+    };
+    names.into_iter().filter_map(group).collect()
+}
+
+/// The list: what each tag has, then what several tags share.
+pub fn of_service(groups: &[Group], operations: &[Operation], calls: &[CallNames], types: &TypeTable<'_>) -> Docs {
+    let named: Vec<_> = operations.iter().zip(calls).collect();
     let owners = owners(operations, types);
     let mut lines = Docs::new();
-    for name in names {
-        let tagged = operations.iter().zip(calls).filter(|(operation, _)| tag_of(operation) == name);
-        let tagged: Docs = tagged.map(|(operation, call)| line(operation, call)).collect();
-        if tagged.is_empty() {
-            continue;
-        }
-        let heading = if name.is_empty() { "# Operations".to_owned() } else { format!("# {}", docs::line(name)) };
-        docs::paragraph_of(&mut lines, vec![heading]);
-        let described = tags.iter().find(|tag| tag.name == name).and_then(|tag| tag.description.as_deref());
-        docs::paragraph_of(&mut lines, described.map(docs::text).unwrap_or_default());
-        docs::paragraph_of(&mut lines, tagged);
-        docs::paragraph_of(&mut lines, links("Types: ", owners.get(name), types));
+    for Group { module: _, tag, title: _, docs: words, operations } in groups {
+        docs::paragraph_of(&mut lines, words.clone());
+        let tagged = operations.iter().filter_map(|at| named.get(*at));
+        docs::paragraph_of(&mut lines, tagged.map(|(operation, call)| line(operation, call)).collect());
+        docs::paragraph_of(&mut lines, links("Types: ", owners.get(tag.as_str()), types));
     }
     let shared: BTreeSet<TypeId> = owners.get(SHARED).into_iter().flatten().copied().collect();
     if !shared.is_empty() {

@@ -142,9 +142,10 @@ fn lower_service(
     let used: Vec<_> = used.map(|(at, (definition, usage))| (TypeId(at), definition, usage)).collect();
     let mut items = on_all_cores(&used, |(id, definition, usage)| types::lower(*id, definition, usage.clone(), &types));
     items.sort_by(|a, b| a.module.plain().cmp(b.module.plain()));
+    let groups = index::groups(&service.tags, &operations);
     let mut module = rust::Service {
         allows: Vec::new(),
-        docs: service_docs::of_module(service, index::of_service(&service.tags, &operations, &calls, &types)),
+        docs: service_docs::of_module(service, index::of_service(&groups, &operations, &calls, &types)),
         client_docs: service_docs::of_client(service),
         region: service_docs::region(service),
         endpoint: service_docs::endpoint(service),
@@ -163,6 +164,7 @@ fn lower_service(
         ident: ident.clone(),
         clients: clients::lower(&path_clients, &types),
         operations: lowered,
+        groups,
         types: items,
     };
     security::lower(service, runtime, &mut module, diagnostics);

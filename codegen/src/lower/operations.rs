@@ -97,7 +97,7 @@ pub fn lower(
         // What readers of errors can look up.
         name: if operation.id == route(operation) { call.name.plain().to_owned() } else { operation.id.clone() },
         ident: call.name.clone(),
-        docs: operation_docs(operation, &idents),
+        docs: operation_docs(operation, call, &idents),
         example: example.shown.clone(),
         more_docs: more_docs(operation, types),
         title: operation.summary.as_deref().map_or_else(|| docs::code(&operation.id), docs::line),
@@ -224,8 +224,8 @@ pub fn argument_docs(parameter: &Parameter, ident: &Ident) -> Docs {
     docs::wrapped(&format!("- `{}`: {words}", ident.plain()))
 }
 
-/// The documentation before the example.
-fn operation_docs(operation: &api::Operation, idents: &[(&Parameter, Ident)]) -> Docs {
+/// The documentation of the method: short, because a client has a method for each operation.
+fn operation_docs(operation: &api::Operation, call: &CallNames, idents: &[(&Parameter, Ident)]) -> Docs {
     let mut lines = Vec::new();
     lines.push(operation.summary.as_deref().map_or_else(|| docs::code(&operation.id), docs::line));
     if let Some(description) = operation.description.as_ref().filter(|text| Some(*text) != operation.summary.as_ref()) {
@@ -247,10 +247,11 @@ fn operation_docs(operation: &api::Operation, idents: &[(&Parameter, Ident)]) ->
         docs::paragraph_of(&mut lines, vec!["# Arguments".to_owned(), String::new()]);
         lines.extend(arguments);
     }
+    docs::paragraph_of(&mut lines, vec![format!("[Example and errors]({})", call.name.plain())]);
     lines
 }
 
-/// The documentation after the example: paging, errors, the source.
+/// The documentation of the struct after the example: paging, errors, the source.
 fn more_docs(operation: &api::Operation, types: &TypeTable<'_>) -> Docs {
     let mut lines = Vec::new();
     if let Some(pagination) = &operation.pagination {

@@ -64,6 +64,7 @@ pub fn of_service(service: &Service) -> Vec<PublicItem> {
         identity,
         // Items of their own.
         clients: _,
+        groups: _,
         operations,
         types: _,
     } = service;

@@ -28,7 +28,7 @@ pub fn inside(output: &Output) -> Vec<Code> {
 /// What the answer template prints: the struct of headers and body, if the answer is one.
 pub fn fields(output: &Output, method: &str) -> Option<Value> {
     let Output::WithHeaders { ident, fields } = output else { return None };
-    let words = [format!("What [`{method}`] answers.")];
+    let words = [format!("What {method} answers.")];
     let field = |field: &OutputField| super::field(&field.docs, &field.ident, &field.ty);
     let fields: Vec<Value> = fields.iter().map(field).collect();
     Some(context! { docs => documented(&words, []), derives => derives(output), ident => Code::from(ident), fields })
@@ -37,7 +37,7 @@ pub fn fields(output: &Output, method: &str) -> Option<Value> {
 /// What the output template prints: the enum of answers, if there are several.
 pub fn view(output: &Output, method: &str) -> Option<Value> {
     let Output::ByStatus { ident, variants } = output else { return None };
-    let words = [format!("What [`{method}`] answers, by status.")];
+    let words = [format!("What {method} answers, by status.")];
     let variant = |variant: &StatusVariant| {
         context! { docs => documented(&variant.docs, []), declaration => declared::variant(variant, Scope::Operations) }
     };

@@ -3,6 +3,7 @@
 mod clients;
 mod examples;
 mod item;
+mod methods;
 mod operation;
 mod origin;
 mod paging;
@@ -15,7 +16,8 @@ use super::types::Scope;
 use super::{Printer, RUNTIME, programs, uses};
 use crate::job::{EXTRA, FRONT_PAGE};
 use crate::rust::{
-    Crate, Ident, Item, Operation, PathClient, RegionTable, RuntimePackage, Scheme, SchemeKind, Server, Service, Setter,
+    Crate, Group, Ident, Item, Operation, PathClient, RegionTable, RuntimePackage, Scheme, SchemeKind, Server, Service,
+    Setter,
 };
 use minijinja::{Value, context};
 use std::collections::BTreeSet;
@@ -39,6 +41,8 @@ enum Content<'a> {
     Type { item: &'a Item, siblings: Arc<BTreeSet<&'a str>> },
     Client(&'a PathClient),
     Operation { package: &'a Ident, service: &'a Service, operation: &'a Operation },
+    Methods(&'a Service),
+    Group { package: &'a Ident, service: &'a Service, group: &'a Group },
     Examples(&'a Service),
 }
 
@@ -63,6 +67,7 @@ fn of_service<'a>(package: &'a Ident, service: &'a Service) -> Vec<Page<'a>> {
     };
     let mut pages = vec![
         page("", &service.source, Content::Service(package, service)),
+        page("/methods", &service.source, Content::Methods(service)),
         page("/types", &service.source, Content::Types(service)),
     ];
     let siblings: Arc<BTreeSet<&str>> = Arc::new(service.types.iter().map(|item| item.ident.0.as_str()).collect());
@@ -79,6 +84,13 @@ fn of_service<'a>(package: &'a Ident, service: &'a Service) -> Vec<Page<'a>> {
     pages.extend(service.operations.iter().map(|operation| {
         let content = Content::Operation { package, service, operation };
         page(&format!("/{}", operation.module.plain()), &operation.source, content)
+    }));
+    pages.extend(service.groups.iter().map(|group| {
+        let mut sources: Vec<&str> = methods::operations(service, group).map(|one| one.source.as_str()).collect();
+        sources.sort_unstable();
+        sources.dedup();
+        let path = format!("{folder}/methods/{}.rs", group.module.plain());
+        Page { path, sources, content: Content::Group { package, service, group } }
     }));
     if has_examples(service) {
         pages.push(page("/examples", &service.source, Content::Examples(service)));
@@ -102,6 +114,8 @@ impl Page<'_> {
             Content::Operation { package, service, operation } => {
                 operation::page(package, &service.ident, operation, printer)
             }
+            Content::Methods(service) => methods::list(service, printer),
+            Content::Group { package, service, group } => methods::page(package, service, group, printer),
             Content::Examples(service) => examples::page(service, printer),
         }
     }
@@ -194,7 +208,7 @@ fn service(package: &Ident, service: &Service, printer: &Printer) -> Result<Stri
     let modules = service.operations.iter().map(|operation| &operation.module);
     let modules = modules.chain(service.clients.iter().map(|client| &client.module));
     let mut modules: Vec<(&str, Code)> = modules.map(|module| (module.plain(), code!("mod {};", module))).collect();
-    modules.push(("types", code!("pub mod types;")));
+    modules.extend([("methods", code!("mod methods;")), ("types", code!("pub mod types;"))]);
     modules.sort_by_key(|(name, _)| *name);
     let clients = service.clients.iter().map(|client| (&client.module, &client.ident, None));
     let operations = service.operations.iter().map(|one| (&one.module, &one.ident, one.output.own_type()));

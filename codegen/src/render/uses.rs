@@ -39,12 +39,17 @@ const PATHS: &[(&str, &[&str])] = &[
 /// The `use` items of a file that holds this code: siblings from `super`, except the one that the file defines; the rest
 /// by their paths.
 pub fn of(code: &Code, siblings: &BTreeSet<&str>, own: Option<&Ident>) -> Vec<Code> {
+    from(&code!("super"), code, siblings, own)
+}
+
+/// The same, with siblings from this path.
+pub fn from(path: &Code, code: &Code, siblings: &BTreeSet<&str>, own: Option<&Ident>) -> Vec<Code> {
     let mentioned = mentioned(code);
     let is_local = |name: &&str| siblings.contains(name) && own.is_none_or(|own| own.0 != *name);
     let mut local: Vec<&str> = mentioned.iter().copied().filter(is_local).collect();
     local.sort_by_cached_key(|name| version(name));
     let local = local.into_iter().map(|name| code!("{}", Ident(name.to_owned())));
-    let local = group(&code!("super"), local.collect());
+    let local = group(path, local.collect());
     let external = PATHS.iter().filter_map(|(path, names)| {
         // What a document calls like something of the runtime is reserved where a file uses both.
         let names = names.iter().filter(|name| mentioned.contains(**name) && !siblings.contains(**name));

@@ -20,11 +20,11 @@ pub struct Operation {
     pub name: String,
     /// File of the spec that it comes from, for the header.
     pub source: String,
-    /// Documentation of the client's method, up to the example.
+    /// Documentation of the client's method.
     pub docs: Docs,
-    /// The example.
+    /// The example, in the documentation of its struct.
     pub example: Call,
-    /// Documentation after the example.
+    /// What follows there.
     pub more_docs: Docs,
     /// Its first line, for the module.
     pub title: String,

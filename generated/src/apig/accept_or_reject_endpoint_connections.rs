@@ -2,70 +2,52 @@
 
 //! Accepting or Rejecting a VPC Endpoint Connection
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Gateway {
-    /// Accepting or Rejecting a VPC Endpoint Connection
-    ///
-    /// Accepts or rejects connections of VPC endpoints to a gateway, and returns them with their new
-    /// status.
-    ///
-    /// `POST /v2/{project_id}/apigw/instances/{instance_id}/vpc-endpoint/connections/action`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// use apig_sdk::apig::types;
-    ///
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .accept_or_reject_endpoint_connections()
-    ///     .action(types::ConnectionAction::Receive)
-    ///     .endpoints(["9fa04c5e-64ec-4106-a014-2ad71ad9997d"])
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Response headers
-    ///
-    /// - `x-request-id`: ID that the service gave to this request.
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIC.7102` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIC.7106` No permissions to request for the method |
-    /// | 404 | Resource Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIC.7314` Endpoint service not found |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIC.9007` Failed to execute VCPEP request |
-    ///
-    /// # Source
-    ///
-    /// Accepting or Rejecting a VPC Endpoint Connection: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn accept_or_reject_endpoint_connections(
-        &self,
-    ) -> AcceptOrRejectEndpointConnections {
-        AcceptOrRejectEndpointConnections {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            body: types::ConnectionActionReq::default(),
-        }
-    }
-}
-
-/// A call of [`Gateway::accept_or_reject_endpoint_connections`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::accept_or_reject_endpoint_connections`](super::Gateway::accept_or_reject_endpoint_connections); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// use apig_sdk::apig::types;
+///
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .accept_or_reject_endpoint_connections()
+///     .action(types::ConnectionAction::Receive)
+///     .endpoints(["9fa04c5e-64ec-4106-a014-2ad71ad9997d"])
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Response headers
+///
+/// - `x-request-id`: ID that the service gave to this request.
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIC.7102` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIC.7106` No permissions to request for the method |
+/// | 404 | Resource Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIC.7314` Endpoint service not found |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIC.9007` Failed to execute VCPEP request |
+///
+/// # Source
+///
+/// Accepting or Rejecting a VPC Endpoint Connection: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct AcceptOrRejectEndpointConnections {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

@@ -2,66 +2,49 @@
 
 //! Enabling Public Inbound Access
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Gateway {
-    /// Enabling Public Inbound Access
-    ///
-    /// Switches on public inbound access of a gateway with ELB load balancing. Answers 202 and goes on in
-    /// the background; `publicips` in `ShowDetailsOfInstanceV2` holds the addresses afterwards. Refused
-    /// with 409 if it is on already.
-    ///
-    /// `POST /v2/{project_id}/apigw/instances/{instance_id}/ingress-eip`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// use apig_sdk::apig::types;
-    ///
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .add_ingress_eip_v2()
-    ///     .bandwidth_size(5)
-    ///     .bandwidth_charging_mode(types::BandwidthChargingMode::Bandwidth)
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIC.9210` create cloud nat eip failed |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIC.7102` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIC.7106` No permissions to request for the method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIC.7302` Instance not found |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIC.9000` Failed to request internal service |
-    ///
-    /// # Source
-    ///
-    /// Enabling Public Inbound Access: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn add_ingress_eip_v2(&self) -> AddIngressEipV2 {
-        AddIngressEipV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            body: types::OpenIngressEipReq::default(),
-        }
-    }
-}
-
-/// A call of [`Gateway::add_ingress_eip_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::add_ingress_eip_v2`](super::Gateway::add_ingress_eip_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// use apig_sdk::apig::types;
+///
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .add_ingress_eip_v2()
+///     .bandwidth_size(5)
+///     .bandwidth_charging_mode(types::BandwidthChargingMode::Bandwidth)
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIC.9210` create cloud nat eip failed |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIC.7102` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIC.7106` No permissions to request for the method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIC.7302` Instance not found |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIC.9000` Failed to request internal service |
+///
+/// # Source
+///
+/// Enabling Public Inbound Access: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct AddIngressEipV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

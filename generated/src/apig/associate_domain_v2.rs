@@ -2,69 +2,46 @@
 
 //! Binding a Domain Name
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Gateway {
-    /// Binding a Domain Name
-    ///
-    /// Binds a domain name of your own to an API group, so that its APIs can be called by it. The name
-    /// works only once an A record set for it has been added in the DNS; a group has five domain names at
-    /// most, and a name can be bound once per gateway.
-    ///
-    /// `POST /v2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/domains`
-    ///
-    /// # Arguments
-    ///
-    /// - `group_id`: ID of the API group that the operation works on, as returned by `CreateApiGroupV2` or
-    ///   `ListApiGroupsV2`.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .associate_domain_v2("group_id")
-    ///     .url_domain("www.company.com")
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2024` Invalid URL domain name |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3001` API group c77f5e81d9cb4424bf704ef2b0ac7600 does not exist |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Binding a Domain Name: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn associate_domain_v2(&self, group_id: impl Into<String>) -> AssociateDomainV2 {
-        AssociateDomainV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            group_id: group_id.into(),
-            body: types::UrlDomainCreate::default(),
-        }
-    }
-}
-
-/// A call of [`Gateway::associate_domain_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::associate_domain_v2`](super::Gateway::associate_domain_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .associate_domain_v2("group_id")
+///     .url_domain("www.company.com")
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2024` Invalid URL domain name |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3001` API group c77f5e81d9cb4424bf704ef2b0ac7600 does not exist |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Binding a Domain Name: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct AssociateDomainV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

@@ -2,65 +2,46 @@
 
 //! Binding a Request Throttling Policy
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Gateway {
-    /// Binding a Request Throttling Policy
-    ///
-    /// Binds a request throttling policy to published APIs. Calls over the limit in a period are rejected
-    /// to protect the backend. An API can have one policy per environment, and different ones in different
-    /// environments; a binding works at once, without publishing again.
-    ///
-    /// `POST /v2/{project_id}/apigw/instances/{instance_id}/throttle-bindings`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .associate_request_throttling_policy_v2()
-    ///     .strategy_id("3437448ad06f4e0c91a224183116e965")
-    ///     .publish_ids(["40e7162dc6b94bbbbb1a60d2a24b1b0c"])
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3005` Request throttling policy 3437448ad06f4e0c91a224183116e965 does not exist |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Binding a Request Throttling Policy: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn associate_request_throttling_policy_v2(
-        &self,
-    ) -> AssociateRequestThrottlingPolicyV2 {
-        AssociateRequestThrottlingPolicyV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            body: types::ThrottleApiBindingCreate::default(),
-        }
-    }
-}
-
-/// A call of [`Gateway::associate_request_throttling_policy_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::associate_request_throttling_policy_v2`](super::Gateway::associate_request_throttling_policy_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .associate_request_throttling_policy_v2()
+///     .strategy_id("3437448ad06f4e0c91a224183116e965")
+///     .publish_ids(["40e7162dc6b94bbbbb1a60d2a24b1b0c"])
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3005` Request throttling policy 3437448ad06f4e0c91a224183116e965 does not exist |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Binding a Request Throttling Policy: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct AssociateRequestThrottlingPolicyV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

@@ -2,64 +2,47 @@
 
 //! Binding a Signature Key
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Gateway {
-    /// Binding a Signature Key
-    ///
-    /// Binds a signature key to APIs that are published. The gateway then signs its requests to their
-    /// backends, which can verify where a request comes from. An API has at most one signature key per
-    /// environment.
-    ///
-    /// `POST /v2/{project_id}/apigw/instances/{instance_id}/sign-bindings`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .associate_signature_key_v2()
-    ///     .sign_id("0b0e8f456b8742218af75f945307173c")
-    ///     .publish_ids(["40e7162dc6b94bbbbb1a60d2a24b1b0c"])
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:sign_id. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3017` Signature key 0b0e8f456b8742218af75f945307173c does not exist |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Binding a Signature Key: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn associate_signature_key_v2(&self) -> AssociateSignatureKeyV2 {
-        AssociateSignatureKeyV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            body: types::SignApiBinding::default(),
-        }
-    }
-}
-
-/// A call of [`Gateway::associate_signature_key_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::associate_signature_key_v2`](super::Gateway::associate_signature_key_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .associate_signature_key_v2()
+///     .sign_id("0b0e8f456b8742218af75f945307173c")
+///     .publish_ids(["40e7162dc6b94bbbbb1a60d2a24b1b0c"])
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:sign_id. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3017` Signature key 0b0e8f456b8742218af75f945307173c does not exist |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Binding a Signature Key: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct AssociateSignatureKeyV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

@@ -7,72 +7,49 @@ use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
-    /// Binding an SSL Certificate to a Domain Name
-    ///
-    /// Binds an SSL certificate to one or more domain names.
-    ///
-    /// `POST /v2/{project_id}/apigw/certificates/{certificate_id}/domains/attach`
-    ///
-    /// # Arguments
-    ///
-    /// - `certificate_id`: ID of the SSL certificate that the operation works on (`ssl_id` of a domain
-    ///   name, `id` in the list of certificates).
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// use apig_sdk::apig::types;
-    ///
-    /// let answer = client
-    ///     .batch_associate_domains_v2("certificate_id")
-    ///     .domains([
-    ///         types::AttachOrDetachDomainInfo::default()
-    ///             .domain("apigtest.example.com")
-    ///             .instance_ids([
-    ///                 "f0fa1789-3b76-433b-a787-9892951c620e",
-    ///                 "7d39549681c54d968ec2910da9da95cd",
-    ///             ]),
-    ///     ])
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:domain_id. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3020` The URL domain does not exist |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Binding an SSL Certificate to a Domain Name: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn batch_associate_domains_v2(
-        &self,
-        certificate_id: impl Into<String>,
-    ) -> BatchAssociateDomainsV2 {
-        BatchAssociateDomainsV2 {
-            client: self.clone(),
-            certificate_id: certificate_id.into(),
-            body: types::AttachOrDetachDomainsReqBody::default(),
-        }
-    }
-}
-
-/// A call of [`Client::batch_associate_domains_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::batch_associate_domains_v2`](super::Client::batch_associate_domains_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// use apig_sdk::apig::types;
+///
+/// let answer = client
+///     .batch_associate_domains_v2("certificate_id")
+///     .domains([
+///         types::AttachOrDetachDomainInfo::default()
+///             .domain("apigtest.example.com")
+///             .instance_ids([
+///                 "f0fa1789-3b76-433b-a787-9892951c620e",
+///                 "7d39549681c54d968ec2910da9da95cd",
+///             ]),
+///     ])
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:domain_id. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3020` The URL domain does not exist |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Binding an SSL Certificate to a Domain Name: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct BatchAssociateDomainsV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// ID of the SSL certificate that the operation works on (`ssl_id` of a domain name, `id` in the list
     /// of certificates).

@@ -2,65 +2,47 @@
 
 //! Adding or Deleting Tags of a Gateway
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Gateway {
-    /// Adding or Deleting Tags of a Gateway
-    ///
-    /// Adds tags to a gateway or deletes some of its tags, depending on `action`. A gateway can have 20
-    /// tags.
-    ///
-    /// `POST /v2/{project_id}/apigw/instances/{instance_id}/instance-tags/action`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// use apig_sdk::apig::types;
-    ///
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .batch_create_or_delete_instance_tags()
-    ///     .action(types::TagAction::Create)
-    ///     .tags([types::TmsKeyValue::default().key("test-key").value("test-value")])
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIC.7102` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIC.7106` No permissions to request for the method |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIC.9000` |
-    ///
-    /// # Source
-    ///
-    /// Adding or Deleting Tags of a Gateway: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn batch_create_or_delete_instance_tags(
-        &self,
-    ) -> BatchCreateOrDeleteInstanceTags {
-        BatchCreateOrDeleteInstanceTags {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            body: types::TmsUpdatePublicReq::default(),
-        }
-    }
-}
-
-/// A call of [`Gateway::batch_create_or_delete_instance_tags`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::batch_create_or_delete_instance_tags`](super::Gateway::batch_create_or_delete_instance_tags); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// use apig_sdk::apig::types;
+///
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .batch_create_or_delete_instance_tags()
+///     .action(types::TagAction::Create)
+///     .tags([types::TmsKeyValue::default().key("test-key").value("test-value")])
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIC.7102` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIC.7106` No permissions to request for the method |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIC.9000` |
+///
+/// # Source
+///
+/// Adding or Deleting Tags of a Gateway: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct BatchCreateOrDeleteInstanceTags {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

@@ -2,64 +2,47 @@
 
 //! Deleting Multiple Access Control Policies
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Gateway {
-    /// Deleting Multiple Access Control Policies
-    ///
-    /// Deletes several access control policies. Those bound to an API are kept: the answer is 200, counts
-    /// the deleted ones and lists the others with an error each (`APIG.3447`).
-    ///
-    /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/acls`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .batch_delete_acl_v2()
-    ///     .action("action")
-    ///     .acls(["7eb619ecf2a24943b099833cd24a01ba", "3a68d39f115d4c128fccd6f624ea6109"])
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value: parameter action should be \"delete\" |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3030` The instance does not exist;id:eddc4d25480b4cd6b512f270a1b8b341 |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Deleting Multiple Access Control Policies: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn batch_delete_acl_v2(&self) -> BatchDeleteAclV2 {
-        BatchDeleteAclV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            action: None,
-            body: types::AclBatchDelete::default(),
-        }
-    }
-}
-
-/// A call of [`Gateway::batch_delete_acl_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::batch_delete_acl_v2`](super::Gateway::batch_delete_acl_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .batch_delete_acl_v2()
+///     .action("action")
+///     .acls(["7eb619ecf2a24943b099833cd24a01ba", "3a68d39f115d4c128fccd6f624ea6109"])
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value: parameter action should be \"delete\" |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3030` The instance does not exist;id:eddc4d25480b4cd6b512f270a1b8b341 |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Deleting Multiple Access Control Policies: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct BatchDeleteAclV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

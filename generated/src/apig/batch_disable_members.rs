@@ -2,72 +2,49 @@
 
 //! Disabling Backend Servers
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Gateway {
-    /// Disabling Backend Servers
-    ///
-    /// Disables backend servers of a load balance channel (VPC channel), so that they receive no requests.
-    ///
-    /// `POST /v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}/members/batch-disable`
-    ///
-    /// # Arguments
-    ///
-    /// - `vpc_channel_id`: ID of the load balance channel (VPC channel) to the backend servers.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .batch_disable_members("vpc_channel_id")
-    ///     .member_ids([
-    ///         "b20a5be94ded40cc8f2872ea3005cfb7",
-    ///         "5f918d104dc84480a75166ba99efff21",
-    ///     ])
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:id. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3023` The VPC channel does not exist,id:56a7d7358e1b42459c9d730d65b14e59 |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Disabling Backend Servers: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn batch_disable_members(
-        &self,
-        vpc_channel_id: impl Into<String>,
-    ) -> BatchDisableMembers {
-        BatchDisableMembers {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            vpc_channel_id: vpc_channel_id.into(),
-            body: types::MembersBatchEnableOrDisable::default(),
-        }
-    }
-}
-
-/// A call of [`Gateway::batch_disable_members`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::batch_disable_members`](super::Gateway::batch_disable_members); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .batch_disable_members("vpc_channel_id")
+///     .member_ids([
+///         "b20a5be94ded40cc8f2872ea3005cfb7",
+///         "5f918d104dc84480a75166ba99efff21",
+///     ])
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:id. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3023` The VPC channel does not exist,id:56a7d7358e1b42459c9d730d65b14e59 |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Disabling Backend Servers: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct BatchDisableMembers {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

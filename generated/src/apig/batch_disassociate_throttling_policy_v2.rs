@@ -2,68 +2,49 @@
 
 //! Unbinding Request Throttling Policies
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Gateway {
-    /// Unbinding Request Throttling Policies
-    ///
-    /// Deletes several bindings of request throttling policies at once. Answers how many were deleted and
-    /// which failed.
-    ///
-    /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/throttle-bindings`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .batch_disassociate_throttling_policy_v2()
-    ///     .action("action")
-    ///     .throttle_bindings([
-    ///         "6a6a75b425df416cbdcd7821da30be8d",
-    ///         "b11e5970f732440dbea647580647d57f",
-    ///     ])
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` parameter action should be \"delete\" |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Unbinding Request Throttling Policies: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn batch_disassociate_throttling_policy_v2(
-        &self,
-    ) -> BatchDisassociateThrottlingPolicyV2 {
-        BatchDisassociateThrottlingPolicyV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            action: None,
-            body: types::ThrottleBindingBatchDelete::default(),
-        }
-    }
-}
-
-/// A call of [`Gateway::batch_disassociate_throttling_policy_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::batch_disassociate_throttling_policy_v2`](super::Gateway::batch_disassociate_throttling_policy_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .batch_disassociate_throttling_policy_v2()
+///     .action("action")
+///     .throttle_bindings([
+///         "6a6a75b425df416cbdcd7821da30be8d",
+///         "b11e5970f732440dbea647580647d57f",
+///     ])
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` parameter action should be \"delete\" |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Unbinding Request Throttling Policies: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct BatchDisassociateThrottlingPolicyV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

@@ -2,66 +2,49 @@
 
 //! Publishing APIs or Taking APIs Offline
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Gateway {
-    /// Publishing APIs or Taking APIs Offline
-    ///
-    /// Publishes several APIs in an environment or takes them offline there: up to 1,000 by ID, or those of
-    /// an API group. The answer is 200 even if some fail, and lists both the successes and the failures.
-    ///
-    /// `POST /v2/{project_id}/apigw/instances/{instance_id}/apis/publish`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .batch_publish_or_offline_api_v2()
-    ///     .action("action")
-    ///     .apis(["3a955b791bd24b1c9cd94c745f8d1aad", "abd9c4b2ff974888b0ba79be7e6b2762"])
-    ///     .env_id("DEFAULT_ENVIRONMENT_RELEASE_ID")
-    ///     .group_id("c77f5e81d9cb4424bf704ef2b0ac7600")
-    ///     .remark("Published to the production environment")
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value: parameter action should be \"online\" or \"offline\" |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Publishing APIs or Taking APIs Offline: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn batch_publish_or_offline_api_v2(&self) -> BatchPublishOrOfflineApiV2 {
-        BatchPublishOrOfflineApiV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            action: None,
-            body: types::ApiBatchPublish::default(),
-        }
-    }
-}
-
-/// A call of [`Gateway::batch_publish_or_offline_api_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::batch_publish_or_offline_api_v2`](super::Gateway::batch_publish_or_offline_api_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .batch_publish_or_offline_api_v2()
+///     .action("action")
+///     .apis(["3a955b791bd24b1c9cd94c745f8d1aad", "abd9c4b2ff974888b0ba79be7e6b2762"])
+///     .env_id("DEFAULT_ENVIRONMENT_RELEASE_ID")
+///     .group_id("c77f5e81d9cb4424bf704ef2b0ac7600")
+///     .remark("Published to the production environment")
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value: parameter action should be \"online\" or \"offline\" |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Publishing APIs or Taking APIs Offline: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct BatchPublishOrOfflineApiV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

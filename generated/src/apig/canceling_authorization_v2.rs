@@ -2,63 +2,40 @@
 
 //! Canceling Authorization
 
-use super::{Client, Gateway};
+use super::Client;
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Gateway {
-    /// Canceling Authorization
-    ///
-    /// Withdraws the authorization of a credential (app) for an API in an environment. The credential can
-    /// then no longer call the API there.
-    ///
-    /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/app-auths/{app_auth_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `app_auth_id`: ID of the authorization of a credential (app) for an API, as listed in `auths`.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway.canceling_authorization_v2("app_auth_id").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:id. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3009` The app authorization record does not exist,id:dd29b33ae4394e3b924b582c6b40880b |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Canceling Authorization: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn canceling_authorization_v2(
-        &self,
-        app_auth_id: impl Into<String>,
-    ) -> CancelingAuthorizationV2 {
-        CancelingAuthorizationV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            app_auth_id: app_auth_id.into(),
-        }
-    }
-}
-
-/// A call of [`Gateway::canceling_authorization_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::canceling_authorization_v2`](super::Gateway::canceling_authorization_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway.canceling_authorization_v2("app_auth_id").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:id. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3009` The app authorization record does not exist,id:dd29b33ae4394e3b924b582c6b40880b |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Canceling Authorization: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct CancelingAuthorizationV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

@@ -2,70 +2,46 @@
 
 //! Switching the Version of an API
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Gateway {
-    /// Switching the Version of an API
-    ///
-    /// Makes another version of an API the effective one in its environment. Only one version is effective
-    /// per environment; the former one stays in the list and can be restored.
-    ///
-    /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/apis/publish/{api_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `api_id`: ID of the API, as returned when it was created.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .change_api_version_v2("api_id")
-    ///     .version_id("ee1a5a38d3d3493abf1dc4ed6cacfa0b")
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2000` Parameter error: Serialization error: unexpected end of JSON input |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3022` The API version does not exist,id:ee1a5a38d3d3493abf1dc4ed6cacfa0b |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Switching the Version of an API: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn change_api_version_v2(
-        &self,
-        api_id: impl Into<String>,
-    ) -> ChangeApiVersionV2 {
-        ChangeApiVersionV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            api_id: api_id.into(),
-            body: types::ApiVersion::default(),
-        }
-    }
-}
-
-/// A call of [`Gateway::change_api_version_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::change_api_version_v2`](super::Gateway::change_api_version_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .change_api_version_v2("api_id")
+///     .version_id("ee1a5a38d3d3493abf1dc4ed6cacfa0b")
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2000` Parameter error: Serialization error: unexpected end of JSON input |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3022` The API version does not exist,id:ee1a5a38d3d3493abf1dc4ed6cacfa0b |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Switching the Version of an API: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ChangeApiVersionV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

@@ -2,65 +2,49 @@
 
 //! Verifying the API Definition
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Gateway {
-    /// Verifying the API Definition
-    ///
-    /// Checks whether an API name, or a path with its method, is still free. Answers 204 if it is, and 400
-    /// (`APIG.3202` for a name) if it is taken.
-    ///
-    /// `POST /v2/{project_id}/apigw/instances/{instance_id}/apis/check`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// use apig_sdk::apig::types;
-    ///
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .check_apis_v2()
-    ///     .name("api_demo")
-    ///     .r#type(types::CheckedApiPart::Name)
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.3202` The API name already exists, api_name:api_demo |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3030` The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620ec |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Verifying the API Definition: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn check_apis_v2(&self) -> CheckApisV2 {
-        CheckApisV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            body: types::ApiCheckInfoV2::default(),
-        }
-    }
-}
-
-/// A call of [`Gateway::check_apis_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::check_apis_v2`](super::Gateway::check_apis_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// use apig_sdk::apig::types;
+///
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .check_apis_v2()
+///     .name("api_demo")
+///     .r#type(types::CheckedApiPart::Name)
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.3202` The API name already exists, api_name:api_demo |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3030` The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620ec |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Verifying the API Definition: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct CheckApisV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

@@ -2,64 +2,47 @@
 
 //! Binding an Access Control Policy to an API
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Gateway {
-    /// Binding an Access Control Policy to an API
-    ///
-    /// Binds an access control policy to published APIs, each in the environment of its publication record.
-    /// Different environments may have different policies. The API page allows one policy per API and
-    /// environment, the user guide one of each `entity_type`.
-    ///
-    /// `POST /v2/{project_id}/apigw/instances/{instance_id}/acl-bindings`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .create_api_acl_binding_v2()
-    ///     .acl_id("7eb619ecf2a24943b099833cd24a01ba")
-    ///     .publish_ids(["40e7162dc6b94bbbbb1a60d2a24b1b0c"])
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:acl_id. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3006` Access control policy 7eb619ecf2a24943b099833cd24a01ba does not exist |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Binding an Access Control Policy to an API: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn create_api_acl_binding_v2(&self) -> CreateApiAclBindingV2 {
-        CreateApiAclBindingV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            body: types::AclApiBindingCreate::default(),
-        }
-    }
-}
-
-/// A call of [`Gateway::create_api_acl_binding_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::create_api_acl_binding_v2`](super::Gateway::create_api_acl_binding_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .create_api_acl_binding_v2()
+///     .acl_id("7eb619ecf2a24943b099833cd24a01ba")
+///     .publish_ids(["40e7162dc6b94bbbbb1a60d2a24b1b0c"])
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:acl_id. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3006` Access control policy 7eb619ecf2a24943b099833cd24a01ba does not exist |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Binding an Access Control Policy to an API: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct CreateApiAclBindingV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

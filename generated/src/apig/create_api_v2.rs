@@ -2,123 +2,106 @@
 
 //! Creating an API
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Gateway {
-    /// Creating an API
-    ///
-    /// Creates an API in an API group: what callers request, and which backend (HTTP or HTTPS, gRPC,
-    /// FunctionGraph or mock) answers. The name and the combination of method and path must be free.
-    /// Callers reach the API only after it has been published in an environment.
-    ///
-    /// `POST /v2/{project_id}/apigw/instances/{instance_id}/apis`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// use apig_sdk::apig::types;
-    ///
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .create_api_v2()
-    ///     .name("Api_http")
-    ///     .r#type(types::ApiVisibility::Public)
-    ///     .req_protocol(types::ReqProtocol::Https)
-    ///     .req_method(types::ReqMethod::Get)
-    ///     .req_uri("/test/http")
-    ///     .auth_type(types::AuthType::Authorizer)
-    ///     .match_mode(types::MatchMode::Normal)
-    ///     .backend_type(types::BackendType::Http)
-    ///     .remark("Web backend API")
-    ///     .group_id("c77f5e81d9cb4424bf704ef2b0ac7600")
-    ///     .result_normal_sample("Example success response")
-    ///     .result_failure_sample("Example failure response")
-    ///     .authorizer_id("0d982c1ac3da493dae47627b6439fc5c")
-    ///     .tags(["webApi"])
-    ///     .req_params([
-    ///         types::ReqParamBase::default()
-    ///             .name("query_demo")
-    ///             .r#type(types::ReqParamType::String)
-    ///             .location(types::ReqParamLocation::Query)
-    ///             .required(types::ReqParamRequired::Mandatory),
-    ///         types::ReqParamBase::default()
-    ///             .name("header-demo")
-    ///             .r#type(types::ReqParamType::String)
-    ///             .location(types::ReqParamLocation::Header)
-    ///             .required(types::ReqParamRequired::Optional),
-    ///     ])
-    ///     .backend_params([
-    ///         types::BackendParamBase::default()
-    ///             .origin(types::BackendParamOrigin::Request)
-    ///             .name("backHeader")
-    ///             .location(types::BackendParamLocation::Header)
-    ///             .value("header-demo"),
-    ///         types::BackendParamBase::default()
-    ///             .origin(types::BackendParamOrigin::Request)
-    ///             .name("backQuery")
-    ///             .location(types::BackendParamLocation::Query)
-    ///             .value("query_demo"),
-    ///         types::BackendParamBase::default()
-    ///             .origin(types::BackendParamOrigin::Constant)
-    ///             .name("X-CONSTANT-HEADER")
-    ///             .remark("constant_demo")
-    ///             .location(types::BackendParamLocation::Header)
-    ///             .value("demo"),
-    ///         types::BackendParamBase::default()
-    ///             .origin(types::BackendParamOrigin::System)
-    ///             .name("app-id")
-    ///             .remark("App ID of the API caller")
-    ///             .location(types::BackendParamLocation::Header)
-    ///             .value("$context.appId"),
-    ///     ])
-    ///     .backend_api(
-    ///         types::BackendApiCreate::default()
-    ///             .url_domain("192.168.189.156:12346")
-    ///             .req_protocol(types::BackendProtocol::Http)
-    ///             .req_method(types::BackendMethod::Get)
-    ///             .req_uri("/test/benchmark")
-    ///             .timeout(5000)
-    ///             .retry_count("-1"),
-    ///     )
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:name. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3019` The function URN does not exist |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Creating an API: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn create_api_v2(&self) -> CreateApiV2 {
-        CreateApiV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            body: types::ApiCreate::default(),
-        }
-    }
-}
-
-/// A call of [`Gateway::create_api_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::create_api_v2`](super::Gateway::create_api_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// use apig_sdk::apig::types;
+///
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .create_api_v2()
+///     .name("Api_http")
+///     .r#type(types::ApiVisibility::Public)
+///     .req_protocol(types::ReqProtocol::Https)
+///     .req_method(types::ReqMethod::Get)
+///     .req_uri("/test/http")
+///     .auth_type(types::AuthType::Authorizer)
+///     .match_mode(types::MatchMode::Normal)
+///     .backend_type(types::BackendType::Http)
+///     .remark("Web backend API")
+///     .group_id("c77f5e81d9cb4424bf704ef2b0ac7600")
+///     .result_normal_sample("Example success response")
+///     .result_failure_sample("Example failure response")
+///     .authorizer_id("0d982c1ac3da493dae47627b6439fc5c")
+///     .tags(["webApi"])
+///     .req_params([
+///         types::ReqParamBase::default()
+///             .name("query_demo")
+///             .r#type(types::ReqParamType::String)
+///             .location(types::ReqParamLocation::Query)
+///             .required(types::ReqParamRequired::Mandatory),
+///         types::ReqParamBase::default()
+///             .name("header-demo")
+///             .r#type(types::ReqParamType::String)
+///             .location(types::ReqParamLocation::Header)
+///             .required(types::ReqParamRequired::Optional),
+///     ])
+///     .backend_params([
+///         types::BackendParamBase::default()
+///             .origin(types::BackendParamOrigin::Request)
+///             .name("backHeader")
+///             .location(types::BackendParamLocation::Header)
+///             .value("header-demo"),
+///         types::BackendParamBase::default()
+///             .origin(types::BackendParamOrigin::Request)
+///             .name("backQuery")
+///             .location(types::BackendParamLocation::Query)
+///             .value("query_demo"),
+///         types::BackendParamBase::default()
+///             .origin(types::BackendParamOrigin::Constant)
+///             .name("X-CONSTANT-HEADER")
+///             .remark("constant_demo")
+///             .location(types::BackendParamLocation::Header)
+///             .value("demo"),
+///         types::BackendParamBase::default()
+///             .origin(types::BackendParamOrigin::System)
+///             .name("app-id")
+///             .remark("App ID of the API caller")
+///             .location(types::BackendParamLocation::Header)
+///             .value("$context.appId"),
+///     ])
+///     .backend_api(
+///         types::BackendApiCreate::default()
+///             .url_domain("192.168.189.156:12346")
+///             .req_protocol(types::BackendProtocol::Http)
+///             .req_method(types::BackendMethod::Get)
+///             .req_uri("/test/benchmark")
+///             .timeout(5000)
+///             .retry_count("-1"),
+///     )
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:name. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3019` The function URN does not exist |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Creating an API: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct CreateApiV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

@@ -2,63 +2,40 @@
 
 //! Generating an AppCode
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Gateway {
-    /// Generating an AppCode
-    ///
-    /// Creates an AppCode with a random value for a credential (app) and returns it; there is no request
-    /// body. A credential has at most five AppCodes.
-    ///
-    /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/apps/{app_id}/app-codes`
-    ///
-    /// # Arguments
-    ///
-    /// - `app_id`: ID of the credential (app). Not the same as its key (`app_key`).
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway.create_app_code_auto_v2("app_id").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:app_id. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3004` App 9ed8b7fe84224de681e7d7a5587e76dc does not exist |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Generating an AppCode: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn create_app_code_auto_v2(
-        &self,
-        app_id: impl Into<String>,
-    ) -> CreateAppCodeAutoV2 {
-        CreateAppCodeAutoV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            app_id: app_id.into(),
-        }
-    }
-}
-
-/// A call of [`Gateway::create_app_code_auto_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::create_app_code_auto_v2`](super::Gateway::create_app_code_auto_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway.create_app_code_auto_v2("app_id").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:app_id. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3004` App 9ed8b7fe84224de681e7d7a5587e76dc does not exist |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Generating an AppCode: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct CreateAppCodeAutoV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

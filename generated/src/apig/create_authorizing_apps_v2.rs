@@ -2,65 +2,48 @@
 
 //! Authorizing Apps
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Gateway {
-    /// Authorizing Apps
-    ///
-    /// Authorizes credentials (apps) to call APIs in an environment: every credential for every API, up to 1,000
-    /// APIs per credential. A new credential can call nothing before that. Only for published APIs with the
-    /// authentication mode `APP`; each item of the answer has its own result, so look there for failures.
-    ///
-    /// `POST /v2/{project_id}/apigw/instances/{instance_id}/app-auths`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .create_authorizing_apps_v2()
-    ///     .env_id("DEFAULT_ENVIRONMENT_RELEASE_ID")
-    ///     .app_ids(["356de8eb7a8742168586e5daf5339965"])
-    ///     .api_ids(["5f918d104dc84480a75166ba99efff21"])
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:api_ids. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3004` App 356de8eb7a8742168586e5daf5339965 does not exist |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Authorizing Apps: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn create_authorizing_apps_v2(&self) -> CreateAuthorizingAppsV2 {
-        CreateAuthorizingAppsV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            body: types::ApiAuthCreate::default(),
-        }
-    }
-}
-
-/// A call of [`Gateway::create_authorizing_apps_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::create_authorizing_apps_v2`](super::Gateway::create_authorizing_apps_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .create_authorizing_apps_v2()
+///     .env_id("DEFAULT_ENVIRONMENT_RELEASE_ID")
+///     .app_ids(["356de8eb7a8742168586e5daf5339965"])
+///     .api_ids(["5f918d104dc84480a75166ba99efff21"])
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:api_ids. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3004` App 356de8eb7a8742168586e5daf5339965 does not exist |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Authorizing Apps: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct CreateAuthorizingAppsV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

@@ -2,80 +2,64 @@
 
 //! Creating a Custom Authorizer
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Gateway {
-    /// Creating a Custom Authorizer
-    ///
-    /// Creates a custom authorizer, which lets a FunctionGraph function authenticate calls of APIs
-    /// (frontend) or access to backends (backend). An unknown function is refused (404 `APIG.3019`).
-    ///
-    /// `POST /v2/{project_id}/apigw/instances/{instance_id}/authorizers`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// use apig_sdk::apig::types;
-    ///
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .create_custom_authorizer_v2()
-    ///     .name("Authorizer_demo")
-    ///     .r#type(types::AuthorizerUse::Frontend)
-    ///     .authorizer_type(types::AuthorizerType::Func)
-    ///     .authorizer_uri(
-    ///         "urn:fss:xx-xxx:106506b9a92342df9a5025fc12351cfc:function:defau:apigDemo_1592617458814",
-    ///     )
-    ///     .network_type(types::AuthorizerNetworkType::V1)
-    ///     .authorizer_version("v1")
-    ///     .authorizer_alias_uri(
-    ///         "urn:fss:xx-xxx-4:106506b9a92342df9a5025fc12351cfc:function:defau:apigDemo_1592617458814:!v1",
-    ///     )
-    ///     .identities([
-    ///         types::CreateCustomAuthorizerV2Identity::default()
-    ///             .name("header")
-    ///             .location(types::IdentityLocation::Header),
-    ///     ])
-    ///     .user_data("authorizer_test")
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:type. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3019` The function URN does not exist |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Creating a Custom Authorizer: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn create_custom_authorizer_v2(&self) -> CreateCustomAuthorizerV2 {
-        CreateCustomAuthorizerV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            body: types::AuthorizerCreate::default(),
-        }
-    }
-}
-
-/// A call of [`Gateway::create_custom_authorizer_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::create_custom_authorizer_v2`](super::Gateway::create_custom_authorizer_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// use apig_sdk::apig::types;
+///
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .create_custom_authorizer_v2()
+///     .name("Authorizer_demo")
+///     .r#type(types::AuthorizerUse::Frontend)
+///     .authorizer_type(types::AuthorizerType::Func)
+///     .authorizer_uri(
+///         "urn:fss:xx-xxx:106506b9a92342df9a5025fc12351cfc:function:defau:apigDemo_1592617458814",
+///     )
+///     .network_type(types::AuthorizerNetworkType::V1)
+///     .authorizer_version("v1")
+///     .authorizer_alias_uri(
+///         "urn:fss:xx-xxx-4:106506b9a92342df9a5025fc12351cfc:function:defau:apigDemo_1592617458814:!v1",
+///     )
+///     .identities([
+///         types::CreateCustomAuthorizerV2Identity::default()
+///             .name("header")
+///             .location(types::IdentityLocation::Header),
+///     ])
+///     .user_data("authorizer_test")
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:type. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3019` The function URN does not exist |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Creating a Custom Authorizer: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct CreateCustomAuthorizerV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

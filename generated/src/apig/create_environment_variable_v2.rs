@@ -2,67 +2,49 @@
 
 //! Creating a Variable
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Gateway {
-    /// Creating a Variable
-    ///
-    /// Creates an environment variable for an API group in an environment, which all APIs of the group can
-    /// use. In a definition it is written `#name#`, and the value for the environment takes its place when
-    /// the API is published: `https://#address#:8080` becomes `https://192.168.1.5:8080`. Names are
-    /// case-sensitive and unique per API group and environment; APIs that use variables cannot be debugged.
-    ///
-    /// `POST /v2/{project_id}/apigw/instances/{instance_id}/env-variables`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .create_environment_variable_v2()
-    ///     .variable_value("192.168.1.5")
-    ///     .env_id("7a1ad0c350844ee69479b47df9a881cb")
-    ///     .group_id("c77f5e81d9cb4424bf704ef2b0ac7600")
-    ///     .variable_name("address")
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:instance_id. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3003` The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620ec |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Creating a Variable: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn create_environment_variable_v2(&self) -> CreateEnvironmentVariableV2 {
-        CreateEnvironmentVariableV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            body: types::EnvVariableCreate::default(),
-        }
-    }
-}
-
-/// A call of [`Gateway::create_environment_variable_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::create_environment_variable_v2`](super::Gateway::create_environment_variable_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .create_environment_variable_v2()
+///     .variable_value("192.168.1.5")
+///     .env_id("7a1ad0c350844ee69479b47df9a881cb")
+///     .group_id("c77f5e81d9cb4424bf704ef2b0ac7600")
+///     .variable_name("address")
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:instance_id. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3003` The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620ec |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Creating a Variable: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct CreateEnvironmentVariableV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

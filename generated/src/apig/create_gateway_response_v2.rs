@@ -2,72 +2,46 @@
 
 //! Creating a Group Response
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Gateway {
-    /// Creating a Group Response
-    ///
-    /// Creates a gateway response in an API group: what callers receive when the gateway itself refuses or
-    /// fails a call. Error types that are left out keep the default answer. A group can have four gateway
-    /// responses; the name must be unique.
-    ///
-    /// `POST /v2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/gateway-responses`
-    ///
-    /// # Arguments
-    ///
-    /// - `group_id`: ID of the API group that the operation works on, as returned by `CreateApiGroupV2` or
-    ///   `ListApiGroupsV2`.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .create_gateway_response_v2("group_id")
-    ///     .name("response_demo")
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:name. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3001` API group c77f5e81d9cb4424bf704ef2b0ac7600 does not exist |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Creating a Group Response: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn create_gateway_response_v2(
-        &self,
-        group_id: impl Into<String>,
-    ) -> CreateGatewayResponseV2 {
-        CreateGatewayResponseV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            group_id: group_id.into(),
-            body: types::ResponsesCreate::default(),
-        }
-    }
-}
-
-/// A call of [`Gateway::create_gateway_response_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::create_gateway_response_v2`](super::Gateway::create_gateway_response_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .create_gateway_response_v2("group_id")
+///     .name("response_demo")
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:name. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3001` API group c77f5e81d9cb4424bf704ef2b0ac7600 does not exist |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Creating a Group Response: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct CreateGatewayResponseV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

@@ -7,70 +7,53 @@ use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
-    /// Creating a Dedicated Gateway (Pay-Per-Use)
-    ///
-    /// Creates a pay-per-use gateway. Answers 202 with the ID of the gateway and goes on in the background,
-    /// which takes minutes: `ShowDetailsOfInstanceProgressV2` tells how far it is, and `status` in
-    /// `ShowDetailsOfInstanceV2` is `Running` when it can be used. The default limit is 5 gateways per
-    /// project.
-    ///
-    /// `POST /v2/{project_id}/apigw/instances`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// use apig_sdk::apig::types;
-    ///
-    /// let answer = client
-    ///     .create_instance_v2()
-    ///     .description("test create instance")
-    ///     .maintain_begin("22:00:00")
-    ///     .maintain_end("02:00:00")
-    ///     .instance_name("apig-demo")
-    ///     .spec_id(types::InstanceSpec::Professional)
-    ///     .vpc_id("0957108c-257c-4ce0-9e93-527d279ce763")
-    ///     .subnet_id("a938121c-11c4-4c91-b983-bc9acd347bb5")
-    ///     .security_group_id("36d0ec18-bd10-4da7-86f3-ad7a5ddc55d7")
-    ///     .eip_id("41f961ab-2bdd-4ca7-9b59-cfc4fcef10c9")
-    ///     .enterprise_project_id("0")
-    ///     .available_zone_ids(["xx-xxx-7b", "xx-xxx-7a"])
-    ///     .bandwidth_size(5)
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIC.7211` Parameter value does not match the rules, parameter name\[maintainBegin\] |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIC.7102` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIC.7106` No permissions to request for the method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIC.7301` Instance spec not found |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIC.9000` Failed to request internal service |
-    ///
-    /// # Source
-    ///
-    /// Creating a Dedicated Gateway (Pay-Per-Use): <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn create_instance_v2(&self) -> CreateInstanceV2 {
-        CreateInstanceV2 {
-            client: self.clone(),
-            body: types::InstanceCreateReq::default(),
-        }
-    }
-}
-
-/// A call of [`Client::create_instance_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::create_instance_v2`](super::Client::create_instance_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// use apig_sdk::apig::types;
+///
+/// let answer = client
+///     .create_instance_v2()
+///     .description("test create instance")
+///     .maintain_begin("22:00:00")
+///     .maintain_end("02:00:00")
+///     .instance_name("apig-demo")
+///     .spec_id(types::InstanceSpec::Professional)
+///     .vpc_id("0957108c-257c-4ce0-9e93-527d279ce763")
+///     .subnet_id("a938121c-11c4-4c91-b983-bc9acd347bb5")
+///     .security_group_id("36d0ec18-bd10-4da7-86f3-ad7a5ddc55d7")
+///     .eip_id("41f961ab-2bdd-4ca7-9b59-cfc4fcef10c9")
+///     .enterprise_project_id("0")
+///     .available_zone_ids(["xx-xxx-7b", "xx-xxx-7a"])
+///     .bandwidth_size(5)
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIC.7211` Parameter value does not match the rules, parameter name\[maintainBegin\] |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIC.7102` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIC.7106` No permissions to request for the method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIC.7301` Instance spec not found |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIC.9000` Failed to request internal service |
+///
+/// # Source
+///
+/// Creating a Dedicated Gateway (Pay-Per-Use): <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct CreateInstanceV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// The gateway to create.
     pub body: types::InstanceCreateReq,

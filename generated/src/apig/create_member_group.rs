@@ -2,77 +2,52 @@
 
 //! Adding or Updating a Backend Server Group of a VPC Channel
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Gateway {
-    /// Adding or Updating a Backend Server Group of a VPC Channel
-    ///
-    /// Adds backend server groups to a load balance channel (VPC channel), with or without backend servers.
-    /// A group of the same name is updated. If the body defines several backend servers with the same
-    /// address, the first counts.
-    ///
-    /// `POST /v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}/member-groups`
-    ///
-    /// # Arguments
-    ///
-    /// - `vpc_channel_id`: ID of the load balance channel (VPC channel) to the backend servers.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// use apig_sdk::apig::types;
-    ///
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .create_member_group("vpc_channel_id")
-    ///     .member_groups([
-    ///         types::MemberGroupCreate::default()
-    ///             .member_group_name("vpc_member_group")
-    ///             .member_group_weight(10),
-    ///     ])
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2001` The request parameters must be specified, parameter name:name |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3023` The VPC channel does not exist,id:56a7d7358e1b42459c9d730d65b14e59 |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Adding or Updating a Backend Server Group of a VPC Channel: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn create_member_group(
-        &self,
-        vpc_channel_id: impl Into<String>,
-    ) -> CreateMemberGroup {
-        CreateMemberGroup {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            vpc_channel_id: vpc_channel_id.into(),
-            body: types::MemberGroupCreateBatch::default(),
-        }
-    }
-}
-
-/// A call of [`Gateway::create_member_group`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::create_member_group`](super::Gateway::create_member_group); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// use apig_sdk::apig::types;
+///
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .create_member_group("vpc_channel_id")
+///     .member_groups([
+///         types::MemberGroupCreate::default()
+///             .member_group_name("vpc_member_group")
+///             .member_group_weight(10),
+///     ])
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2001` The request parameters must be specified, parameter name:name |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3023` The VPC channel does not exist,id:56a7d7358e1b42459c9d730d65b14e59 |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Adding or Updating a Backend Server Group of a VPC Channel: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct CreateMemberGroup {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

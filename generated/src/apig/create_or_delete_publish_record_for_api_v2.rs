@@ -2,69 +2,50 @@
 
 //! Publishing an API or Taking an API Offline
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Gateway {
-    /// Publishing an API or Taking an API Offline
-    ///
-    /// Publishes an API in an environment, or takes it offline there. Only published APIs can be called.
-    /// Publishing takes a snapshot of the current definition as a new version, which replaces the one that
-    /// runs in the environment; calls see it after 5 to 10 seconds.
-    ///
-    /// `POST /v2/{project_id}/apigw/instances/{instance_id}/apis/action`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// use apig_sdk::apig::types;
-    ///
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .create_or_delete_publish_record_for_api_v2()
-    ///     .action(types::ApiAction::Online)
-    ///     .env_id("DEFAULT_ENVIRONMENT_RELEASE_ID")
-    ///     .api_id("5f918d104dc84480a75166ba99efff21")
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:action. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3002` API 5f918d104dc84480a75166ba99efff21 does not exist |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Publishing an API or Taking an API Offline: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn create_or_delete_publish_record_for_api_v2(
-        &self,
-    ) -> CreateOrDeletePublishRecordForApiV2 {
-        CreateOrDeletePublishRecordForApiV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            body: types::ApiActionInfo::default(),
-        }
-    }
-}
-
-/// A call of [`Gateway::create_or_delete_publish_record_for_api_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::create_or_delete_publish_record_for_api_v2`](super::Gateway::create_or_delete_publish_record_for_api_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// use apig_sdk::apig::types;
+///
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .create_or_delete_publish_record_for_api_v2()
+///     .action(types::ApiAction::Online)
+///     .env_id("DEFAULT_ENVIRONMENT_RELEASE_ID")
+///     .api_id("5f918d104dc84480a75166ba99efff21")
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:action. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3002` API 5f918d104dc84480a75166ba99efff21 does not exist |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Publishing an API or Taking an API Offline: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct CreateOrDeletePublishRecordForApiV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

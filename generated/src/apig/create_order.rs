@@ -7,69 +7,54 @@ use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
-    /// Creating a Dedicated Gateway (Yearly/Monthly)
-    ///
-    /// Orders a gateway that is paid for in advance, by the month or the year. `instance_info` is what
-    /// `CreateInstanceV2` takes.
-    ///
-    /// `POST /v2/{project_id}/apigw/prepay-instances`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// use apig_sdk::apig::types;
-    ///
-    /// let answer = client
-    ///     .create_order()
-    ///     .product_id("00301-734023-0--0")
-    ///     .charging_mode(types::ChargingMode::Reserved)
-    ///     .payment_mode(types::PaymentMode::AllUpfront)
-    ///     .period_type(types::PeriodType::Month)
-    ///     .period_num(1)
-    ///     .is_auto_renew(types::AutoRenewal::Disabled)
-    ///     .instance_info(
-    ///         types::InstanceCreateReq::default()
-    ///             .instance_name("apig-demo")
-    ///             .spec_id(types::InstanceSpec::Professional)
-    ///             .vpc_id("0957108c-257c-4ce0-9e93-527d279ce763")
-    ///             .subnet_id("a938121c-11c4-4c91-b983-bc9acd347bb5")
-    ///             .security_group_id("36d0ec18-bd10-4da7-86f3-ad7a5ddc55d7")
-    ///             .available_zone_ids(["xx-xxx-7b", "xx-xxx-7a"]),
-    ///     )
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIC.7102` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIC.7106` No permissions to request for the method |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIC.9000` Failed to request internal service |
-    ///
-    /// # Source
-    ///
-    /// Known from the vendor's SDKs (3.1.219): <https://github.com/huaweicloud/huaweicloud-sdk-python-v3>
-    pub fn create_order(&self) -> CreateOrder {
-        CreateOrder {
-            client: self.clone(),
-            body: types::InstanceOrderReq::default(),
-        }
-    }
-}
-
-/// A call of [`Client::create_order`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::create_order`](super::Client::create_order); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// use apig_sdk::apig::types;
+///
+/// let answer = client
+///     .create_order()
+///     .product_id("00301-734023-0--0")
+///     .charging_mode(types::ChargingMode::Reserved)
+///     .payment_mode(types::PaymentMode::AllUpfront)
+///     .period_type(types::PeriodType::Month)
+///     .period_num(1)
+///     .is_auto_renew(types::AutoRenewal::Disabled)
+///     .instance_info(
+///         types::InstanceCreateReq::default()
+///             .instance_name("apig-demo")
+///             .spec_id(types::InstanceSpec::Professional)
+///             .vpc_id("0957108c-257c-4ce0-9e93-527d279ce763")
+///             .subnet_id("a938121c-11c4-4c91-b983-bc9acd347bb5")
+///             .security_group_id("36d0ec18-bd10-4da7-86f3-ad7a5ddc55d7")
+///             .available_zone_ids(["xx-xxx-7b", "xx-xxx-7a"]),
+///     )
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIC.7102` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIC.7106` No permissions to request for the method |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIC.9000` Failed to request internal service |
+///
+/// # Source
+///
+/// Known from the vendor's SDKs (3.1.219): <https://github.com/huaweicloud/huaweicloud-sdk-python-v3>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct CreateOrder {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: types::InstanceOrderReq,

@@ -2,62 +2,44 @@
 
 //! Modifying the Specifications of a Pay-Per-Use Gateway
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Gateway {
-    /// Modifying the Specifications of a Pay-Per-Use Gateway
-    ///
-    /// Orders a change of the edition of a pay-per-use gateway, which can only go upward. Answers 202 and
-    /// goes on in the background for 15 to 30 minutes; `status` in `ShowDetailsOfInstanceV2` is `Resizing`
-    /// meanwhile. Refused with 409 if the gateway has that edition already or is in a state that does not
-    /// allow it.
-    ///
-    /// `POST /v2/{project_id}/apigw/instances/{instance_id}/postpaid-resize`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .create_post_pay_resize_order()
-    ///     .spec_id("PROFESSIONAL")
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIC.7102` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIC.7106` No permissions to request for the method |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIC.9000` Failed to request internal service |
-    ///
-    /// # Source
-    ///
-    /// Modifying the Specifications of a Pay-Per-Use Gateway: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn create_post_pay_resize_order(&self) -> CreatePostPayResizeOrder {
-        CreatePostPayResizeOrder {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            body: types::ResizeInstanceReq::default(),
-        }
-    }
-}
-
-/// A call of [`Gateway::create_post_pay_resize_order`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::create_post_pay_resize_order`](super::Gateway::create_post_pay_resize_order); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .create_post_pay_resize_order()
+///     .spec_id("PROFESSIONAL")
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIC.7102` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIC.7106` No permissions to request for the method |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIC.9000` Failed to request internal service |
+///
+/// # Source
+///
+/// Modifying the Specifications of a Pay-Per-Use Gateway: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct CreatePostPayResizeOrder {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

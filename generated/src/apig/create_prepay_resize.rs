@@ -2,63 +2,48 @@
 
 //! Modifying the Specifications of a Yearly/Monthly Gateway
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Gateway {
-    /// Modifying the Specifications of a Yearly/Monthly Gateway
-    ///
-    /// Orders a change of the edition of a gateway that is paid for in advance.
-    ///
-    /// `POST /v2/{project_id}/apigw/instances/{instance_id}/prepay-resize`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// use apig_sdk::apig::types;
-    ///
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .create_prepay_resize()
-    ///     .instance_id("eddc4d25480b4cd6b512f270a1b8b341")
-    ///     .product_id("00301-734025-0--0")
-    ///     .resize_info(types::ResizeInstanceReq::default().spec_id("ENTERPRISE"))
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIC.7102` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIC.7106` No permissions to request for the method |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIC.9000` Failed to request internal service |
-    ///
-    /// # Source
-    ///
-    /// Known from the vendor's SDKs (3.1.219): <https://github.com/huaweicloud/huaweicloud-sdk-python-v3>
-    pub fn create_prepay_resize(&self) -> CreatePrepayResize {
-        CreatePrepayResize {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            body: types::InstanceChangeOrderReq::default(),
-        }
-    }
-}
-
-/// A call of [`Gateway::create_prepay_resize`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::create_prepay_resize`](super::Gateway::create_prepay_resize); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// use apig_sdk::apig::types;
+///
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .create_prepay_resize()
+///     .instance_id("eddc4d25480b4cd6b512f270a1b8b341")
+///     .product_id("00301-734025-0--0")
+///     .resize_info(types::ResizeInstanceReq::default().spec_id("ENTERPRISE"))
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIC.7102` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIC.7106` No permissions to request for the method |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIC.9000` Failed to request internal service |
+///
+/// # Source
+///
+/// Known from the vendor's SDKs (3.1.219): <https://github.com/huaweicloud/huaweicloud-sdk-python-v3>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct CreatePrepayResize {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

@@ -2,77 +2,58 @@
 
 //! Creating a Request Throttling Policy
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Gateway {
-    /// Creating a Request Throttling Policy
-    ///
-    /// Creates a request throttling policy, which limits how often APIs can be called in a period. It works
-    /// only on the APIs it is bound to. A newly published API has a default policy, which the provider can
-    /// replace according to what the backend bears.
-    ///
-    /// `POST /v2/{project_id}/apigw/instances/{instance_id}/throttles`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// use apig_sdk::apig::types;
-    ///
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .create_request_throttling_policy_v2()
-    ///     .app_call_limits(300)
-    ///     .name("throttle_demo")
-    ///     .time_unit(types::TimeUnit::Second)
-    ///     .remark(
-    ///         "Total: 800 calls/second; user: 500 calls/second; app: 300 calls/second; IP address: 600 calls/second",
-    ///     )
-    ///     .api_call_limits(800)
-    ///     .r#type(types::ThrottleType::EachApi)
-    ///     .enable_adaptive_control("FALSE")
-    ///     .user_call_limits(500)
-    ///     .time_interval(1)
-    ///     .ip_call_limits(600)
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:name. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Creating a Request Throttling Policy: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn create_request_throttling_policy_v2(
-        &self,
-    ) -> CreateRequestThrottlingPolicyV2 {
-        CreateRequestThrottlingPolicyV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            body: types::ThrottleBaseInfo::default(),
-        }
-    }
-}
-
-/// A call of [`Gateway::create_request_throttling_policy_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::create_request_throttling_policy_v2`](super::Gateway::create_request_throttling_policy_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// use apig_sdk::apig::types;
+///
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .create_request_throttling_policy_v2()
+///     .app_call_limits(300)
+///     .name("throttle_demo")
+///     .time_unit(types::TimeUnit::Second)
+///     .remark(
+///         "Total: 800 calls/second; user: 500 calls/second; app: 300 calls/second; IP address: 600 calls/second",
+///     )
+///     .api_call_limits(800)
+///     .r#type(types::ThrottleType::EachApi)
+///     .enable_adaptive_control("FALSE")
+///     .user_call_limits(500)
+///     .time_interval(1)
+///     .ip_call_limits(600)
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:name. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Creating a Request Throttling Policy: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct CreateRequestThrottlingPolicyV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

@@ -2,66 +2,49 @@
 
 //! Creating a Signature Key
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Secret, Sending, Validate, Validator,
 };
 
-impl Gateway {
-    /// Creating a Signature Key
-    ///
-    /// Creates a signature key. Once it is bound to an API, the gateway signs the requests that it sends to
-    /// the backend with it, so that the backend can verify that they come from the gateway and refuse
-    /// others.
-    ///
-    /// `POST /v2/{project_id}/apigw/instances/{instance_id}/signs`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .create_signature_key_v2()
-    ///     .name("signature_demo")
-    ///     .sign_key("signkeysignkey")
-    ///     .sign_secret("sig************ret")
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:name. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3030` The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620ec |
-    /// | 412 | PreconditionFailed | [`ErrorBody`](super::types::ErrorBody) | `APIG.3548` sign_type=public_key not supported by instance 6a29d4e9-69a0-412a-aabe-9898ec0903b0 |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Creating a Signature Key: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn create_signature_key_v2(&self) -> CreateSignatureKeyV2 {
-        CreateSignatureKeyV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            body: types::BaseSignature::default(),
-        }
-    }
-}
-
-/// A call of [`Gateway::create_signature_key_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::create_signature_key_v2`](super::Gateway::create_signature_key_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .create_signature_key_v2()
+///     .name("signature_demo")
+///     .sign_key("signkeysignkey")
+///     .sign_secret("sig************ret")
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:name. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3030` The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620ec |
+/// | 412 | PreconditionFailed | [`ErrorBody`](super::types::ErrorBody) | `APIG.3548` sign_type=public_key not supported by instance 6a29d4e9-69a0-412a-aabe-9898ec0903b0 |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Creating a Signature Key: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct CreateSignatureKeyV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

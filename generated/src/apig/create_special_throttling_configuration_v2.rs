@@ -2,75 +2,50 @@
 
 //! Creating an Excluded Request Throttling Configuration
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Gateway {
-    /// Creating an Excluded Request Throttling Configuration
-    ///
-    /// Adds an excluded configuration to a request throttling policy: a limit of its own for one credential
-    /// (app) or one tenant, which takes the place of the general limit. For example, all credentials may
-    /// make 500 calls a minute, but one of them 800; a policy takes 30 credentials and 30 tenants.
-    ///
-    /// `POST /v2/{project_id}/apigw/instances/{instance_id}/throttles/{throttle_id}/throttle-specials`
-    ///
-    /// # Arguments
-    ///
-    /// - `throttle_id`: ID of the request throttling policy.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// use apig_sdk::apig::types;
-    ///
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .create_special_throttling_configuration_v2("throttle_id")
-    ///     .call_limits(150)
-    ///     .object_id("356de8eb7a8742168586e5daf5339965")
-    ///     .object_type(types::ObjectType::App)
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2003` The parameter value is too large,parameterName:call_limits. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3004` App 356de8eb7a8742168586e5daf5339965 does not exist |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Creating an Excluded Request Throttling Configuration: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn create_special_throttling_configuration_v2(
-        &self,
-        throttle_id: impl Into<String>,
-    ) -> CreateSpecialThrottlingConfigurationV2 {
-        CreateSpecialThrottlingConfigurationV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            throttle_id: throttle_id.into(),
-            body: types::ThrottleSpecialCreate::default(),
-        }
-    }
-}
-
-/// A call of [`Gateway::create_special_throttling_configuration_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::create_special_throttling_configuration_v2`](super::Gateway::create_special_throttling_configuration_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// use apig_sdk::apig::types;
+///
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .create_special_throttling_configuration_v2("throttle_id")
+///     .call_limits(150)
+///     .object_id("356de8eb7a8742168586e5daf5339965")
+///     .object_type(types::ObjectType::App)
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2003` The parameter value is too large,parameterName:call_limits. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3004` App 356de8eb7a8742168586e5daf5339965 does not exist |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Creating an Excluded Request Throttling Configuration: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct CreateSpecialThrottlingConfigurationV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

@@ -2,73 +2,51 @@
 
 //! Debugging an API
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Secret, Sending, Validate, Validator,
 };
 
-impl Gateway {
-    /// Debugging an API
-    ///
-    /// Sends a test request to an API and returns request and response as texts, with log and duration. The
-    /// caller needs permission to access the API. Policies and plug-ins do not apply, backends with
-    /// environment variables cannot be debugged, and a call lasts 60 seconds at most.
-    ///
-    /// `POST /v2/{project_id}/apigw/instances/{instance_id}/apis/debug/{api_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `api_id`: ID of the API, as returned when it was created.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// use apig_sdk::apig::types;
-    ///
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .debug_api_v2("api_id")
-    ///     .method(types::DebugMethod::Get)
-    ///     .mode("DEVELOPER")
-    ///     .path("/test/mock")
-    ///     .scheme("HTTPS")
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:mode. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3002` API 3a955b791bd24b1c9cd94c745f8d1aad does not exist |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Debugging an API: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn debug_api_v2(&self, api_id: impl Into<String>) -> DebugApiV2 {
-        DebugApiV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            api_id: api_id.into(),
-            body: types::ApiDebugInfo::default(),
-        }
-    }
-}
-
-/// A call of [`Gateway::debug_api_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::debug_api_v2`](super::Gateway::debug_api_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// use apig_sdk::apig::types;
+///
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .debug_api_v2("api_id")
+///     .method(types::DebugMethod::Get)
+///     .mode("DEVELOPER")
+///     .path("/test/mock")
+///     .scheme("HTTPS")
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:mode. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3002` API 3a955b791bd24b1c9cd94c745f8d1aad does not exist |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Debugging an API: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct DebugApiV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

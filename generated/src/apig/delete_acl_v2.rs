@@ -2,59 +2,40 @@
 
 //! Deleting an Access Control Policy
 
-use super::{Client, Gateway};
+use super::Client;
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Gateway {
-    /// Deleting an Access Control Policy
-    ///
-    /// Deletes an access control policy. Refused while the policy is bound to an API.
-    ///
-    /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/acls/{acl_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `acl_id`: ID of the access control policy, as listed by ListAclStrategiesV2.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway.delete_acl_v2("acl_id").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:id. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3006` Access control policy 7eb619ecf2a24943b099833cd24a01ba does not exist |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Deleting an Access Control Policy: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn delete_acl_v2(&self, acl_id: impl Into<String>) -> DeleteAclV2 {
-        DeleteAclV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            acl_id: acl_id.into(),
-        }
-    }
-}
-
-/// A call of [`Gateway::delete_acl_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::delete_acl_v2`](super::Gateway::delete_acl_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway.delete_acl_v2("acl_id").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:id. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3006` Access control policy 7eb619ecf2a24943b099833cd24a01ba does not exist |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Deleting an Access Control Policy: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct DeleteAclV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

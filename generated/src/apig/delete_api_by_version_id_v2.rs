@@ -2,63 +2,39 @@
 
 //! Taking an API Version Offline
 
-use super::{Client, Gateway};
+use super::Client;
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Gateway {
-    /// Taking an API Version Offline
-    ///
-    /// Takes the effective version of an API offline. The API can then no longer be called in that
-    /// environment.
-    ///
-    /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/apis/versions/{version_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `version_id`: ID of the version of the API, as listed by ListApiVersionsV2. Not its number
-    ///   (`version_no`).
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway.delete_api_by_version_id_v2("version_id").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3022` The API version does not exist,id:ee1a5a38d3d3493abf1dc4ed6cacfa0b |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Taking an API Version Offline: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn delete_api_by_version_id_v2(
-        &self,
-        version_id: impl Into<String>,
-    ) -> DeleteApiByVersionIdV2 {
-        DeleteApiByVersionIdV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            version_id: version_id.into(),
-        }
-    }
-}
-
-/// A call of [`Gateway::delete_api_by_version_id_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::delete_api_by_version_id_v2`](super::Gateway::delete_api_by_version_id_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway.delete_api_by_version_id_v2("version_id").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3022` The API version does not exist,id:ee1a5a38d3d3493abf1dc4ed6cacfa0b |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Taking an API Version Offline: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct DeleteApiByVersionIdV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

@@ -2,62 +2,40 @@
 
 //! Deleting an API Group
 
-use super::{Client, Gateway};
+use super::Client;
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Gateway {
-    /// Deleting an API Group
-    ///
-    /// Deletes an API group, and with it its bound domain names and their SSL certificates; domain names
-    /// that point to the subdomain name by CNAME are unbound as well. Refused while the group contains
-    /// APIs: take them offline and delete them first.
-    ///
-    /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `group_id`: ID of the API group that the operation works on, as returned by `CreateApiGroupV2` or
-    ///   `ListApiGroupsV2`.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway.delete_api_group_v2("group_id").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3001` API group c77f5e81d9cb4424bf704ef2b0ac7600 does not exist |
-    /// | 412 | PreconditionFailed | [`ErrorBody`](super::types::ErrorBody) | `APIG.3415` The API group cannot be deleted because it contains APIs,id:47eaed4659db4e99ba2e1b642d5d1323 |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Deleting an API Group: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn delete_api_group_v2(&self, group_id: impl Into<String>) -> DeleteApiGroupV2 {
-        DeleteApiGroupV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            group_id: group_id.into(),
-        }
-    }
-}
-
-/// A call of [`Gateway::delete_api_group_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::delete_api_group_v2`](super::Gateway::delete_api_group_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway.delete_api_group_v2("group_id").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3001` API group c77f5e81d9cb4424bf704ef2b0ac7600 does not exist |
+/// | 412 | PreconditionFailed | [`ErrorBody`](super::types::ErrorBody) | `APIG.3415` The API group cannot be deleted because it contains APIs,id:47eaed4659db4e99ba2e1b642d5d1323 |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Deleting an API Group: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct DeleteApiGroupV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

@@ -2,59 +2,40 @@
 
 //! Deleting an App
 
-use super::{Client, Gateway};
+use super::Client;
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Gateway {
-    /// Deleting an App
-    ///
-    /// Deletes a credential (app), which can then call no API any more.
-    ///
-    /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/apps/{app_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `app_id`: ID of the credential (app). Not the same as its key (`app_key`).
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway.delete_app_v2("app_id").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:id. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3002` App 356de8eb7a8742168586e5daf5339965 does not exist |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Deleting an App: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn delete_app_v2(&self, app_id: impl Into<String>) -> DeleteAppV2 {
-        DeleteAppV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            app_id: app_id.into(),
-        }
-    }
-}
-
-/// A call of [`Gateway::delete_app_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::delete_app_v2`](super::Gateway::delete_app_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway.delete_app_v2("app_id").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:id. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3002` App 356de8eb7a8742168586e5daf5339965 does not exist |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Deleting an App: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct DeleteAppV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

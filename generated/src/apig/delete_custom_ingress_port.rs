@@ -2,62 +2,40 @@
 
 //! Deleting a Custom Inbound Port of a Gateway
 
-use super::{Client, Gateway};
+use super::Client;
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Gateway {
-    /// Deleting a Custom Inbound Port of a Gateway
-    ///
-    /// Deletes a custom inbound port of a gateway. The ports 80 and 443 are none.
-    ///
-    /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/custom-ingress-ports/{ingress_port_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `ingress_port_id`: ID of the custom inbound port, as listed by `ListCustomIngressPorts`.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway.delete_custom_ingress_port("ingress_port_id").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIC.7211` Parameter value does not match the rules, parameter name\[maintainBegin\] |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIC.7102` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIC.7106` No permissions to request for the method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIC.7302` Instance not found |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIC.9000` Failed to request internal service |
-    ///
-    /// # Source
-    ///
-    /// Known from the vendor's SDKs (3.1.219): <https://github.com/huaweicloud/huaweicloud-sdk-python-v3>
-    pub fn delete_custom_ingress_port(
-        &self,
-        ingress_port_id: impl Into<String>,
-    ) -> DeleteCustomIngressPort {
-        DeleteCustomIngressPort {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            ingress_port_id: ingress_port_id.into(),
-        }
-    }
-}
-
-/// A call of [`Gateway::delete_custom_ingress_port`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::delete_custom_ingress_port`](super::Gateway::delete_custom_ingress_port); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway.delete_custom_ingress_port("ingress_port_id").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIC.7211` Parameter value does not match the rules, parameter name\[maintainBegin\] |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIC.7102` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIC.7106` No permissions to request for the method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIC.7302` Instance not found |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIC.9000` Failed to request internal service |
+///
+/// # Source
+///
+/// Known from the vendor's SDKs (3.1.219): <https://github.com/huaweicloud/huaweicloud-sdk-python-v3>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct DeleteCustomIngressPort {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

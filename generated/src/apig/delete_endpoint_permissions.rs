@@ -2,64 +2,49 @@
 
 //! Deleting Whitelist Records of a VPC Endpoint Service
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Gateway {
-    /// Deleting Whitelist Records of a VPC Endpoint Service
-    ///
-    /// Removes accounts from the whitelist of a gateway's VPC endpoint service, up to 50 at once.
-    ///
-    /// `POST /v2/{project_id}/apigw/instances/{instance_id}/vpc-endpoint/permissions/batch-delete`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .delete_endpoint_permissions()
-    ///     .permissions(["iam:domain::7cc2018e40394f7c9692f1713e76234d"])
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Response headers
-    ///
-    /// - `x-request-id`: ID that the service gave to this request.
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIC.7102` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIC.7106` No permissions to request for the method |
-    /// | 404 | Resource Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIC.7314` Endpoint service not found |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIC.9007` Failed to execute VCPEP request |
-    ///
-    /// # Source
-    ///
-    /// Deleting Whitelist Records of a VPC Endpoint Service: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn delete_endpoint_permissions(&self) -> DeleteEndpointPermissions {
-        DeleteEndpointPermissions {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            body: types::EndpointPermissionList::default(),
-        }
-    }
-}
-
-/// A call of [`Gateway::delete_endpoint_permissions`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::delete_endpoint_permissions`](super::Gateway::delete_endpoint_permissions); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .delete_endpoint_permissions()
+///     .permissions(["iam:domain::7cc2018e40394f7c9692f1713e76234d"])
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Response headers
+///
+/// - `x-request-id`: ID that the service gave to this request.
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIC.7102` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIC.7106` No permissions to request for the method |
+/// | 404 | Resource Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIC.7314` Endpoint service not found |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIC.9007` Failed to execute VCPEP request |
+///
+/// # Source
+///
+/// Deleting Whitelist Records of a VPC Endpoint Service: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct DeleteEndpointPermissions {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

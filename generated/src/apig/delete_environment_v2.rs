@@ -2,62 +2,39 @@
 
 //! Deleting an Environment
 
-use super::{Client, Gateway};
+use super::Client;
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Gateway {
-    /// Deleting an Environment
-    ///
-    /// Deletes an environment. Refused as long as APIs are published in it.
-    ///
-    /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/envs/{env_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `env_id`: ID of the environment, as listed by ListEnvironmentsV2. That of the predefined
-    ///   environment `RELEASE` is `DEFAULT_ENVIRONMENT_RELEASE_ID`.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway.delete_environment_v2("env_id").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3003` Environment 7a1ad0c350844ee69479b47df9a881cb does not exist |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Deleting an Environment: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn delete_environment_v2(
-        &self,
-        env_id: impl Into<String>,
-    ) -> DeleteEnvironmentV2 {
-        DeleteEnvironmentV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            env_id: env_id.into(),
-        }
-    }
-}
-
-/// A call of [`Gateway::delete_environment_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::delete_environment_v2`](super::Gateway::delete_environment_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway.delete_environment_v2("env_id").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3003` Environment 7a1ad0c350844ee69479b47df9a881cb does not exist |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Deleting an Environment: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct DeleteEnvironmentV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

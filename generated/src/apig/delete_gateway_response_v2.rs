@@ -2,69 +2,43 @@
 
 //! Deleting a Group Response
 
-use super::{Client, Gateway};
+use super::Client;
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Gateway {
-    /// Deleting a Group Response
-    ///
-    /// Deletes a gateway response of an API group. The default one cannot be deleted (409).
-    ///
-    /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/gateway-responses/{response_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `group_id`: ID of the API group that the operation works on, as returned by `CreateApiGroupV2` or
-    ///   `ListApiGroupsV2`.
-    /// - `response_id`: ID of the gateway response, as listed by `ListGatewayResponsesV2`.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .delete_gateway_response_v2("group_id", "response_id")
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:group_id. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3001` API group c77f5e81d9cb4424bf704ef2b0ac7600 does not exist |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Deleting a Group Response: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn delete_gateway_response_v2(
-        &self,
-        group_id: impl Into<String>,
-        response_id: impl Into<String>,
-    ) -> DeleteGatewayResponseV2 {
-        DeleteGatewayResponseV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            group_id: group_id.into(),
-            response_id: response_id.into(),
-        }
-    }
-}
-
-/// A call of [`Gateway::delete_gateway_response_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::delete_gateway_response_v2`](super::Gateway::delete_gateway_response_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .delete_gateway_response_v2("group_id", "response_id")
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:group_id. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3001` API group c77f5e81d9cb4424bf704ef2b0ac7600 does not exist |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Deleting a Group Response: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct DeleteGatewayResponseV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

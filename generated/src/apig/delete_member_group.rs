@@ -2,68 +2,43 @@
 
 //! Deleting a Backend Server Group of a VPC Channel
 
-use super::{Client, Gateway};
+use super::Client;
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Gateway {
-    /// Deleting a Backend Server Group of a VPC Channel
-    ///
-    /// Deletes a backend server group of a load balance channel (VPC channel).
-    ///
-    /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}/member-groups/{member_group_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `vpc_channel_id`: ID of the load balance channel (VPC channel) to the backend servers.
-    /// - `member_group_id`: ID of the backend server group, as listed by ListMemberGroups.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .delete_member_group("vpc_channel_id", "member_group_id")
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2001` The request parameters must be specified, parameter name:members |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3023` The VPC channel does not exist,id:56a7d7358e1b42459c9d730d65b14e59 |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Deleting a Backend Server Group of a VPC Channel: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn delete_member_group(
-        &self,
-        vpc_channel_id: impl Into<String>,
-        member_group_id: impl Into<String>,
-    ) -> DeleteMemberGroup {
-        DeleteMemberGroup {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            vpc_channel_id: vpc_channel_id.into(),
-            member_group_id: member_group_id.into(),
-        }
-    }
-}
-
-/// A call of [`Gateway::delete_member_group`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::delete_member_group`](super::Gateway::delete_member_group); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .delete_member_group("vpc_channel_id", "member_group_id")
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2001` The request parameters must be specified, parameter name:members |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3023` The VPC channel does not exist,id:56a7d7358e1b42459c9d730d65b14e59 |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Deleting a Backend Server Group of a VPC Channel: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct DeleteMemberGroup {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

@@ -2,65 +2,42 @@
 
 //! Deleting a Request Throttling Policy
 
-use super::{Client, Gateway};
+use super::Client;
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Gateway {
-    /// Deleting a Request Throttling Policy
-    ///
-    /// Deletes a request throttling policy and its bindings to APIs. The user guide says that a bound
-    /// policy is refused (403, `APIG.3451`), so unbind it first.
-    ///
-    /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/throttles/{throttle_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `throttle_id`: ID of the request throttling policy.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .delete_request_throttling_policy_v2("throttle_id")
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3005` Request throttling policy 3437448ad06f4e0c91a224183116e965 does not exist |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Deleting a Request Throttling Policy: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn delete_request_throttling_policy_v2(
-        &self,
-        throttle_id: impl Into<String>,
-    ) -> DeleteRequestThrottlingPolicyV2 {
-        DeleteRequestThrottlingPolicyV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            throttle_id: throttle_id.into(),
-        }
-    }
-}
-
-/// A call of [`Gateway::delete_request_throttling_policy_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::delete_request_throttling_policy_v2`](super::Gateway::delete_request_throttling_policy_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .delete_request_throttling_policy_v2("throttle_id")
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3005` Request throttling policy 3437448ad06f4e0c91a224183116e965 does not exist |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Deleting a Request Throttling Policy: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct DeleteRequestThrottlingPolicyV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

@@ -2,62 +2,39 @@
 
 //! Deleting a Signature Key
 
-use super::{Client, Gateway};
+use super::Client;
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Gateway {
-    /// Deleting a Signature Key
-    ///
-    /// Deletes a signature key, which becomes invalid and is unbound from its APIs. Unbind it first to be
-    /// safe: the user guide says that a bound one cannot be deleted.
-    ///
-    /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/signs/{sign_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `sign_id`: ID of the signature key.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway.delete_signature_key_v2("sign_id").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3017` Signature key 0b0e8f456b8742218af75f945307173c does not exist |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Deleting a Signature Key: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn delete_signature_key_v2(
-        &self,
-        sign_id: impl Into<String>,
-    ) -> DeleteSignatureKeyV2 {
-        DeleteSignatureKeyV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            sign_id: sign_id.into(),
-        }
-    }
-}
-
-/// A call of [`Gateway::delete_signature_key_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::delete_signature_key_v2`](super::Gateway::delete_signature_key_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway.delete_signature_key_v2("sign_id").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3017` Signature key 0b0e8f456b8742218af75f945307173c does not exist |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Deleting a Signature Key: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct DeleteSignatureKeyV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

@@ -2,70 +2,47 @@
 
 //! Unbinding an API's Plug-ins
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Gateway {
-    /// Unbinding an API's Plug-ins
-    ///
-    /// Unbinds the plug-ins named in the body from an API, in one environment, with effect at once.
-    ///
-    /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/apis/{api_id}/plugins/detach`
-    ///
-    /// # Arguments
-    ///
-    /// - `api_id`: ID of the API, as returned when it was created.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .detach_plugin_from_api("api_id")
-    ///     .env_id("DEFAULT_ENVIRONMENT_RELEASE_ID")
-    ///     .plugin_ids(["98df09fb-d459-4cbf-83a7-2b55ca6f3d5d"])
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:instance_id. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3068` Plugin b294018ee0554156a875b3513e02e5b9 does not exist |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Unbinding an API's Plug-ins: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn detach_plugin_from_api(
-        &self,
-        api_id: impl Into<String>,
-    ) -> DetachPluginFromApi {
-        DetachPluginFromApi {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            api_id: api_id.into(),
-            body: types::ApiOperPluginInfo::default(),
-        }
-    }
-}
-
-/// A call of [`Gateway::detach_plugin_from_api`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::detach_plugin_from_api`](super::Gateway::detach_plugin_from_api); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .detach_plugin_from_api("api_id")
+///     .env_id("DEFAULT_ENVIRONMENT_RELEASE_ID")
+///     .plugin_ids(["98df09fb-d459-4cbf-83a7-2b55ca6f3d5d"])
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:instance_id. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3068` Plugin b294018ee0554156a875b3513e02e5b9 does not exist |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Unbinding an API's Plug-ins: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct DetachPluginFromApi {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

@@ -2,67 +2,49 @@
 
 //! Exporting APIs Asynchronously
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Gateway {
-    /// Exporting APIs Asynchronously
-    ///
-    /// Starts a task that exports the APIs of an API group as an OpenAPI document (with the gateway's own
-    /// extensions) and answers 202 with its `task_id`. The document is in the `task_result` of
-    /// `ShowAsyncTaskResult`.
-    ///
-    /// `POST /v2/{project_id}/apigw/instances/{instance_id}/openapi/async-export`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// use apig_sdk::apig::types;
-    ///
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .export_api_definitions_async()
-    ///     .env_id("DEFAULT_ENVIRONMENT_RELEASE_ID")
-    ///     .group_id("c77f5e81d9cb4424bf704ef2b0ac7600")
-    ///     .define(types::ExportScope::All)
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2001` The request parameters must be specified,parameterName:env_id. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Exporting APIs Asynchronously: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn export_api_definitions_async(&self) -> ExportApiDefinitionsAsync {
-        ExportApiDefinitionsAsync {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            oas_version: None,
-            body: types::ExportOpenApiReq::default(),
-        }
-    }
-}
-
-/// A call of [`Gateway::export_api_definitions_async`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::export_api_definitions_async`](super::Gateway::export_api_definitions_async); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// use apig_sdk::apig::types;
+///
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .export_api_definitions_async()
+///     .env_id("DEFAULT_ENVIRONMENT_RELEASE_ID")
+///     .group_id("c77f5e81d9cb4424bf704ef2b0ac7600")
+///     .define(types::ExportScope::All)
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2001` The request parameters must be specified,parameterName:env_id. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Exporting APIs Asynchronously: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ExportApiDefinitionsAsync {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

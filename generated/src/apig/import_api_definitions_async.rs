@@ -2,70 +2,47 @@
 
 //! Importing APIs Asynchronously
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Part, Request, Response, Sending, Validator,
 };
 
-impl Gateway {
-    /// Importing APIs Asynchronously
-    ///
-    /// Starts a task that imports APIs from an OpenAPI document (the gateway's own extensions are
-    /// understood) and answers 202 with its `task_id`. `ShowAsyncTaskResult` tells which APIs were imported
-    /// and which were not.
-    ///
-    /// `POST /v2/{project_id}/apigw/instances/{instance_id}/openapi/async-import`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .import_api_definitions_async()
-    ///     .is_create_group(false)
-    ///     .group_id("d9ce8c9eede54b3f841ec324fe0bfdc2")
-    ///     .file_name("APIGroup_test.json")
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.3603` The input data is too long |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Importing APIs Asynchronously: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn import_api_definitions_async(&self) -> ImportApiDefinitionsAsync {
-        ImportApiDefinitionsAsync {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            is_create_group: None,
-            group_id: None,
-            extend_mode: None,
-            simple_mode: None,
-            mock_mode: None,
-            api_mode: None,
-            file_name: None,
-        }
-    }
-}
-
-/// A call of [`Gateway::import_api_definitions_async`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::import_api_definitions_async`](super::Gateway::import_api_definitions_async); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .import_api_definitions_async()
+///     .is_create_group(false)
+///     .group_id("d9ce8c9eede54b3f841ec324fe0bfdc2")
+///     .file_name("APIGroup_test.json")
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.3603` The input data is too long |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Importing APIs Asynchronously: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ImportApiDefinitionsAsync {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

@@ -2,71 +2,48 @@
 
 //! Importing APIs
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Part, Request, Response, Sending, Validator,
 };
 
-impl Gateway {
-    /// Importing APIs
-    ///
-    /// Imports APIs from an OpenAPI document (the gateway's own extensions are understood) into a new or an
-    /// existing API group. Answers which APIs were imported, failed or were left out; an API that fails
-    /// does not stop the others.
-    ///
-    /// `POST /v2/{project_id}/apigw/instances/{instance_id}/openapi/import`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .import_api_definitions_v2()
-    ///     .is_create_group(false)
-    ///     .group_id("d9ce8c9eede54b3f841ec324fe0bfdc2")
-    ///     .file_name("APIGroup_test.json")
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.3201` The API group name already exists |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3001` API group not found |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Importing APIs: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn import_api_definitions_v2(&self) -> ImportApiDefinitionsV2 {
-        ImportApiDefinitionsV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            is_create_group: None,
-            group_id: None,
-            extend_mode: None,
-            simple_mode: None,
-            mock_mode: None,
-            api_mode: None,
-            file_name: None,
-        }
-    }
-}
-
-/// A call of [`Gateway::import_api_definitions_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::import_api_definitions_v2`](super::Gateway::import_api_definitions_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .import_api_definitions_v2()
+///     .is_create_group(false)
+///     .group_id("d9ce8c9eede54b3f841ec324fe0bfdc2")
+///     .file_name("APIGroup_test.json")
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.3201` The API group name already exists |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3001` API group not found |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Importing APIs: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ImportApiDefinitionsV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

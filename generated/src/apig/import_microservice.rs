@@ -2,88 +2,71 @@
 
 //! Importing a Microservice
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Gateway {
-    /// Importing a Microservice
-    ///
-    /// Imports APIs of a microservice (of a CSE engine, or a CCE workload) into a new or an existing API
-    /// group and creates a load balance channel (VPC channel) for them. Answers the IDs of the channel, the
-    /// group and the APIs.
-    ///
-    /// `POST /v2/{project_id}/apigw/instances/{instance_id}/microservice/import`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// use apig_sdk::apig::types;
-    ///
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .import_microservice()
-    ///     .group_info(
-    ///         types::MicroserviceGroup::default()
-    ///             .group_id("6329eaa17736412b988536179cd8d662")
-    ///             .group_name("")
-    ///             .app_id(""),
-    ///     )
-    ///     .service_type(types::ServiceType::Cse)
-    ///     .protocol(types::MicroserviceProtocol::Https)
-    ///     .apis([
-    ///         types::MicroserviceApiCreate::default()
-    ///             .name("api1")
-    ///             .req_method(types::ReqMethod::Any)
-    ///             .req_uri("/test")
-    ///             .match_mode(types::MatchMode::Swa),
-    ///     ])
-    ///     .backend_timeout(5000)
-    ///     .auth_type(types::MicroserviceAuthType::None)
-    ///     .cors(false)
-    ///     .cse_info(
-    ///         types::MicroServiceInfoCseCreate::default()
-    ///             .engine_id("fde2c21c-5bd9-40f0-ad6a-81e4b6782805a")
-    ///             .service_id("92919f98fba80c2df13cc285c983946c90e635ff")
-    ///             .version("1.0.0"),
-    ///     )
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:name. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3030` The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620ec |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Importing a Microservice: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn import_microservice(&self) -> ImportMicroservice {
-        ImportMicroservice {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            body: types::MicroserviceImportReq::default(),
-        }
-    }
-}
-
-/// A call of [`Gateway::import_microservice`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::import_microservice`](super::Gateway::import_microservice); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// use apig_sdk::apig::types;
+///
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .import_microservice()
+///     .group_info(
+///         types::MicroserviceGroup::default()
+///             .group_id("6329eaa17736412b988536179cd8d662")
+///             .group_name("")
+///             .app_id(""),
+///     )
+///     .service_type(types::ServiceType::Cse)
+///     .protocol(types::MicroserviceProtocol::Https)
+///     .apis([
+///         types::MicroserviceApiCreate::default()
+///             .name("api1")
+///             .req_method(types::ReqMethod::Any)
+///             .req_uri("/test")
+///             .match_mode(types::MatchMode::Swa),
+///     ])
+///     .backend_timeout(5000)
+///     .auth_type(types::MicroserviceAuthType::None)
+///     .cors(false)
+///     .cse_info(
+///         types::MicroServiceInfoCseCreate::default()
+///             .engine_id("fde2c21c-5bd9-40f0-ad6a-81e4b6782805a")
+///             .service_id("92919f98fba80c2df13cc285c983946c90e635ff")
+///             .version("1.0.0"),
+///     )
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:name. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3030` The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620ec |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Importing a Microservice: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ImportMicroservice {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

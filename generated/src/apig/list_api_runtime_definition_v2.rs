@@ -2,64 +2,39 @@
 
 //! Querying the Runtime Definition of an API
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Gateway {
-    /// Querying the Runtime Definition of an API
-    ///
-    /// Shows the definition of an API that runs in an environment, in `RELEASE` if none is named. It is the
-    /// snapshot from the last publication, which callers reach; later edits show only in
-    /// ShowDetailsOfApiV2.
-    ///
-    /// `GET /v2/{project_id}/apigw/instances/{instance_id}/apis/runtime/{api_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `api_id`: ID of the API, as returned when it was created.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway.list_api_runtime_definition_v2("api_id").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3002` API 5f918d104dc84480a75166ba99efff21 does not exist |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Querying the Runtime Definition of an API: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn list_api_runtime_definition_v2(
-        &self,
-        api_id: impl Into<String>,
-    ) -> ListApiRuntimeDefinitionV2 {
-        ListApiRuntimeDefinitionV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            api_id: api_id.into(),
-            env_id: None,
-        }
-    }
-}
-
-/// A call of [`Gateway::list_api_runtime_definition_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::list_api_runtime_definition_v2`](super::Gateway::list_api_runtime_definition_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway.list_api_runtime_definition_v2("api_id").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3002` API 5f918d104dc84480a75166ba99efff21 does not exist |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Querying the Runtime Definition of an API: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ListApiRuntimeDefinitionV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

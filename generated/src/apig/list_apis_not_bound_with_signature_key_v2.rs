@@ -2,84 +2,59 @@
 
 //! Querying APIs Not Bound with a Signature Key
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Gateway {
-    /// Querying APIs Not Bound with a Signature Key
-    ///
-    /// Lists the published APIs that a signature key is not bound to. APIs that are not published are left
-    /// out.
-    ///
-    /// `GET /v2/{project_id}/apigw/instances/{instance_id}/sign-bindings/unbinded-apis`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .list_apis_not_bound_with_signature_key_v2()
-    ///     .sign_id("sign_id")
-    ///     .send()
-    ///     .await?;
-    ///
-    /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = gateway
-    ///     .list_apis_not_bound_with_signature_key_v2()
-    ///     .sign_id("sign_id")
-    ///     .items();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
-    /// }
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Pages
-    ///
-    /// Answers a page at a time: `offset` says where it starts, `limit` how long it is; `total` counts all,
-    /// `apis` holds the page.
-    /// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:api_name. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3017` Signature key 0b0e8f456b8742218af75f945307173c does not exist |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Querying APIs Not Bound with a Signature Key: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn list_apis_not_bound_with_signature_key_v2(
-        &self,
-    ) -> ListApisNotBoundWithSignatureKeyV2 {
-        ListApisNotBoundWithSignatureKeyV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            offset: None,
-            limit: None,
-            sign_id: None,
-            env_id: None,
-            api_id: None,
-            api_name: None,
-            group_id: None,
-            tags: None,
-        }
-    }
-}
-
-/// A call of [`Gateway::list_apis_not_bound_with_signature_key_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::list_apis_not_bound_with_signature_key_v2`](super::Gateway::list_apis_not_bound_with_signature_key_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .list_apis_not_bound_with_signature_key_v2()
+///     .sign_id("sign_id")
+///     .send()
+///     .await?;
+///
+/// // The whole list: pages are fetched as they are needed.
+/// let mut items = gateway
+///     .list_apis_not_bound_with_signature_key_v2()
+///     .sign_id("sign_id")
+///     .items();
+/// while let Some(item) = items.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Pages
+///
+/// Answers a page at a time: `offset` says where it starts, `limit` how long it is; `total` counts all,
+/// `apis` holds the page.
+/// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:api_name. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3017` Signature key 0b0e8f456b8742218af75f945307173c does not exist |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Querying APIs Not Bound with a Signature Key: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ListApisNotBoundWithSignatureKeyV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

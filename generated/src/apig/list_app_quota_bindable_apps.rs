@@ -2,112 +2,52 @@
 
 //! Querying Credentials That Can Be Bound to a Credential Quota
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Gateway {
-    /// Querying Credentials That Can Be Bound to a Credential Quota
-    ///
-    /// This API is used to query the credentials that can be bound to a credential quota. Fuzzy search by
-    /// credential name is supported.
-    ///
-    /// `GET /v2/{project_id}/apigw/instances/{instance_id}/app-quotas/{app_quota_id}/bindable-apps`
-    ///
-    /// # Arguments
-    ///
-    /// - `app_quota_id`: Credential Quota ID
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway.list_app_quota_bindable_apps("app_quota_id").send().await?;
-    ///
-    /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = gateway.list_app_quota_bindable_apps("app_quota_id").items();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
-    /// }
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Pages
-    ///
-    /// Answers a page at a time: `offset` says where it starts, `limit` how long it is; `total` counts all,
-    /// `apps` holds the page.
-    /// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:instance_id. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3093` The App quota c900c5612dbe451bb43cbcc49cfaf2f3 does not exist |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Querying Credentials That Can Be Bound to a Credential Quota, updated on 2024-11-11: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn list_app_quota_bindable_apps(
-        &self,
-        app_quota_id: impl Into<String>,
-    ) -> ListAppQuotaBindableApps {
-        ListAppQuotaBindableApps {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            app_quota_id: app_quota_id.into(),
-            offset: None,
-            limit: None,
-            app_name: None,
-        }
-    }
-
-    /// Waits until a credential is among those that can be bound to the credential quota.
-    ///
-    /// Looks through all pages of [`list_app_quota_bindable_apps`](Self::list_app_quota_bindable_apps)
-    /// until an item has this `app_id`. `.await` waits; how often it looks and how long it waits is said
-    /// with `.interval(…)` and `.timeout(…)`. When the time is over, the error's `is_timeout()` says so;
-    /// any other error ends the wait too.
-    ///
-    /// # Arguments
-    ///
-    /// - `app_quota_id`: Credential Quota ID
-    /// - `app_id`: the `app_id` of an item of `ListAppQuotaBindableApps`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// gateway.wait_until_app_bindable("app_quota_id", "app_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn wait_until_app_bindable(
-        &self,
-        app_quota_id: impl Into<String>,
-        app_id: impl Into<String>,
-    ) -> apig_runtime::Waiter<ListAppQuotaBindableApps> {
-        apig_runtime::Waiter::present(
-            self.list_app_quota_bindable_apps(app_quota_id).limit(500),
-            |item| item.app_id.as_deref(),
-            app_id,
-            "the app was not bindable",
-        )
-    }
-}
-
-/// A call of [`Gateway::list_app_quota_bindable_apps`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::list_app_quota_bindable_apps`](super::Gateway::list_app_quota_bindable_apps); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway.list_app_quota_bindable_apps("app_quota_id").send().await?;
+///
+/// // The whole list: pages are fetched as they are needed.
+/// let mut items = gateway.list_app_quota_bindable_apps("app_quota_id").items();
+/// while let Some(item) = items.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Pages
+///
+/// Answers a page at a time: `offset` says where it starts, `limit` how long it is; `total` counts all,
+/// `apps` holds the page.
+/// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:instance_id. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3093` The App quota c900c5612dbe451bb43cbcc49cfaf2f3 does not exist |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Querying Credentials That Can Be Bound to a Credential Quota, updated on 2024-11-11: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ListAppQuotaBindableApps {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

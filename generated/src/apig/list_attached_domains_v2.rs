@@ -5,72 +5,47 @@
 use super::{Client, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
-    /// Querying Domain Names of an SSL Certificate
-    ///
-    /// Lists the domain names that an SSL certificate is bound to.
-    ///
-    /// `GET /v2/{project_id}/apigw/certificates/{certificate_id}/attached-domains`
-    ///
-    /// # Arguments
-    ///
-    /// - `certificate_id`: ID of the SSL certificate that the operation works on (`ssl_id` of a domain
-    ///   name, `id` in the list of certificates).
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client.list_attached_domains_v2("certificate_id").send().await?;
-    ///
-    /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = client.list_attached_domains_v2("certificate_id").items();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
-    /// }
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Pages
-    ///
-    /// Answers a page at a time: `offset` says where it starts, `limit` how long it is; `total` counts all,
-    /// `bound_domains` holds the page.
-    /// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:dict_name. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Querying Domain Names of an SSL Certificate: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn list_attached_domains_v2(
-        &self,
-        certificate_id: impl Into<String>,
-    ) -> ListAttachedDomainsV2 {
-        ListAttachedDomainsV2 {
-            client: self.clone(),
-            certificate_id: certificate_id.into(),
-            offset: None,
-            limit: None,
-            url_domain: None,
-        }
-    }
-}
-
-/// A call of [`Client::list_attached_domains_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::list_attached_domains_v2`](super::Client::list_attached_domains_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let answer = client.list_attached_domains_v2("certificate_id").send().await?;
+///
+/// // The whole list: pages are fetched as they are needed.
+/// let mut items = client.list_attached_domains_v2("certificate_id").items();
+/// while let Some(item) = items.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Pages
+///
+/// Answers a page at a time: `offset` says where it starts, `limit` how long it is; `total` counts all,
+/// `bound_domains` holds the page.
+/// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:dict_name. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Querying Domain Names of an SSL Certificate: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ListAttachedDomainsV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// ID of the SSL certificate that the operation works on (`ssl_id` of a domain name, `id` in the list
     /// of certificates).

@@ -5,68 +5,47 @@
 use super::{Client, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
-    /// Querying SSL Certificates
-    ///
-    /// Lists SSL certificates, optionally filtered by name, domain name, signature algorithm and scope.
-    ///
-    /// `GET /v2/{project_id}/apigw/certificates`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client.list_certificates_v2().instance_id("instance_id").send().await?;
-    ///
-    /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = client.list_certificates_v2().instance_id("instance_id").items();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
-    /// }
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Pages
-    ///
-    /// Answers a page at a time: `offset` says where it starts, `limit` how long it is; `total` counts all,
-    /// `certs` holds the page.
-    /// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:dict_name. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Querying SSL Certificates: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn list_certificates_v2(&self) -> ListCertificatesV2 {
-        ListCertificatesV2 {
-            client: self.clone(),
-            offset: None,
-            limit: None,
-            name: None,
-            common_name: None,
-            signature_algorithm: None,
-            r#type: None,
-            instance_id: None,
-            algorithm_type: None,
-        }
-    }
-}
-
-/// A call of [`Client::list_certificates_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::list_certificates_v2`](super::Client::list_certificates_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let answer = client.list_certificates_v2().instance_id("instance_id").send().await?;
+///
+/// // The whole list: pages are fetched as they are needed.
+/// let mut items = client.list_certificates_v2().instance_id("instance_id").items();
+/// while let Some(item) = items.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Pages
+///
+/// Answers a page at a time: `offset` says where it starts, `limit` how long it is; `total` counts all,
+/// `certs` holds the page.
+/// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:dict_name. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Querying SSL Certificates: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ListCertificatesV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Offset from which the query starts. If the value is less than 0, it is automatically converted to 0.
     ///

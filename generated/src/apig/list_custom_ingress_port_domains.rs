@@ -2,80 +2,55 @@
 
 //! Querying Domain Names Bound to a Custom Inbound Port
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Gateway {
-    /// Querying Domain Names Bound to a Custom Inbound Port
-    ///
-    /// Lists the domain names that are called at a custom inbound port.
-    ///
-    /// `GET /v2/{project_id}/apigw/instances/{instance_id}/custom-ingress-ports/{ingress_port_id}/domains`
-    ///
-    /// # Arguments
-    ///
-    /// - `ingress_port_id`: ID of the custom inbound port, as listed by `ListCustomIngressPorts`.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .list_custom_ingress_port_domains("ingress_port_id")
-    ///     .send()
-    ///     .await?;
-    ///
-    /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = gateway.list_custom_ingress_port_domains("ingress_port_id").items();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
-    /// }
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Pages
-    ///
-    /// Answers a page at a time: `offset` says where it starts, `limit` how long it is; `total` counts all,
-    /// `domain_infos` holds the page.
-    /// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIC.7211` Parameter value does not match the rules, parameter name\[maintainBegin\] |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIC.7102` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIC.7106` No permissions to request for the method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIC.7302` Instance not found |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIC.9000` Failed to request internal service |
-    ///
-    /// # Source
-    ///
-    /// Known from the vendor's SDKs (3.1.219): <https://github.com/huaweicloud/huaweicloud-sdk-python-v3>
-    pub fn list_custom_ingress_port_domains(
-        &self,
-        ingress_port_id: impl Into<String>,
-    ) -> ListCustomIngressPortDomains {
-        ListCustomIngressPortDomains {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            ingress_port_id: ingress_port_id.into(),
-            offset: None,
-            limit: None,
-            domain_name: None,
-        }
-    }
-}
-
-/// A call of [`Gateway::list_custom_ingress_port_domains`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::list_custom_ingress_port_domains`](super::Gateway::list_custom_ingress_port_domains); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .list_custom_ingress_port_domains("ingress_port_id")
+///     .send()
+///     .await?;
+///
+/// // The whole list: pages are fetched as they are needed.
+/// let mut items = gateway.list_custom_ingress_port_domains("ingress_port_id").items();
+/// while let Some(item) = items.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Pages
+///
+/// Answers a page at a time: `offset` says where it starts, `limit` how long it is; `total` counts all,
+/// `domain_infos` holds the page.
+/// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIC.7211` Parameter value does not match the rules, parameter name\[maintainBegin\] |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIC.7102` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIC.7106` No permissions to request for the method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIC.7302` Instance not found |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIC.9000` Failed to request internal service |
+///
+/// # Source
+///
+/// Known from the vendor's SDKs (3.1.219): <https://github.com/huaweicloud/huaweicloud-sdk-python-v3>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ListCustomIngressPortDomains {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

@@ -2,73 +2,55 @@
 
 //! Querying Whitelist Records of a VPC Endpoint Service
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Gateway {
-    /// Querying Whitelist Records of a VPC Endpoint Service
-    ///
-    /// Lists the whitelist of a gateway's VPC endpoint service: the accounts that may connect. The search
-    /// by `permission` is fuzzy.
-    ///
-    /// `GET /v2/{project_id}/apigw/instances/{instance_id}/vpc-endpoint/permissions`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway.list_endpoint_permissions().send().await?;
-    ///
-    /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = gateway.list_endpoint_permissions().items();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
-    /// }
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Pages
-    ///
-    /// Answers a page at a time: `offset` says where it starts, `limit` how long it is; `total` counts all,
-    /// `permissions` holds the page.
-    /// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
-    ///
-    /// # Response headers
-    ///
-    /// - `x-request-id`: ID that the service gave to this request.
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIC.7102` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIC.7106` No permissions to request for the method |
-    /// | 404 | Resource Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIC.7314` Endpoint service not found |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIC.9007` Failed to execute VCPEP request |
-    ///
-    /// # Source
-    ///
-    /// Querying Whitelist Records of a VPC Endpoint Service: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn list_endpoint_permissions(&self) -> ListEndpointPermissions {
-        ListEndpointPermissions {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            offset: None,
-            limit: None,
-            permission: None,
-        }
-    }
-}
-
-/// A call of [`Gateway::list_endpoint_permissions`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::list_endpoint_permissions`](super::Gateway::list_endpoint_permissions); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway.list_endpoint_permissions().send().await?;
+///
+/// // The whole list: pages are fetched as they are needed.
+/// let mut items = gateway.list_endpoint_permissions().items();
+/// while let Some(item) = items.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Pages
+///
+/// Answers a page at a time: `offset` says where it starts, `limit` how long it is; `total` counts all,
+/// `permissions` holds the page.
+/// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
+///
+/// # Response headers
+///
+/// - `x-request-id`: ID that the service gave to this request.
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIC.7102` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIC.7106` No permissions to request for the method |
+/// | 404 | Resource Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIC.7314` Endpoint service not found |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIC.9007` Failed to execute VCPEP request |
+///
+/// # Source
+///
+/// Querying Whitelist Records of a VPC Endpoint Service: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ListEndpointPermissions {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

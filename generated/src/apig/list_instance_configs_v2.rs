@@ -5,62 +5,47 @@
 use super::{Client, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
-    /// Querying Gateway Configurations
-    ///
-    /// Lists the quotas on gateways of the project, such as how many there may be.
-    ///
-    /// `GET /v2/{project_id}/apigw/instance/configs`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client.list_instance_configs_v2().send().await?;
-    ///
-    /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = client.list_instance_configs_v2().items();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
-    /// }
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Pages
-    ///
-    /// Answers a page at a time: `offset` says where it starts, `limit` how long it is; `total` counts all,
-    /// `configs` holds the page.
-    /// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:instance_id. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIC.7102` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIC.7106` No permissions to request for the method |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIC.9000` Failed to request internal service |
-    ///
-    /// # Source
-    ///
-    /// Querying Gateway Configurations: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn list_instance_configs_v2(&self) -> ListInstanceConfigsV2 {
-        ListInstanceConfigsV2 {
-            client: self.clone(),
-            offset: None,
-            limit: None,
-        }
-    }
-}
-
-/// A call of [`Client::list_instance_configs_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::list_instance_configs_v2`](super::Client::list_instance_configs_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let answer = client.list_instance_configs_v2().send().await?;
+///
+/// // The whole list: pages are fetched as they are needed.
+/// let mut items = client.list_instance_configs_v2().items();
+/// while let Some(item) = items.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Pages
+///
+/// Answers a page at a time: `offset` says where it starts, `limit` how long it is; `total` counts all,
+/// `configs` holds the page.
+/// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:instance_id. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIC.7102` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIC.7106` No permissions to request for the method |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIC.9000` Failed to request internal service |
+///
+/// # Source
+///
+/// Querying Gateway Configurations: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ListInstanceConfigsV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Offset from which the query starts. If the value is less than 0, it is automatically converted to 0.
     ///

@@ -2,67 +2,50 @@
 
 //! Querying the Supported Features of a Gateway
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Gateway {
-    /// Querying the Supported Features of a Gateway
-    ///
-    /// Lists the names of the features that a gateway has built in. A feature that is not listed is not
-    /// supported by the gateway.
-    ///
-    /// `GET /v2/{project_id}/apigw/instances/{instance_id}/instance-features`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway.list_instance_features().send().await?;
-    ///
-    /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = gateway.list_instance_features().items();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
-    /// }
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Pages
-    ///
-    /// Answers a page at a time: `offset` says where it starts, `limit` how long it is; `total` counts all,
-    /// `features` holds the page.
-    /// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIC.7102` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIC.7106` No permissions to request for the method |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIC.9000` Failed to request internal service |
-    ///
-    /// # Source
-    ///
-    /// Querying the Supported Features of a Gateway: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn list_instance_features(&self) -> ListInstanceFeatures {
-        ListInstanceFeatures {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            offset: None,
-            limit: None,
-        }
-    }
-}
-
-/// A call of [`Gateway::list_instance_features`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::list_instance_features`](super::Gateway::list_instance_features); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway.list_instance_features().send().await?;
+///
+/// // The whole list: pages are fetched as they are needed.
+/// let mut items = gateway.list_instance_features().items();
+/// while let Some(item) = items.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Pages
+///
+/// Answers a page at a time: `offset` says where it starts, `limit` how long it is; `total` counts all,
+/// `features` holds the page.
+/// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIC.7102` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIC.7106` No permissions to request for the method |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIC.9000` Failed to request internal service |
+///
+/// # Source
+///
+/// Querying the Supported Features of a Gateway: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ListInstanceFeatures {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

@@ -7,81 +7,65 @@ use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
-    /// Querying Gateways by Tag
-    ///
-    /// Lists the gateways of the project that have certain tags or a certain name.
-    ///
-    /// `POST /v2/{project_id}/apigw/resource-instances/filter`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// use apig_sdk::apig::types;
-    ///
-    /// let answer = client
-    ///     .list_instances_by_tags()
-    ///     .tags([types::TmsKeyValues::default().key("test-key").values(["test-value1"])])
-    ///     .matches([
-    ///         types::TmsMatchesKeyValue::default()
-    ///             .key(types::TmsMatchesKey::ResourceName)
-    ///             .value("apig"),
-    ///     ])
-    ///     .send()
-    ///     .await?;
-    ///
-    /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = client
-    ///     .list_instances_by_tags()
-    ///     .tags([types::TmsKeyValues::default().key("test-key").values(["test-value1"])])
-    ///     .matches([
-    ///         types::TmsMatchesKeyValue::default()
-    ///             .key(types::TmsMatchesKey::ResourceName)
-    ///             .value("apig"),
-    ///     ])
-    ///     .items();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
-    /// }
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Pages
-    ///
-    /// Answers a page at a time: `offset` says where it starts, `limit` how long it is; `total_count`
-    /// counts all, `resources` holds the page.
-    /// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIC.7102` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIC.7106` No permissions to request for the method |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIC.9000` Failed to request internal service |
-    ///
-    /// # Source
-    ///
-    /// Known from the vendor's SDKs (3.1.219): <https://github.com/huaweicloud/huaweicloud-sdk-python-v3>
-    pub fn list_instances_by_tags(&self) -> ListInstancesByTags {
-        ListInstancesByTags {
-            client: self.clone(),
-            offset: None,
-            limit: None,
-            body: types::TmsQueryReq::default(),
-        }
-    }
-}
-
-/// A call of [`Client::list_instances_by_tags`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::list_instances_by_tags`](super::Client::list_instances_by_tags); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// use apig_sdk::apig::types;
+///
+/// let answer = client
+///     .list_instances_by_tags()
+///     .tags([types::TmsKeyValues::default().key("test-key").values(["test-value1"])])
+///     .matches([
+///         types::TmsMatchesKeyValue::default()
+///             .key(types::TmsMatchesKey::ResourceName)
+///             .value("apig"),
+///     ])
+///     .send()
+///     .await?;
+///
+/// // The whole list: pages are fetched as they are needed.
+/// let mut items = client
+///     .list_instances_by_tags()
+///     .tags([types::TmsKeyValues::default().key("test-key").values(["test-value1"])])
+///     .matches([
+///         types::TmsMatchesKeyValue::default()
+///             .key(types::TmsMatchesKey::ResourceName)
+///             .value("apig"),
+///     ])
+///     .items();
+/// while let Some(item) = items.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Pages
+///
+/// Answers a page at a time: `offset` says where it starts, `limit` how long it is; `total_count`
+/// counts all, `resources` holds the page.
+/// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIC.7102` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIC.7106` No permissions to request for the method |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIC.9000` Failed to request internal service |
+///
+/// # Source
+///
+/// Known from the vendor's SDKs (3.1.219): <https://github.com/huaweicloud/huaweicloud-sdk-python-v3>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ListInstancesByTags {
-    client: Client,
+    pub(super) client: Client,
 
     /// Offset from which the query starts. If the value is less than 0, it is automatically converted to 0.
     ///

@@ -5,64 +5,46 @@
 use super::{Client, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
-    /// Querying Dedicated Gateways
-    ///
-    /// Lists the gateways of the project, page by page, optionally by ID, name or status.
-    ///
-    /// `GET /v2/{project_id}/apigw/instances`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client.list_instances_v2().send().await?;
-    ///
-    /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = client.list_instances_v2().items();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
-    /// }
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Pages
-    ///
-    /// Answers a page at a time: `offset` says where it starts, `limit` how long it is; `total` counts all,
-    /// `instances` holds the page.
-    /// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIC.7102` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIC.7106` No permissions to request for the method |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIC.9000` Failed to request internal service |
-    ///
-    /// # Source
-    ///
-    /// Querying Dedicated Gateways: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn list_instances_v2(&self) -> ListInstancesV2 {
-        ListInstancesV2 {
-            client: self.clone(),
-            offset: None,
-            limit: None,
-            instance_id: None,
-            instance_name: None,
-            status: None,
-        }
-    }
-}
-
-/// A call of [`Client::list_instances_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::list_instances_v2`](super::Client::list_instances_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let answer = client.list_instances_v2().send().await?;
+///
+/// // The whole list: pages are fetched as they are needed.
+/// let mut items = client.list_instances_v2().items();
+/// while let Some(item) = items.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Pages
+///
+/// Answers a page at a time: `offset` says where it starts, `limit` how long it is; `total` counts all,
+/// `instances` holds the page.
+/// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIC.7102` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIC.7106` No permissions to request for the method |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIC.9000` Failed to request internal service |
+///
+/// # Source
+///
+/// Querying Dedicated Gateways: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ListInstancesV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Offset from which the query starts. If the value is less than 0, it is automatically converted to 0.
     ///

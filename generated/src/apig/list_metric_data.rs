@@ -2,72 +2,51 @@
 
 //! Querying Monitoring Data
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Gateway {
-    /// Querying Monitoring Data
-    ///
-    /// Shows a bandwidth or traffic metric of the gateway between two times, rolled up to the given
-    /// granularity.
-    ///
-    /// `GET /v2/{project_id}/apigw/instances/{instance_id}/metric-data`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// use apig_sdk::apig::types;
-    ///
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .list_metric_data()
-    ///     .dim(types::MetricDimension::InboundEip)
-    ///     .metric_name(types::MetricName::UpstreamBandwidth)
-    ///     .from_("from")
-    ///     .to("to")
-    ///     .period(types::MetricPeriod::RealTime)
-    ///     .filter(types::MetricFilter::Average)
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:api_id. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3002` API 39bce6d25a3f470e8cf7b2c97174f7d9 does not exist |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Querying Monitoring Data: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn list_metric_data(&self) -> ListMetricData {
-        ListMetricData {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            dim: None,
-            metric_name: None,
-            from: None,
-            to: None,
-            period: None,
-            filter: None,
-        }
-    }
-}
-
-/// A call of [`Gateway::list_metric_data`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::list_metric_data`](super::Gateway::list_metric_data); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// use apig_sdk::apig::types;
+///
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .list_metric_data()
+///     .dim(types::MetricDimension::InboundEip)
+///     .metric_name(types::MetricName::UpstreamBandwidth)
+///     .from_("from")
+///     .to("to")
+///     .period(types::MetricPeriod::RealTime)
+///     .filter(types::MetricFilter::Average)
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:api_id. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3002` API 39bce6d25a3f470e8cf7b2c97174f7d9 does not exist |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Querying Monitoring Data: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ListMetricData {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

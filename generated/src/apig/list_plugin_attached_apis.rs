@@ -2,84 +2,52 @@
 
 //! Querying APIs Bound with a Plug-in
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Gateway {
-    /// Querying APIs Bound with a Plug-in
-    ///
-    /// Lists the APIs that a plug-in is bound to, including those taken offline. The search by name of the
-    /// API is fuzzy.
-    ///
-    /// `GET /v2/{project_id}/apigw/instances/{instance_id}/plugins/{plugin_id}/attached-apis`
-    ///
-    /// # Arguments
-    ///
-    /// - `plugin_id`: ID of the plug-in, as returned by `CreatePlugin` or `ListPlugins`.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway.list_plugin_attached_apis("plugin_id").send().await?;
-    ///
-    /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = gateway.list_plugin_attached_apis("plugin_id").items();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
-    /// }
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Pages
-    ///
-    /// Answers a page at a time: `offset` says where it starts, `limit` how long it is; `total` counts all,
-    /// `apis` holds the page.
-    /// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:instance_id. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3068` Plugin b294018ee0554156a875b3513e02e5b9 does not exist |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Querying APIs Bound with a Plug-in: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn list_plugin_attached_apis(
-        &self,
-        plugin_id: impl Into<String>,
-    ) -> ListPluginAttachedApis {
-        ListPluginAttachedApis {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            plugin_id: plugin_id.into(),
-            offset: None,
-            limit: None,
-            env_id: None,
-            api_name: None,
-            api_id: None,
-            group_id: None,
-            req_method: None,
-            req_uri: None,
-            tags: None,
-        }
-    }
-}
-
-/// A call of [`Gateway::list_plugin_attached_apis`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::list_plugin_attached_apis`](super::Gateway::list_plugin_attached_apis); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway.list_plugin_attached_apis("plugin_id").send().await?;
+///
+/// // The whole list: pages are fetched as they are needed.
+/// let mut items = gateway.list_plugin_attached_apis("plugin_id").items();
+/// while let Some(item) = items.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Pages
+///
+/// Answers a page at a time: `offset` says where it starts, `limit` how long it is; `total` counts all,
+/// `apis` holds the page.
+/// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:instance_id. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3068` Plugin b294018ee0554156a875b3513e02e5b9 does not exist |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Querying APIs Bound with a Plug-in: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ListPluginAttachedApis {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

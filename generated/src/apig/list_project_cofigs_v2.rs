@@ -2,68 +2,52 @@
 
 //! Querying Resource Configurations of a Gateway
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Gateway {
-    /// Querying Resource Configurations of a Gateway
-    ///
-    /// Lists the quotas and switches of a gateway, and how much of each quota is used.
-    ///
-    /// `GET /v2/{project_id}/apigw/instances/{instance_id}/project/configs`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway.list_project_cofigs_v2().send().await?;
-    ///
-    /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = gateway.list_project_cofigs_v2().items();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
-    /// }
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Pages
-    ///
-    /// Answers a page at a time: `offset` says where it starts, `limit` how long it is; `total` counts all,
-    /// `configs` holds the page.
-    /// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:instance_id. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3030` The instance does not exist;id:eddc4d25480b4cd6b512f270a1b8b341 |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Querying Resource Configurations of a Gateway: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn list_project_cofigs_v2(&self) -> ListProjectCofigsV2 {
-        ListProjectCofigsV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            offset: None,
-            limit: None,
-        }
-    }
-}
-
-/// A call of [`Gateway::list_project_cofigs_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::list_project_cofigs_v2`](super::Gateway::list_project_cofigs_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway.list_project_cofigs_v2().send().await?;
+///
+/// // The whole list: pages are fetched as they are needed.
+/// let mut items = gateway.list_project_cofigs_v2().items();
+/// while let Some(item) = items.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Pages
+///
+/// Answers a page at a time: `offset` says where it starts, `limit` how long it is; `total` counts all,
+/// `configs` holds the page.
+/// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:instance_id. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3030` The instance does not exist;id:eddc4d25480b4cd6b512f270a1b8b341 |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Querying Resource Configurations of a Gateway: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ListProjectCofigsV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

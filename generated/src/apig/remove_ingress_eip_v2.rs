@@ -2,54 +2,39 @@
 
 //! Disabling Public Inbound Access for a Gateway
 
-use super::{Client, Gateway};
+use super::Client;
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Gateway {
-    /// Disabling Public Inbound Access for a Gateway
-    ///
-    /// Switches off public inbound access of a gateway with ELB load balancing. The change takes a moment;
-    /// `publicips` in `ShowDetailsOfInstanceV2` is empty afterwards.
-    ///
-    /// `DELETE /v2/{project_id}/apigw/instances/{instance_id}/ingress-eip`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway.remove_ingress_eip_v2().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIC.7102` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIC.7106` No permissions to request for the method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIC.7302` Instance not found |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIC.9000` Failed to request internal service |
-    ///
-    /// # Source
-    ///
-    /// Disabling Public Inbound Access for a Gateway: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn remove_ingress_eip_v2(&self) -> RemoveIngressEipV2 {
-        RemoveIngressEipV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-        }
-    }
-}
-
-/// A call of [`Gateway::remove_ingress_eip_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::remove_ingress_eip_v2`](super::Gateway::remove_ingress_eip_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway.remove_ingress_eip_v2().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIC.7102` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIC.7106` No permissions to request for the method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIC.7302` Instance not found |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIC.9000` Failed to request internal service |
+///
+/// # Source
+///
+/// Disabling Public Inbound Access for a Gateway: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct RemoveIngressEipV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

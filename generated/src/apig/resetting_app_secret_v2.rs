@@ -2,70 +2,46 @@
 
 //! Resetting the AppSecret of an App
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Secret, Sending, Validate, Validator,
 };
 
-impl Gateway {
-    /// Resetting the AppSecret of an App
-    ///
-    /// Replaces the secret of a credential (app) and returns the credential with the new one. Callers must
-    /// sign with the new secret from then on.
-    ///
-    /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/apps/secret/{app_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `app_id`: ID of the credential (app). Not the same as its key (`app_key`).
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .resetting_app_secret_v2("app_id")
-    ///     .app_secret("1ff************9a4")
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:id. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3002` App 356de8eb7a8742168586e5daf5339965 does not exist |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Resetting the AppSecret of an App: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn resetting_app_secret_v2(
-        &self,
-        app_id: impl Into<String>,
-    ) -> ResettingAppSecretV2 {
-        ResettingAppSecretV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            app_id: app_id.into(),
-            body: types::AppResetCreate::default(),
-        }
-    }
-}
-
-/// A call of [`Gateway::resetting_app_secret_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::resetting_app_secret_v2`](super::Gateway::resetting_app_secret_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .resetting_app_secret_v2("app_id")
+///     .app_secret("1ff************9a4")
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:id. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3002` App 356de8eb7a8742168586e5daf5339965 does not exist |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Resetting the AppSecret of an App: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ResettingAppSecretV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

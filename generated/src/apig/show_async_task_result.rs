@@ -2,107 +2,40 @@
 
 //! Querying the Result of an Asynchronous Task
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Gateway {
-    /// Querying the Result of an Asynchronous Task
-    ///
-    /// Shows the state of an asynchronous import or export and, once it has ended, its result.
-    ///
-    /// `GET /v2/{project_id}/apigw/instances/{instance_id}/async-tasks/{task_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `task_id`: ID of the asynchronous task, as answered by `ImportApiDefinitionsAsync` or
-    ///   `ExportApiDefinitionsAsync`.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway.show_async_task_result("task_id").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2001` The request parameters must be specified,parameterName:task_id. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3093` The asynchronous task d9ce8c9eede54b3f841ec324fe0bfdc2 does not exist |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Querying the Result of an Asynchronous Task: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn show_async_task_result(
-        &self,
-        task_id: impl Into<String>,
-    ) -> ShowAsyncTaskResult {
-        ShowAsyncTaskResult {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            task_id: task_id.into(),
-        }
-    }
-
-    /// Waits until an asynchronous import or export has succeeded; its result is in the `task_result` of
-    /// the answer.
-    ///
-    /// Looks at what [`show_async_task_result`](Self::show_async_task_result) shows until `task_status` is
-    /// `succeed`, and gives that answer. If `task_status` is `failed`, it will not come about: an error of
-    /// the kind [`Failed`](crate::ErrorKind::Failed). `.await` waits; how often it looks and how long it
-    /// waits is said with `.interval(…)` and `.timeout(…)`; `.on_look(…)` is shown each answer. When the
-    /// time is over, the error's `is_timeout()` says so; any other error ends the wait too.
-    ///
-    /// # Arguments
-    ///
-    /// - `task_id`: ID of the asynchronous task, as answered by `ImportApiDefinitionsAsync` or
-    ///   `ExportApiDefinitionsAsync`.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .wait_until_async_task_done("task_id")
-    ///     .on_look(|answer| println!("{answer:?}"))
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn wait_until_async_task_done(
-        &self,
-        task_id: impl Into<String>,
-    ) -> apig_runtime::Waiter<ShowAsyncTaskResult, types::ShowAsyncTaskResultResponse> {
-        apig_runtime::Waiter::state(
-            self.show_async_task_result(task_id),
-            apig_runtime::State {
-                field: "task_status",
-                value: |answer| Some(answer.task_status.as_ref()?.to_string()),
-                reaches: &["succeed"],
-                fails_at: &["failed"],
-                reason: |answer| Some(answer.task_result.as_ref()?.to_string()),
-            },
-            "the async task was not done",
-        )
-    }
-}
-
-/// A call of [`Gateway::show_async_task_result`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::show_async_task_result`](super::Gateway::show_async_task_result); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway.show_async_task_result("task_id").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2001` The request parameters must be specified,parameterName:task_id. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3093` The asynchronous task d9ce8c9eede54b3f841ec324fe0bfdc2 does not exist |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Querying the Result of an Asynchronous Task: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ShowAsyncTaskResult {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

@@ -2,63 +2,40 @@
 
 //! Querying API Group Details
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Gateway {
-    /// Querying API Group Details
-    ///
-    /// Returns one API group, with its subdomain names and the domain names bound to it.
-    ///
-    /// `GET /v2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `group_id`: ID of the API group that the operation works on, as returned by `CreateApiGroupV2` or
-    ///   `ListApiGroupsV2`.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway.show_details_of_api_group_v2("group_id").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:name. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3030` The instance does not exist;id:eddc4d25480b4cd6b512f270a1b8b341 |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Querying API Group Details: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn show_details_of_api_group_v2(
-        &self,
-        group_id: impl Into<String>,
-    ) -> ShowDetailsOfApiGroupV2 {
-        ShowDetailsOfApiGroupV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            group_id: group_id.into(),
-        }
-    }
-}
-
-/// A call of [`Gateway::show_details_of_api_group_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::show_details_of_api_group_v2`](super::Gateway::show_details_of_api_group_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway.show_details_of_api_group_v2("group_id").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:name. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3030` The instance does not exist;id:eddc4d25480b4cd6b512f270a1b8b341 |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Querying API Group Details: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ShowDetailsOfApiGroupV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

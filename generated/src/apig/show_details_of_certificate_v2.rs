@@ -5,58 +5,36 @@
 use super::{Client, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
-    /// Querying Certificate Details
-    ///
-    /// Shows an SSL certificate: issuer, subject, domain names and validity, but not the private key.
-    ///
-    /// `GET /v2/{project_id}/apigw/certificates/{certificate_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `certificate_id`: ID of the SSL certificate that the operation works on (`ssl_id` of a domain
-    ///   name, `id` in the list of certificates).
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client.show_details_of_certificate_v2("certificate_id").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:domain_id. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3020` The URL domain does not exist |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Querying Certificate Details: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn show_details_of_certificate_v2(
-        &self,
-        certificate_id: impl Into<String>,
-    ) -> ShowDetailsOfCertificateV2 {
-        ShowDetailsOfCertificateV2 {
-            client: self.clone(),
-            certificate_id: certificate_id.into(),
-        }
-    }
-}
-
-/// A call of [`Client::show_details_of_certificate_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::show_details_of_certificate_v2`](super::Client::show_details_of_certificate_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let answer = client.show_details_of_certificate_v2("certificate_id").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:domain_id. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3020` The URL domain does not exist |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Querying Certificate Details: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ShowDetailsOfCertificateV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// ID of the SSL certificate that the operation works on (`ssl_id` of a domain name, `id` in the list
     /// of certificates).

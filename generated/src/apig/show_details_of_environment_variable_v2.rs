@@ -2,64 +2,42 @@
 
 //! Querying Variable Details
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Gateway {
-    /// Querying Variable Details
-    ///
-    /// Shows an environment variable: its name and value, its API group and environment.
-    ///
-    /// `GET /v2/{project_id}/apigw/instances/{instance_id}/env-variables/{env_variable_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `env_variable_id`: ID of the environment variable, as listed by ListEnvironmentVariablesV2.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .show_details_of_environment_variable_v2("env_variable_id")
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3011` The environment variable does not exist, id: 25054838a624400bbf2267cf5b3a3f70 |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Querying Variable Details: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn show_details_of_environment_variable_v2(
-        &self,
-        env_variable_id: impl Into<String>,
-    ) -> ShowDetailsOfEnvironmentVariableV2 {
-        ShowDetailsOfEnvironmentVariableV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            env_variable_id: env_variable_id.into(),
-        }
-    }
-}
-
-/// A call of [`Gateway::show_details_of_environment_variable_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::show_details_of_environment_variable_v2`](super::Gateway::show_details_of_environment_variable_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .show_details_of_environment_variable_v2("env_variable_id")
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3011` The environment variable does not exist, id: 25054838a624400bbf2267cf5b3a3f70 |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Querying Variable Details: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ShowDetailsOfEnvironmentVariableV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

@@ -2,98 +2,50 @@
 
 //! Querying the Response of an Error Type
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 use std::collections::BTreeMap;
 
-impl Gateway {
-    /// Querying the Response of an Error Type
-    ///
-    /// Shows what a gateway response answers for one error type, as a map with that type as its only key.
-    ///
-    /// `GET /v2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/gateway-responses/{response_id}/{response_type}`
-    ///
-    /// # Arguments
-    ///
-    /// - `group_id`: ID of the API group that the operation works on, as returned by `CreateApiGroupV2` or
-    ///   `ListApiGroupsV2`.
-    /// - `response_id`: ID of the gateway response, as listed by `ListGatewayResponsesV2`.
-    /// - `response_type`: Error type that the definition is for: - `AUTH_FAILURE`: authentication by IAM or
-    ///   credential (app) failed - `AUTH_HEADER_MISSING`: the call lacks the identity source -
-    ///   `AUTHORIZER_FAILURE`: the custom authorizer denied the call - `AUTHORIZER_CONF_FAILURE`: the
-    ///   custom authorizer does not work, for example it could not be reached or answered an error -
-    ///   `AUTHORIZER_IDENTITIES_FAILURE`: the call has no valid identity source for the frontend custom
-    ///   authorizer - `BACKEND_UNAVAILABLE`: the backend cannot be reached - `BACKEND_TIMEOUT`: the backend
-    ///   did not answer in time - `THROTTLED`: the call exceeds a throttling limit - `UNAUTHORIZED`: the
-    ///   credential (app) is not authorized for the API - `ACCESS_DENIED`: access refused, for example by
-    ///   an access control policy or because an attack was detected - `NOT_FOUND`: no API matches the call -
-    ///   `REQUEST_PARAMETERS_FAILURE`: a request parameter is invalid or the HTTP method is not supported -
-    ///   `DEFAULT_4XX`: any other 4XX error - `DEFAULT_5XX`: any other 5XX error - `THIRD_AUTH_FAILURE`:
-    ///   third-party authentication failed - `THIRD_AUTH_IDENTITIES_FAILURE`: the call has no valid
-    ///   identity source for the third-party authorizer - `THIRD_AUTH_CONF_FAILURE`: the third-party
-    ///   authorizer does not work, for example it could not be reached or answered an error -
-    ///   `ORCHESTRATION_PARAMETER_NOT_FOUND`: parameter orchestration failed: the request lacks the input
-    ///   parameter - `ORCHESTRATION_FAILURE`: parameter orchestration failed: no rule matches the input -
-    ///   `OIDC_AUTH_TOKEN_VERIFY_FAIL`: OIDC: the token is not valid - `OIDC_AUTH_GET_DISCOVERY_ERROR`:
-    ///   OIDC: the discovery document could not be read - `OIDC_AUTH_CODE_FLOW_FAIL`: OIDC: the
-    ///   authorization code flow failed - `JWT_AUTH_FAILURE`: the JWT is not valid The last four are known
-    ///   from the vendor's SDKs.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// use apig_sdk::apig::types;
-    ///
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .show_details_of_gateway_response_type_v2(
-    ///         "group_id",
-    ///         "response_id",
-    ///         types::ResponseType::AuthFailure,
-    ///     )
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:group_id. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3001` API group c77f5e81d9cb4424bf704ef2b0ac7600 does not exist |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Querying the Response of an Error Type: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn show_details_of_gateway_response_type_v2(
-        &self,
-        group_id: impl Into<String>,
-        response_id: impl Into<String>,
-        response_type: types::ResponseType,
-    ) -> ShowDetailsOfGatewayResponseTypeV2 {
-        ShowDetailsOfGatewayResponseTypeV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            group_id: group_id.into(),
-            response_id: response_id.into(),
-            response_type,
-        }
-    }
-}
-
-/// A call of [`Gateway::show_details_of_gateway_response_type_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::show_details_of_gateway_response_type_v2`](super::Gateway::show_details_of_gateway_response_type_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// use apig_sdk::apig::types;
+///
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .show_details_of_gateway_response_type_v2(
+///         "group_id",
+///         "response_id",
+///         types::ResponseType::AuthFailure,
+///     )
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:group_id. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3001` API group c77f5e81d9cb4424bf704ef2b0ac7600 does not exist |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Querying the Response of an Error Type: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ShowDetailsOfGatewayResponseTypeV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

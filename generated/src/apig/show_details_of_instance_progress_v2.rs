@@ -2,99 +2,39 @@
 
 //! Querying the Creation Progress of a Dedicated Gateway
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Gateway {
-    /// Querying the Creation Progress of a Dedicated Gateway
-    ///
-    /// Shows how far the creation of a gateway is, and why it failed if it did.
-    ///
-    /// `GET /v2/{project_id}/apigw/instances/{instance_id}/progress`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway.show_details_of_instance_progress_v2().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIC.7102` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIC.7106` No permissions to request for the method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIC.7302` Instance not found |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIC.9000` Failed to request internal service |
-    ///
-    /// # Source
-    ///
-    /// Querying the Creation Progress of a Dedicated Gateway: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn show_details_of_instance_progress_v2(
-        &self,
-    ) -> ShowDetailsOfInstanceProgressV2 {
-        ShowDetailsOfInstanceProgressV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-        }
-    }
-
-    /// Waits until a gateway has been created; `progress` of the answers on the way says how far it is.
-    ///
-    /// Looks at what [`show_details_of_instance_progress_v2`](Self::show_details_of_instance_progress_v2)
-    /// shows until `status` is `success`, and gives that answer. If `status` is `failed`, it will not come
-    /// about: an error of the kind [`Failed`](crate::ErrorKind::Failed). `.await` waits; how often it looks
-    /// (10 s unless said otherwise) and how long it waits (1800 s unless said otherwise) is said with
-    /// `.interval(…)` and `.timeout(…)`; `.on_look(…)` is shown each answer. When the time is over, the
-    /// error's `is_timeout()` says so; any other error ends the wait too.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .wait_until_instance_created()
-    ///     .on_look(|answer| println!("{answer:?}"))
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn wait_until_instance_created(
-        &self,
-    ) -> apig_runtime::Waiter<
-        ShowDetailsOfInstanceProgressV2,
-        types::ShowDetailsOfInstanceProgressV2Response,
-    > {
-        let waiter = apig_runtime::Waiter::state(
-            self.show_details_of_instance_progress_v2(),
-            apig_runtime::State {
-                field: "status",
-                value: |answer| Some(answer.status.as_ref()?.to_string()),
-                reaches: &["success"],
-                fails_at: &["failed"],
-                reason: |_| None,
-            },
-            "the instance was not created",
-        );
-        waiter
-            .interval(std::time::Duration::from_secs(10))
-            .timeout(std::time::Duration::from_secs(1800))
-    }
-}
-
-/// A call of [`Gateway::show_details_of_instance_progress_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::show_details_of_instance_progress_v2`](super::Gateway::show_details_of_instance_progress_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway.show_details_of_instance_progress_v2().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIC.7102` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIC.7106` No permissions to request for the method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIC.7302` Instance not found |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIC.9000` Failed to request internal service |
+///
+/// # Source
+///
+/// Querying the Creation Progress of a Dedicated Gateway: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ShowDetailsOfInstanceProgressV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

@@ -2,147 +2,39 @@
 
 //! Querying Dedicated Gateway Details
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Gateway {
-    /// Querying Dedicated Gateway Details
-    ///
-    /// Shows a gateway: status, edition, network, addresses, bandwidths and supported features.
-    ///
-    /// `GET /v2/{project_id}/apigw/instances/{instance_id}`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway.show_details_of_instance_v2().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIC.7102` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIC.7106` No permissions to request for the method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIC.7302` Instance not found |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIC.9000` Failed to request internal service |
-    ///
-    /// # Source
-    ///
-    /// Querying Dedicated Gateway Details: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn show_details_of_instance_v2(&self) -> ShowDetailsOfInstanceV2 {
-        ShowDetailsOfInstanceV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-        }
-    }
-
-    /// Waits until a gateway is running, after its creation or a change of it.
-    ///
-    /// Looks at what [`show_details_of_instance_v2`](Self::show_details_of_instance_v2) shows until
-    /// `status` is `Running`, and gives that answer. If `status` is `CreateFail`, `InitingFailed`,
-    /// `RegisterFailed`, `InstallFailed`, `UpdateFailed`, `RollbackFailed`, `UnRegisterFailed`,
-    /// `DeleteFailed`, `RestartFail` or `ResizeFailed`, it will not come about: an error of the kind
-    /// [`Failed`](crate::ErrorKind::Failed). `.await` waits; how often it looks (20 s unless said
-    /// otherwise) and how long it waits (1800 s unless said otherwise) is said with `.interval(…)` and
-    /// `.timeout(…)`; `.on_look(…)` is shown each answer. When the time is over, the error's `is_timeout()`
-    /// says so; any other error ends the wait too.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .wait_until_instance_running()
-    ///     .on_look(|answer| println!("{answer:?}"))
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn wait_until_instance_running(
-        &self,
-    ) -> apig_runtime::Waiter<
-        ShowDetailsOfInstanceV2,
-        types::ShowDetailsOfInstanceV2Response,
-    > {
-        let waiter = apig_runtime::Waiter::state(
-            self.show_details_of_instance_v2(),
-            apig_runtime::State {
-                field: "status",
-                value: |answer| Some(answer.status.as_ref()?.to_string()),
-                reaches: &["Running"],
-                fails_at: &[
-                    "CreateFail",
-                    "InitingFailed",
-                    "RegisterFailed",
-                    "InstallFailed",
-                    "UpdateFailed",
-                    "RollbackFailed",
-                    "UnRegisterFailed",
-                    "DeleteFailed",
-                    "RestartFail",
-                    "ResizeFailed",
-                ],
-                reason: |_| None,
-            },
-            "the instance was not running",
-        );
-        waiter
-            .interval(std::time::Duration::from_secs(20))
-            .timeout(std::time::Duration::from_secs(1800))
-    }
-
-    /// Waits until a gateway is gone, after its deletion.
-    ///
-    /// Looks at what [`show_details_of_instance_v2`](Self::show_details_of_instance_v2) shows until it is
-    /// gone (status 404). If `status` is `DeleteFailed`, it will not come about: an error of the kind
-    /// [`Failed`](crate::ErrorKind::Failed). `.await` waits; how often it looks (15 s unless said
-    /// otherwise) and how long it waits (1800 s unless said otherwise) is said with `.interval(…)` and
-    /// `.timeout(…)`. When the time is over, the error's `is_timeout()` says so; any other error ends the
-    /// wait too.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// gateway.wait_until_instance_deleted().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn wait_until_instance_deleted(
-        &self,
-    ) -> apig_runtime::Waiter<ShowDetailsOfInstanceV2> {
-        let waiter = apig_runtime::Waiter::gone(
-            self.show_details_of_instance_v2(),
-            apig_runtime::State {
-                field: "status",
-                value: |answer| Some(answer.status.as_ref()?.to_string()),
-                reaches: &[],
-                fails_at: &["DeleteFailed"],
-                reason: |_| None,
-            },
-            "the instance was not deleted",
-        );
-        waiter
-            .interval(std::time::Duration::from_secs(15))
-            .timeout(std::time::Duration::from_secs(1800))
-    }
-}
-
-/// A call of [`Gateway::show_details_of_instance_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::show_details_of_instance_v2`](super::Gateway::show_details_of_instance_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway.show_details_of_instance_v2().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIC.7102` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIC.7106` No permissions to request for the method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIC.7302` Instance not found |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIC.9000` Failed to request internal service |
+///
+/// # Source
+///
+/// Querying Dedicated Gateway Details: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ShowDetailsOfInstanceV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

@@ -2,62 +2,40 @@
 
 //! Querying Orchestration Rule Details
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Gateway {
-    /// Querying Orchestration Rule Details
-    ///
-    /// Returns an orchestration rule with its mappings.
-    ///
-    /// `GET /v2/{project_id}/apigw/instances/{instance_id}/orchestrations/{orchestration_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `orchestration_id`: ID of the orchestration rule, as listed by `ListOrchestrations`.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway.show_details_of_orchestration("orchestration_id").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:instance_id. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3030` The instance does not exist;id:eddc4d25480b4cd6b512f270a1b8b341 |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Known from the vendor's SDKs (3.1.219): <https://github.com/huaweicloud/huaweicloud-sdk-python-v3>
-    pub fn show_details_of_orchestration(
-        &self,
-        orchestration_id: impl Into<String>,
-    ) -> ShowDetailsOfOrchestration {
-        ShowDetailsOfOrchestration {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            orchestration_id: orchestration_id.into(),
-        }
-    }
-}
-
-/// A call of [`Gateway::show_details_of_orchestration`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::show_details_of_orchestration`](super::Gateway::show_details_of_orchestration); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway.show_details_of_orchestration("orchestration_id").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:instance_id. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3030` The instance does not exist;id:eddc4d25480b4cd6b512f270a1b8b341 |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Known from the vendor's SDKs (3.1.219): <https://github.com/huaweicloud/huaweicloud-sdk-python-v3>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ShowDetailsOfOrchestration {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

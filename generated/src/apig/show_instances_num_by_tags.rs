@@ -7,58 +7,44 @@ use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Client {
-    /// Querying the Number of Gateways with Certain Tags
-    ///
-    /// Counts the gateways of the project that have certain tags or a certain name.
-    ///
-    /// `POST /v2/{project_id}/apigw/resource-instances/count`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// use apig_sdk::apig::types;
-    ///
-    /// let answer = client
-    ///     .show_instances_num_by_tags()
-    ///     .tags([
-    ///         types::TmsKeyValues::default()
-    ///             .key("test-key")
-    ///             .values(["test-value1", "test-value2"]),
-    ///     ])
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIC.7102` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIC.7106` No permissions to request for the method |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIC.9000` Failed to request internal service |
-    ///
-    /// # Source
-    ///
-    /// Known from the vendor's SDKs (3.1.219): <https://github.com/huaweicloud/huaweicloud-sdk-python-v3>
-    pub fn show_instances_num_by_tags(&self) -> ShowInstancesNumByTags {
-        ShowInstancesNumByTags {
-            client: self.clone(),
-            body: types::TmsQueryReq::default(),
-        }
-    }
-}
-
-/// A call of [`Client::show_instances_num_by_tags`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::show_instances_num_by_tags`](super::Client::show_instances_num_by_tags); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// use apig_sdk::apig::types;
+///
+/// let answer = client
+///     .show_instances_num_by_tags()
+///     .tags([
+///         types::TmsKeyValues::default()
+///             .key("test-key")
+///             .values(["test-value1", "test-value2"]),
+///     ])
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIC.7102` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIC.7106` No permissions to request for the method |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIC.9000` Failed to request internal service |
+///
+/// # Source
+///
+/// Known from the vendor's SDKs (3.1.219): <https://github.com/huaweicloud/huaweicloud-sdk-python-v3>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ShowInstancesNumByTags {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: types::TmsQueryReq,

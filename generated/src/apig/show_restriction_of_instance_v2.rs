@@ -2,54 +2,39 @@
 
 //! Querying Gateway Constraints
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Gateway {
-    /// Querying Gateway Constraints
-    ///
-    /// Shows the constraints of a gateway: restricted CIDR blocks, and the CIDR block of the resource
-    /// tenant.
-    ///
-    /// `GET /v2/{project_id}/apigw/instances/{instance_id}/restriction`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway.show_restriction_of_instance_v2().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIC.7102` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIC.7106` No permissions to request for the method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIC.7302` Instance not found |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIC.9000` Failed to request internal service |
-    ///
-    /// # Source
-    ///
-    /// Querying Gateway Constraints: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn show_restriction_of_instance_v2(&self) -> ShowRestrictionOfInstanceV2 {
-        ShowRestrictionOfInstanceV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-        }
-    }
-}
-
-/// A call of [`Gateway::show_restriction_of_instance_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::show_restriction_of_instance_v2`](super::Gateway::show_restriction_of_instance_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway.show_restriction_of_instance_v2().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIC.7102` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIC.7106` No permissions to request for the method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIC.7302` Instance not found |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIC.9000` Failed to request internal service |
+///
+/// # Source
+///
+/// Querying Gateway Constraints: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ShowRestrictionOfInstanceV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

@@ -2,110 +2,89 @@
 
 //! Modifying an API
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Gateway {
-    /// Modifying an API
-    ///
-    /// Modifies an API including its backend. The body is that of the creation, with the same mandatory
-    /// fields. Callers get the change only when the API is published again.
-    ///
-    /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/apis/{api_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `api_id`: ID of the API, as returned when it was created.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// use apig_sdk::apig::types;
-    ///
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .update_api_v2("api_id")
-    ///     .name("Api_http")
-    ///     .r#type(types::ApiVisibility::Public)
-    ///     .req_protocol(types::ReqProtocol::Https)
-    ///     .req_method(types::ReqMethod::Get)
-    ///     .req_uri("/test/http")
-    ///     .auth_type(types::AuthType::App)
-    ///     .cors(false)
-    ///     .match_mode(types::MatchMode::Normal)
-    ///     .backend_type(types::BackendType::Http)
-    ///     .remark("Web backend API")
-    ///     .group_id("c77f5e81d9cb4424bf704ef2b0ac7600")
-    ///     .result_normal_sample("Example success response")
-    ///     .result_failure_sample("Example failure response")
-    ///     .tags(["webApi"])
-    ///     .backend_params([
-    ///         types::BackendParamBase::default()
-    ///             .origin(types::BackendParamOrigin::Constant)
-    ///             .name("X-CONSTANT-HEADER")
-    ///             .remark("constant_demo")
-    ///             .location(types::BackendParamLocation::Header)
-    ///             .value("demo"),
-    ///         types::BackendParamBase::default()
-    ///             .origin(types::BackendParamOrigin::System)
-    ///             .name("app-id")
-    ///             .remark("App ID of the API caller")
-    ///             .location(types::BackendParamLocation::Header)
-    ///             .value("$context.appId"),
-    ///     ])
-    ///     .backend_api(
-    ///         types::BackendApiCreate::default()
-    ///             .req_protocol(types::BackendProtocol::Https)
-    ///             .req_method(types::BackendMethod::Get)
-    ///             .req_uri("/test/benchmark")
-    ///             .timeout(5000)
-    ///             .retry_count("-1")
-    ///             .vpc_channel_info(
-    ///                 types::ApiBackendVpcReq::default()
-    ///                     .vpc_channel_proxy_host("www.example.com")
-    ///                     .vpc_channel_id("56a7d7358e1b42459c9d730d65b14e59"),
-    ///             )
-    ///             .vpc_channel_status(types::BackendReach::Channel),
-    ///     )
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:name. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3002` API 5f918d104dc84480a75166ba99efff21 does not exist |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Modifying an API: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn update_api_v2(&self, api_id: impl Into<String>) -> UpdateApiV2 {
-        UpdateApiV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            api_id: api_id.into(),
-            body: types::UpdateApiV2Request::default(),
-        }
-    }
-}
-
-/// A call of [`Gateway::update_api_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::update_api_v2`](super::Gateway::update_api_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// use apig_sdk::apig::types;
+///
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .update_api_v2("api_id")
+///     .name("Api_http")
+///     .r#type(types::ApiVisibility::Public)
+///     .req_protocol(types::ReqProtocol::Https)
+///     .req_method(types::ReqMethod::Get)
+///     .req_uri("/test/http")
+///     .auth_type(types::AuthType::App)
+///     .cors(false)
+///     .match_mode(types::MatchMode::Normal)
+///     .backend_type(types::BackendType::Http)
+///     .remark("Web backend API")
+///     .group_id("c77f5e81d9cb4424bf704ef2b0ac7600")
+///     .result_normal_sample("Example success response")
+///     .result_failure_sample("Example failure response")
+///     .tags(["webApi"])
+///     .backend_params([
+///         types::BackendParamBase::default()
+///             .origin(types::BackendParamOrigin::Constant)
+///             .name("X-CONSTANT-HEADER")
+///             .remark("constant_demo")
+///             .location(types::BackendParamLocation::Header)
+///             .value("demo"),
+///         types::BackendParamBase::default()
+///             .origin(types::BackendParamOrigin::System)
+///             .name("app-id")
+///             .remark("App ID of the API caller")
+///             .location(types::BackendParamLocation::Header)
+///             .value("$context.appId"),
+///     ])
+///     .backend_api(
+///         types::BackendApiCreate::default()
+///             .req_protocol(types::BackendProtocol::Https)
+///             .req_method(types::BackendMethod::Get)
+///             .req_uri("/test/benchmark")
+///             .timeout(5000)
+///             .retry_count("-1")
+///             .vpc_channel_info(
+///                 types::ApiBackendVpcReq::default()
+///                     .vpc_channel_proxy_host("www.example.com")
+///                     .vpc_channel_id("56a7d7358e1b42459c9d730d65b14e59"),
+///             )
+///             .vpc_channel_status(types::BackendReach::Channel),
+///     )
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:name. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3002` API 5f918d104dc84480a75166ba99efff21 does not exist |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Modifying an API: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct UpdateApiV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

@@ -7,69 +7,46 @@ use apig_runtime::{
     Error, Method, Operation, Request, Response, Secret, Sending, Validate, Validator,
 };
 
-impl Client {
-    /// Modifying an SSL Certificate
-    ///
-    /// Modifies an SSL certificate. Content and private key have to be sent again.
-    ///
-    /// `PUT /v2/{project_id}/apigw/certificates/{certificate_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `certificate_id`: ID of the SSL certificate that the operation works on (`ssl_id` of a domain
-    ///   name, `id` in the list of certificates).
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client
-    ///     .update_certificate_v2("certificate_id")
-    ///     .name("cert_demo")
-    ///     .cert_content(
-    ///         "'-----BEGIN CERTIFICATE-----THIS IS YOUR CERT CONTENT-----END CERTIFICATE-----\\n'",
-    ///     )
-    ///     .private_key(
-    ///         "'-----BEGIN PRIVATE KEY-----THIS IS YOUR PRIVATE KEY-----END PRIVATE KEY-----\\n'",
-    ///     )
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.3325` The dictionary name already exists |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3093` App quota c900c5612dbe451bb43cbcc49cfaf2f3 does not exist |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Modifying an SSL Certificate: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn update_certificate_v2(
-        &self,
-        certificate_id: impl Into<String>,
-    ) -> UpdateCertificateV2 {
-        UpdateCertificateV2 {
-            client: self.clone(),
-            certificate_id: certificate_id.into(),
-            body: types::CertificateForm::default(),
-        }
-    }
-}
-
-/// A call of [`Client::update_certificate_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::update_certificate_v2`](super::Client::update_certificate_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let answer = client
+///     .update_certificate_v2("certificate_id")
+///     .name("cert_demo")
+///     .cert_content(
+///         "'-----BEGIN CERTIFICATE-----THIS IS YOUR CERT CONTENT-----END CERTIFICATE-----\\n'",
+///     )
+///     .private_key(
+///         "'-----BEGIN PRIVATE KEY-----THIS IS YOUR PRIVATE KEY-----END PRIVATE KEY-----\\n'",
+///     )
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.3325` The dictionary name already exists |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3093` App quota c900c5612dbe451bb43cbcc49cfaf2f3 does not exist |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Modifying an SSL Certificate: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct UpdateCertificateV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// ID of the SSL certificate that the operation works on (`ssl_id` of a domain name, `id` in the list
     /// of certificates).

@@ -2,72 +2,47 @@
 
 //! Modifying an Environment
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Gateway {
-    /// Modifying an Environment
-    ///
-    /// Changes the name and the description (`remark`) of an environment; nothing else of it can be
-    /// changed.
-    ///
-    /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/envs/{env_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `env_id`: ID of the environment, as listed by ListEnvironmentsV2. That of the predefined
-    ///   environment `RELEASE` is `DEFAULT_ENVIRONMENT_RELEASE_ID`.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .update_environment_v2("env_id")
-    ///     .name("DEV")
-    ///     .remark("Development environment")
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:name. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3003` Environment 7a1ad0c350844ee69479b47df9a881cb does not exist |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Modifying an Environment: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn update_environment_v2(
-        &self,
-        env_id: impl Into<String>,
-    ) -> UpdateEnvironmentV2 {
-        UpdateEnvironmentV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            env_id: env_id.into(),
-            body: types::EnvCreate::default(),
-        }
-    }
-}
-
-/// A call of [`Gateway::update_environment_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::update_environment_v2`](super::Gateway::update_environment_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .update_environment_v2("env_id")
+///     .name("DEV")
+///     .remark("Development environment")
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:name. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3003` Environment 7a1ad0c350844ee69479b47df9a881cb does not exist |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Modifying an Environment: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct UpdateEnvironmentV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

@@ -2,70 +2,46 @@
 
 //! Modifying a Variable
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Gateway {
-    /// Modifying a Variable
-    ///
-    /// Changes the value of an environment variable. If the backend address of an API uses the variable,
-    /// all APIs that use it are published again.
-    ///
-    /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/env-variables/{env_variable_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `env_variable_id`: ID of the environment variable, as listed by ListEnvironmentVariablesV2.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .update_environment_variable_v2("env_variable_id")
-    ///     .variable_value("192.168.1.5")
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:variable_name |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3003` Environment 7a1ad0c350844ee69479b47df9a881cb does not exist |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Modifying a Variable: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn update_environment_variable_v2(
-        &self,
-        env_variable_id: impl Into<String>,
-    ) -> UpdateEnvironmentVariableV2 {
-        UpdateEnvironmentVariableV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            env_variable_id: env_variable_id.into(),
-            body: types::EnvVariableBase::default(),
-        }
-    }
-}
-
-/// A call of [`Gateway::update_environment_variable_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::update_environment_variable_v2`](super::Gateway::update_environment_variable_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .update_environment_variable_v2("env_variable_id")
+///     .variable_value("192.168.1.5")
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:variable_name |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3003` Environment 7a1ad0c350844ee69479b47df9a881cb does not exist |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Modifying a Variable: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct UpdateEnvironmentVariableV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

@@ -2,63 +2,47 @@
 
 //! Updating a Dedicated Gateway
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Gateway {
-    /// Updating a Dedicated Gateway
-    ///
-    /// Changes a gateway: name, description, maintenance window, security group and name of its VPC
-    /// endpoint service. Answers the changed gateway.
-    ///
-    /// `PUT /v2/{project_id}/apigw/instances/{instance_id}`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .update_instance_v2()
-    ///     .description("test create instance")
-    ///     .instance_name("apig-demo")
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIC.7211` Parameter value does not match the rules, parameter name\[maintainBegin\] |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIC.7102` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIC.7106` No permissions to request for the method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIC.7302` Instance not found |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIC.9000` Failed to request internal service |
-    ///
-    /// # Source
-    ///
-    /// Updating a Dedicated Gateway: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn update_instance_v2(&self) -> UpdateInstanceV2 {
-        UpdateInstanceV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            body: types::InstanceModReq::default(),
-        }
-    }
-}
-
-/// A call of [`Gateway::update_instance_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::update_instance_v2`](super::Gateway::update_instance_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .update_instance_v2()
+///     .description("test create instance")
+///     .instance_name("apig-demo")
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIC.7211` Parameter value does not match the rules, parameter name\[maintainBegin\] |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIC.7102` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIC.7106` No permissions to request for the method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIC.7302` Instance not found |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIC.9000` Failed to request internal service |
+///
+/// # Source
+///
+/// Updating a Dedicated Gateway: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct UpdateInstanceV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

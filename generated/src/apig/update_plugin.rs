@@ -2,75 +2,54 @@
 
 //! Modifying a Plug-in
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Gateway {
-    /// Modifying a Plug-in
-    ///
-    /// Changes a plug-in, with effect at once on the APIs that it is bound to. Its name must stay unique;
-    /// its type and scope cannot be changed.
-    ///
-    /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/plugins/{plugin_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `plugin_id`: ID of the plug-in, as returned by `CreatePlugin` or `ListPlugins`.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// use apig_sdk::apig::types;
-    ///
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .update_plugin("plugin_id")
-    ///     .plugin_name("CORS")
-    ///     .plugin_type(types::PluginType::Cors)
-    ///     .plugin_scope(types::PluginScope::Global)
-    ///     .plugin_content(
-    ///         "{\"allow_origin\": \"*\",\"allow_methods\": \"GET,POST,PUT\",\"allow_headers\": \"Content-Type,Accept,Accept-Ranges,Cache-Control\",\"expose_headers\": \"X-Request-Id,X-Apig-Latency\",\"max_age\": 172800,\"allow_credentials\": true}",
-    ///     )
-    ///     .remark("Cross-origin resource sharing")
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.3326` The plugin name already exists |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3068` Plugin b294018ee0554156a875b3513e02e5b9 does not exist |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Modifying a Plug-in: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn update_plugin(&self, plugin_id: impl Into<String>) -> UpdatePlugin {
-        UpdatePlugin {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            plugin_id: plugin_id.into(),
-            body: types::PluginCreate::default(),
-        }
-    }
-}
-
-/// A call of [`Gateway::update_plugin`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::update_plugin`](super::Gateway::update_plugin); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// use apig_sdk::apig::types;
+///
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .update_plugin("plugin_id")
+///     .plugin_name("CORS")
+///     .plugin_type(types::PluginType::Cors)
+///     .plugin_scope(types::PluginScope::Global)
+///     .plugin_content(
+///         "{\"allow_origin\": \"*\",\"allow_methods\": \"GET,POST,PUT\",\"allow_headers\": \"Content-Type,Accept,Accept-Ranges,Cache-Control\",\"expose_headers\": \"X-Request-Id,X-Apig-Latency\",\"max_age\": 172800,\"allow_credentials\": true}",
+///     )
+///     .remark("Cross-origin resource sharing")
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.3326` The plugin name already exists |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3068` Plugin b294018ee0554156a875b3513e02e5b9 does not exist |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Modifying a Plug-in: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct UpdatePlugin {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

@@ -2,81 +2,58 @@
 
 //! Modifying a Request Throttling Policy
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Gateway {
-    /// Modifying a Request Throttling Policy
-    ///
-    /// Changes a request throttling policy, for all the APIs it is bound to.
-    ///
-    /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/throttles/{throttle_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `throttle_id`: ID of the request throttling policy.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// use apig_sdk::apig::types;
-    ///
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .update_request_throttling_policy_v2("throttle_id")
-    ///     .app_call_limits(300)
-    ///     .name("throttle_demo")
-    ///     .time_unit(types::TimeUnit::Second)
-    ///     .remark(
-    ///         "Total: 800 calls/second; user: 500 calls/second; app: 300 calls/second; IP address: 600 calls/second",
-    ///     )
-    ///     .api_call_limits(800)
-    ///     .r#type(types::ThrottleType::EachApi)
-    ///     .user_call_limits(500)
-    ///     .time_interval(1)
-    ///     .ip_call_limits(600)
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:name. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3005` Request throttling policy 3437448ad06f4e0c91a224183116e965 does not exist |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Modifying a Request Throttling Policy: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn update_request_throttling_policy_v2(
-        &self,
-        throttle_id: impl Into<String>,
-    ) -> UpdateRequestThrottlingPolicyV2 {
-        UpdateRequestThrottlingPolicyV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            throttle_id: throttle_id.into(),
-            body: types::ThrottleBaseInfo::default(),
-        }
-    }
-}
-
-/// A call of [`Gateway::update_request_throttling_policy_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::update_request_throttling_policy_v2`](super::Gateway::update_request_throttling_policy_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// use apig_sdk::apig::types;
+///
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .update_request_throttling_policy_v2("throttle_id")
+///     .app_call_limits(300)
+///     .name("throttle_demo")
+///     .time_unit(types::TimeUnit::Second)
+///     .remark(
+///         "Total: 800 calls/second; user: 500 calls/second; app: 300 calls/second; IP address: 600 calls/second",
+///     )
+///     .api_call_limits(800)
+///     .r#type(types::ThrottleType::EachApi)
+///     .user_call_limits(500)
+///     .time_interval(1)
+///     .ip_call_limits(600)
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:name. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3005` Request throttling policy 3437448ad06f4e0c91a224183116e965 does not exist |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Modifying a Request Throttling Policy: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct UpdateRequestThrottlingPolicyV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

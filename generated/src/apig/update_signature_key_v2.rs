@@ -2,70 +2,47 @@
 
 //! Modifying a Signature Key
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Secret, Sending, Validate, Validator,
 };
 
-impl Gateway {
-    /// Modifying a Signature Key
-    ///
-    /// Changes a signature key, such as its name, its key and its secret.
-    ///
-    /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/signs/{sign_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `sign_id`: ID of the signature key.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .update_signature_key_v2("sign_id")
-    ///     .name("signature_demo")
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:name. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3017` Signature key 0b0e8f456b8742218af75f945307173c does not exist |
-    /// | 412 | PreconditionFailed | [`ErrorBody`](super::types::ErrorBody) | `APIG.3548` sign_type=public_key not supported by instance 6a29d4e9-69a0-412a-aabe-9898ec0903b0 |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Modifying a Signature Key: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn update_signature_key_v2(
-        &self,
-        sign_id: impl Into<String>,
-    ) -> UpdateSignatureKeyV2 {
-        UpdateSignatureKeyV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            sign_id: sign_id.into(),
-            body: types::BaseSignature::default(),
-        }
-    }
-}
-
-/// A call of [`Gateway::update_signature_key_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::update_signature_key_v2`](super::Gateway::update_signature_key_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .update_signature_key_v2("sign_id")
+///     .name("signature_demo")
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:name. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3017` Signature key 0b0e8f456b8742218af75f945307173c does not exist |
+/// | 412 | PreconditionFailed | [`ErrorBody`](super::types::ErrorBody) | `APIG.3548` sign_type=public_key not supported by instance 6a29d4e9-69a0-412a-aabe-9898ec0903b0 |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Modifying a Signature Key: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct UpdateSignatureKeyV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

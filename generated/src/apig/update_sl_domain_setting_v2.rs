@@ -2,70 +2,46 @@
 
 //! Setting Accessibility of a Debugging Domain Name
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Gateway {
-    /// Setting Accessibility of a Debugging Domain Name
-    ///
-    /// Switches the debugging domain name (`sl_domain`) of an API group on or off.
-    ///
-    /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/api-groups/{group_id}/sl-domain-access-settings`
-    ///
-    /// # Arguments
-    ///
-    /// - `group_id`: ID of the API group that the operation works on, as returned by `CreateApiGroupV2` or
-    ///   `ListApiGroupsV2`.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .update_sl_domain_setting_v2("group_id")
-    ///     .sl_domain_access_enabled(true)
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:sl_domain_access_enabled |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3020` The URL domain does not exist |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Setting Accessibility of a Debugging Domain Name: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn update_sl_domain_setting_v2(
-        &self,
-        group_id: impl Into<String>,
-    ) -> UpdateSlDomainSettingV2 {
-        UpdateSlDomainSettingV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            group_id: group_id.into(),
-            body: types::SlDomainAccessSetting::default(),
-        }
-    }
-}
-
-/// A call of [`Gateway::update_sl_domain_setting_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::update_sl_domain_setting_v2`](super::Gateway::update_sl_domain_setting_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .update_sl_domain_setting_v2("group_id")
+///     .sl_domain_access_enabled(true)
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:sl_domain_access_enabled |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3020` The URL domain does not exist |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Setting Accessibility of a Debugging Domain Name: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct UpdateSlDomainSettingV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

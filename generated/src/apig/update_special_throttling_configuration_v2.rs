@@ -2,73 +2,46 @@
 
 //! Modifying an Excluded Request Throttling Configuration
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Gateway {
-    /// Modifying an Excluded Request Throttling Configuration
-    ///
-    /// Changes the limit (`call_limits`) of an excluded configuration; nothing else of it can be changed.
-    ///
-    /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/throttles/{throttle_id}/throttle-specials/{strategy_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `throttle_id`: ID of the request throttling policy.
-    /// - `strategy_id`: ID of the excluded configuration, which is the `id` in the answers of
-    ///   `CreateSpecialThrottlingConfigurationV2` and `ListSpecialThrottlingConfigurationsV2`.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .update_special_throttling_configuration_v2("throttle_id", "strategy_id")
-    ///     .call_limits(200)
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2003` The parameter value is too large,parameterName:call_limits. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3013` Excluded request throttling configuration a3e9ff8db55544ed9db91d8b048770c0 does not exist |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Modifying an Excluded Request Throttling Configuration: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn update_special_throttling_configuration_v2(
-        &self,
-        throttle_id: impl Into<String>,
-        strategy_id: impl Into<String>,
-    ) -> UpdateSpecialThrottlingConfigurationV2 {
-        UpdateSpecialThrottlingConfigurationV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            throttle_id: throttle_id.into(),
-            strategy_id: strategy_id.into(),
-            body: types::ThrottleSpecialUpdate::default(),
-        }
-    }
-}
-
-/// A call of [`Gateway::update_special_throttling_configuration_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::update_special_throttling_configuration_v2`](super::Gateway::update_special_throttling_configuration_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .update_special_throttling_configuration_v2("throttle_id", "strategy_id")
+///     .call_limits(200)
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2003` The parameter value is too large,parameterName:call_limits. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3013` Excluded request throttling configuration a3e9ff8db55544ed9db91d8b048770c0 does not exist |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Modifying an Excluded Request Throttling Configuration: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct UpdateSpecialThrottlingConfigurationV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

@@ -2,108 +2,84 @@
 
 //! Updating a VPC Channel
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Gateway {
-    /// Updating a VPC Channel
-    ///
-    /// Changes a load balance channel (VPC channel). An empty list of backend servers deletes all of its
-    /// backend servers, an empty list of backend server groups all of its groups.
-    ///
-    /// `PUT /v2/{project_id}/apigw/instances/{instance_id}/vpc-channels/{vpc_channel_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `vpc_channel_id`: ID of the load balance channel (VPC channel) to the backend servers.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
-    /// use apig_sdk::apig::types;
-    ///
-    /// let gateway = client.gateway("instance_id");
-    /// let answer = gateway
-    ///     .update_vpc_channel_v2("vpc_channel_id")
-    ///     .name("VPC_demo")
-    ///     .port(22)
-    ///     .balance_strategy(types::BalanceStrategy::LeastConnections)
-    ///     .member_type(types::MemberType::Ip)
-    ///     .r#type(types::VpcChannelType::Servers)
-    ///     .member_groups([
-    ///         types::MemberGroupCreate::default()
-    ///             .member_group_name("test")
-    ///             .member_group_remark("remark")
-    ///             .member_group_weight(1),
-    ///         types::MemberGroupCreate::default()
-    ///             .member_group_name("default")
-    ///             .member_group_remark("remark")
-    ///             .member_group_weight(2),
-    ///     ])
-    ///     .members([
-    ///         types::MemberInfo::default()
-    ///             .host("192.168.0.5")
-    ///             .weight(1)
-    ///             .member_group_name("test"),
-    ///         types::MemberInfo::default()
-    ///             .host("192.168.1.124")
-    ///             .weight(2)
-    ///             .member_group_name("default"),
-    ///     ])
-    ///     .vpc_health_config(
-    ///         types::VpcHealthConfig::default()
-    ///             .protocol(types::HealthCheckProtocol::HttpLowerCase)
-    ///             .path("/vpc/demo")
-    ///             .port(22)
-    ///             .threshold_normal(2)
-    ///             .threshold_abnormal(5)
-    ///             .time_interval(10)
-    ///             .http_code("200")
-    ///             .enable_client_ssl(false)
-    ///             .timeout(5),
-    ///     )
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2001` The request parameters must be specified, parameter name:members |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3023` The VPC channel does not exist,id:56a7d7358e1b42459c9d730d65b14e59 |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Updating a VPC Channel: <https://support.huaweicloud.com/intl/en-us/api-apig/>
-    pub fn update_vpc_channel_v2(
-        &self,
-        vpc_channel_id: impl Into<String>,
-    ) -> UpdateVpcChannelV2 {
-        UpdateVpcChannelV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            vpc_channel_id: vpc_channel_id.into(),
-            body: types::VpcCreate::default(),
-        }
-    }
-}
-
-/// A call of [`Gateway::update_vpc_channel_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::update_vpc_channel_v2`](super::Gateway::update_vpc_channel_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::apig::Client) -> Result<(), apig_sdk::Error> {
+/// use apig_sdk::apig::types;
+///
+/// let gateway = client.gateway("instance_id");
+/// let answer = gateway
+///     .update_vpc_channel_v2("vpc_channel_id")
+///     .name("VPC_demo")
+///     .port(22)
+///     .balance_strategy(types::BalanceStrategy::LeastConnections)
+///     .member_type(types::MemberType::Ip)
+///     .r#type(types::VpcChannelType::Servers)
+///     .member_groups([
+///         types::MemberGroupCreate::default()
+///             .member_group_name("test")
+///             .member_group_remark("remark")
+///             .member_group_weight(1),
+///         types::MemberGroupCreate::default()
+///             .member_group_name("default")
+///             .member_group_remark("remark")
+///             .member_group_weight(2),
+///     ])
+///     .members([
+///         types::MemberInfo::default()
+///             .host("192.168.0.5")
+///             .weight(1)
+///             .member_group_name("test"),
+///         types::MemberInfo::default()
+///             .host("192.168.1.124")
+///             .weight(2)
+///             .member_group_name("default"),
+///     ])
+///     .vpc_health_config(
+///         types::VpcHealthConfig::default()
+///             .protocol(types::HealthCheckProtocol::HttpLowerCase)
+///             .path("/vpc/demo")
+///             .port(22)
+///             .threshold_normal(2)
+///             .threshold_abnormal(5)
+///             .time_interval(10)
+///             .http_code("200")
+///             .enable_client_ssl(false)
+///             .timeout(5),
+///     )
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2001` The request parameters must be specified, parameter name:members |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3023` The VPC channel does not exist,id:56a7d7358e1b42459c9d730d65b14e59 |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Updating a VPC Channel: <https://support.huaweicloud.com/intl/en-us/api-apig/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct UpdateVpcChannelV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Gateway ID, which can be obtained from the gateway information on the APIG console.
     pub instance_id: String,

@@ -8,67 +8,52 @@ use apig_runtime::{
     Validator,
 };
 
-impl Client {
-    /// Obtaining a Temporary Access Key
-    ///
-    /// Issues an access key (AK) with its secret key (SK) and a security token, which has to be sent beside
-    /// every signature. The holder may do what the token or the agency permits that the key was made of.
-    ///
-    /// `POST /v3.0/OS-CREDENTIAL/securitytokens`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::iam::Client) -> Result<(), apig_sdk::Error> {
-    /// use apig_sdk::iam::types;
-    ///
-    /// let answer = client
-    ///     .create_temporary_access_key()
-    ///     .auth(
-    ///         types::TemporaryAccessKeyAuth::default()
-    ///             .identity(
-    ///                 types::TemporaryAccessKeyIdentity::default()
-    ///                     .methods([types::AuthMethod::Token])
-    ///                     .token(
-    ///                         types::TemporaryAccessKeyToken::default()
-    ///                             .id("MIID...")
-    ///                             .duration_seconds(900),
-    ///                     ),
-    ///             ),
-    ///     )
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | The request cannot be processed. | [`ErrorBody`](super::types::ErrorBody) | `IAM.0011` Request body is invalid. |
-    /// | 401 | Authentication failed. | [`KeystoneErrorBody`](super::types::KeystoneErrorBody) |  |
-    /// | 403 | Access is denied. |  |  |
-    /// | 500 | The server failed. |  |  |
-    ///
-    /// # Source
-    ///
-    /// Obtaining a Temporary AK/SK: <https://github.com/opentelekomcloud-docs/identity-access-management>
-    pub fn create_temporary_access_key(&self) -> CreateTemporaryAccessKey {
-        CreateTemporaryAccessKey {
-            client: self.clone(),
-            body: types::CreateTemporaryAccessKeyRequestBody::default(),
-        }
-    }
-}
-
-/// A call of [`Client::create_temporary_access_key`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::create_temporary_access_key`](super::Client::create_temporary_access_key); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::iam::Client) -> Result<(), apig_sdk::Error> {
+/// use apig_sdk::iam::types;
+///
+/// let answer = client
+///     .create_temporary_access_key()
+///     .auth(
+///         types::TemporaryAccessKeyAuth::default()
+///             .identity(
+///                 types::TemporaryAccessKeyIdentity::default()
+///                     .methods([types::AuthMethod::Token])
+///                     .token(
+///                         types::TemporaryAccessKeyToken::default()
+///                             .id("MIID...")
+///                             .duration_seconds(900),
+///                     ),
+///             ),
+///     )
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | The request cannot be processed. | [`ErrorBody`](super::types::ErrorBody) | `IAM.0011` Request body is invalid. |
+/// | 401 | Authentication failed. | [`KeystoneErrorBody`](super::types::KeystoneErrorBody) |  |
+/// | 403 | Access is denied. |  |  |
+/// | 500 | The server failed. |  |  |
+///
+/// # Source
+///
+/// Obtaining a Temporary AK/SK: <https://github.com/opentelekomcloud-docs/identity-access-management>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct CreateTemporaryAccessKey {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: types::CreateTemporaryAccessKeyRequestBody,

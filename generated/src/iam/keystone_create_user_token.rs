@@ -8,83 +8,65 @@ use apig_runtime::{
     Validate, Validator,
 };
 
-impl Client {
-    /// Obtaining a Token
-    ///
-    /// Issues a token: to a user who has a password, to one who has a password and a virtual MFA device, or
-    /// to the delegated party of an agency. The token is in a header of the answer. It is good for 24
-    /// hours, and a new one does not end an older one, so keep it; it ends within 30 minutes after a change
-    /// of the password or the permissions.
-    ///
-    /// `POST /v3/auth/tokens`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::iam::Client) -> Result<(), apig_sdk::Error> {
-    /// use apig_sdk::iam::types;
-    ///
-    /// let answer = client
-    ///     .keystone_create_user_token()
-    ///     .auth(
-    ///         types::UserTokenAuth::default()
-    ///             .identity(
-    ///                 types::UserTokenIdentity::default()
-    ///                     .methods([types::AuthMethod::Password])
-    ///                     .password(
-    ///                         types::PasswordMethod::default()
-    ///                             .user(
-    ///                                 types::PasswordUser::default()
-    ///                                     .name("user A")
-    ///                                     .password("***")
-    ///                                     .domain(
-    ///                                         types::PasswordUserDomain::default().name("domain A"),
-    ///                                     ),
-    ///                             ),
-    ///                     ),
-    ///             )
-    ///             .scope(
-    ///                 types::AuthScope::default()
-    ///                     .project(types::ScopeProject::default().name("eu-de")),
-    ///             ),
-    ///     )
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | The request cannot be processed. | [`ErrorBody`](super::types::ErrorBody) | `IAM.0011` Request body is invalid. |
-    /// | 401 | Authentication failed. | [`KeystoneErrorBody`](super::types::KeystoneErrorBody) |  |
-    /// | 403 | Access is denied. |  |  |
-    /// | 404 | There is no such resource. |  |  |
-    /// | 500 | The server failed. |  |  |
-    /// | 503 | The service is not available. |  |  |
-    ///
-    /// # Source
-    ///
-    /// Obtaining a User Token Through Password Authentication; Obtaining a User Token Through Password
-    /// Authentication and Virtual MFA; Obtaining an Agency Token: <https://github.com/opentelekomcloud-docs/identity-access-management>
-    pub fn keystone_create_user_token(&self) -> KeystoneCreateUserToken {
-        KeystoneCreateUserToken {
-            client: self.clone(),
-            nocatalog: None,
-            body: types::KeystoneCreateUserTokenRequestBody::default(),
-        }
-    }
-}
-
-/// A call of [`Client::keystone_create_user_token`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::keystone_create_user_token`](super::Client::keystone_create_user_token); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::iam::Client) -> Result<(), apig_sdk::Error> {
+/// use apig_sdk::iam::types;
+///
+/// let answer = client
+///     .keystone_create_user_token()
+///     .auth(
+///         types::UserTokenAuth::default()
+///             .identity(
+///                 types::UserTokenIdentity::default()
+///                     .methods([types::AuthMethod::Password])
+///                     .password(
+///                         types::PasswordMethod::default()
+///                             .user(
+///                                 types::PasswordUser::default()
+///                                     .name("user A")
+///                                     .password("***")
+///                                     .domain(
+///                                         types::PasswordUserDomain::default().name("domain A"),
+///                                     ),
+///                             ),
+///                     ),
+///             )
+///             .scope(
+///                 types::AuthScope::default()
+///                     .project(types::ScopeProject::default().name("eu-de")),
+///             ),
+///     )
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | The request cannot be processed. | [`ErrorBody`](super::types::ErrorBody) | `IAM.0011` Request body is invalid. |
+/// | 401 | Authentication failed. | [`KeystoneErrorBody`](super::types::KeystoneErrorBody) |  |
+/// | 403 | Access is denied. |  |  |
+/// | 404 | There is no such resource. |  |  |
+/// | 500 | The server failed. |  |  |
+/// | 503 | The service is not available. |  |  |
+///
+/// # Source
+///
+/// Obtaining a User Token Through Password Authentication; Obtaining a User Token Through Password
+/// Authentication and Virtual MFA; Obtaining an Agency Token: <https://github.com/opentelekomcloud-docs/identity-access-management>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct KeystoneCreateUserToken {
-    client: Client,
+    pub(super) client: Client,
 
     /// Any text that is not empty leaves the catalog out of the answer.
     pub nocatalog: Option<String>,
@@ -135,7 +117,7 @@ impl KeystoneCreateUserToken {
     apig_runtime::without_blocking!();
 }
 
-/// What [`Client::keystone_create_user_token`] answers.
+/// What [`Client::keystone_create_user_token`](super::Client::keystone_create_user_token) answers.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct KeystoneCreateUserTokenOutput {

@@ -5,58 +5,37 @@
 use super::{Client, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
-    /// Listing Projects
-    ///
-    /// Lists the projects that meet all the conditions. The default project of a region has the name of the
-    /// region, so this is how to find its ID.
-    ///
-    /// `GET /v3/projects`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::iam::Client) -> Result<(), apig_sdk::Error> {
-    /// let answer = client.keystone_list_projects().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | The request cannot be processed. | [`ErrorBody`](super::types::ErrorBody) | `IAM.0011` Request body is invalid. |
-    /// | 401 | Authentication failed. | [`KeystoneErrorBody`](super::types::KeystoneErrorBody) |  |
-    /// | 403 | Access is denied. |  |  |
-    /// | 404 | There is no such resource. |  |  |
-    /// | 500 | The server failed. |  |  |
-    /// | 503 | The service is not available. |  |  |
-    ///
-    /// # Source
-    ///
-    /// Querying Project Information Based on the Specified Criteria: <https://github.com/opentelekomcloud-docs/identity-access-management>
-    pub fn keystone_list_projects(&self) -> KeystoneListProjects {
-        KeystoneListProjects {
-            client: self.clone(),
-            domain_id: None,
-            name: None,
-            parent_id: None,
-            enabled: None,
-            is_domain: None,
-            page: None,
-            per_page: None,
-        }
-    }
-}
-
-/// A call of [`Client::keystone_list_projects`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::keystone_list_projects`](super::Client::keystone_list_projects); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::iam::Client) -> Result<(), apig_sdk::Error> {
+/// let answer = client.keystone_list_projects().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | The request cannot be processed. | [`ErrorBody`](super::types::ErrorBody) | `IAM.0011` Request body is invalid. |
+/// | 401 | Authentication failed. | [`KeystoneErrorBody`](super::types::KeystoneErrorBody) |  |
+/// | 403 | Access is denied. |  |  |
+/// | 404 | There is no such resource. |  |  |
+/// | 500 | The server failed. |  |  |
+/// | 503 | The service is not available. |  |  |
+///
+/// # Source
+///
+/// Querying Project Information Based on the Specified Criteria: <https://github.com/opentelekomcloud-docs/identity-access-management>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct KeystoneListProjects {
-    client: Client,
+    pub(super) client: Client,
 
     /// ID of the account that the projects belong to.
     pub domain_id: Option<String>,

@@ -2,67 +2,46 @@
 
 //! Binding Client Applications to a Client Quota
 
-use super::{Client, Instance, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Instance {
-    /// Binding Client Applications to a Client Quota
-    ///
-    /// `POST /v2/{project_id}/apic/instances/{instance_id}/app-quotas/{app_quota_id}/binding-apps`
-    ///
-    /// # Arguments
-    ///
-    /// - `app_quota_id`: Client quota ID.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::roma::Client) -> Result<(), apig_sdk::Error> {
-    /// let instance = client.instance("instance_id");
-    /// let answer = instance
-    ///     .associate_apps_for_app_quota("app_quota_id")
-    ///     .app_ids(["98df09fb-d459-4cbf-83a7-2b55ca6f3d5d"])
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:instance_id. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3093` The App quota c900c5612dbe451bb43cbcc49cfaf2f3 does not exist |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Binding Client Applications to a Client Quota, updated on 2023-06-29: <https://support.huaweicloud.com/intl/en-us/api-roma/>
-    pub fn associate_apps_for_app_quota(
-        &self,
-        app_quota_id: impl Into<String>,
-    ) -> AssociateAppsForAppQuota {
-        AssociateAppsForAppQuota {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            app_quota_id: app_quota_id.into(),
-            body: types::CreateAppQuotaBindingApp::default(),
-        }
-    }
-}
-
-/// A call of [`Instance::associate_apps_for_app_quota`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Instance::associate_apps_for_app_quota`](super::Instance::associate_apps_for_app_quota); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::roma::Client) -> Result<(), apig_sdk::Error> {
+/// let instance = client.instance("instance_id");
+/// let answer = instance
+///     .associate_apps_for_app_quota("app_quota_id")
+///     .app_ids(["98df09fb-d459-4cbf-83a7-2b55ca6f3d5d"])
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2012` Invalid parameter value,parameterName:instance_id. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3093` The App quota c900c5612dbe451bb43cbcc49cfaf2f3 does not exist |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Binding Client Applications to a Client Quota, updated on 2023-06-29: <https://support.huaweicloud.com/intl/en-us/api-roma/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct AssociateAppsForAppQuota {
-    client: Client,
+    pub(super) client: Client,
 
     /// Instance ID.
     pub instance_id: String,

@@ -2,71 +2,51 @@
 
 //! Creating an Application Configuration
 
-use super::{Client, Instance, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Secret, Sending, Validate, Validator,
 };
 
-impl Instance {
-    /// Creating an Application Configuration
-    ///
-    /// Creates a configuration of an integration application.
-    ///
-    /// `POST /v2/{project_id}/apic/instances/{instance_id}/apps/{app_id}/configs`
-    ///
-    /// # Arguments
-    ///
-    /// - `app_id`: Client application ID.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::roma::Client) -> Result<(), apig_sdk::Error> {
-    /// use apig_sdk::roma::types;
-    ///
-    /// let instance = client.instance("instance_id");
-    /// let answer = instance
-    ///     .create_app_config_v2("app_id")
-    ///     .config_type(types::AppConfigType::Password)
-    ///     .config_value("c0rrect-horse")
-    ///     .description("Password of the orders database")
-    ///     .config_name("orders_db_password")
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:config_name. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3019` Application 98df09fb-d459-4cbf-83a7-2b55ca6f3d5d does not exist |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Creating an Application Configuration: <https://support.huaweicloud.com/intl/en-us/api-roma/>
-    pub fn create_app_config_v2(&self, app_id: impl Into<String>) -> CreateAppConfigV2 {
-        CreateAppConfigV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            app_id: app_id.into(),
-            body: types::AppConfigCreateRequestV2::default(),
-        }
-    }
-}
-
-/// A call of [`Instance::create_app_config_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Instance::create_app_config_v2`](super::Instance::create_app_config_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::roma::Client) -> Result<(), apig_sdk::Error> {
+/// use apig_sdk::roma::types;
+///
+/// let instance = client.instance("instance_id");
+/// let answer = instance
+///     .create_app_config_v2("app_id")
+///     .config_type(types::AppConfigType::Password)
+///     .config_value("c0rrect-horse")
+///     .description("Password of the orders database")
+///     .config_name("orders_db_password")
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:config_name. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3019` Application 98df09fb-d459-4cbf-83a7-2b55ca6f3d5d does not exist |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Creating an Application Configuration: <https://support.huaweicloud.com/intl/en-us/api-roma/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct CreateAppConfigV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Instance ID.
     pub instance_id: String,

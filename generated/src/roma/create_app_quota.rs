@@ -2,67 +2,52 @@
 
 //! Creating a Client Quota
 
-use super::{Client, Instance, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Instance {
-    /// Creating a Client Quota
-    ///
-    /// Creates a client quota. An instance has room for 20,000 of them.
-    ///
-    /// `POST /v2/{project_id}/apic/instances/{instance_id}/app-quotas`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::roma::Client) -> Result<(), apig_sdk::Error> {
-    /// use apig_sdk::roma::types;
-    ///
-    /// let instance = client.instance("instance_id");
-    /// let answer = instance
-    ///     .create_app_quota()
-    ///     .name("ClientQuota_demo")
-    ///     .call_limits(1000)
-    ///     .time_unit(types::TimeUnit::Day)
-    ///     .time_interval(1)
-    ///     .reset_time("2020-09-20 00:00:00")
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.3325` The API quota name already exists |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3030` The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620ec |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// This API is used to create a client quota.: <https://support.huaweicloud.com/intl/en-us/api-roma/>
-    pub fn create_app_quota(&self) -> CreateAppQuota {
-        CreateAppQuota {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            body: types::AppQuotaCreate::default(),
-        }
-    }
-}
-
-/// A call of [`Instance::create_app_quota`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Instance::create_app_quota`](super::Instance::create_app_quota); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::roma::Client) -> Result<(), apig_sdk::Error> {
+/// use apig_sdk::roma::types;
+///
+/// let instance = client.instance("instance_id");
+/// let answer = instance
+///     .create_app_quota()
+///     .name("ClientQuota_demo")
+///     .call_limits(1000)
+///     .time_unit(types::TimeUnit::Day)
+///     .time_interval(1)
+///     .reset_time("2020-09-20 00:00:00")
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.3325` The API quota name already exists |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3030` The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620ec |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// This API is used to create a client quota.: <https://support.huaweicloud.com/intl/en-us/api-roma/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct CreateAppQuota {
-    client: Client,
+    pub(super) client: Client,
 
     /// Instance ID.
     pub instance_id: String,

@@ -2,82 +2,59 @@
 
 //! Creating a Backend API Script
 
-use super::{Client, Instance, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Instance {
-    /// Creating a Backend API Script
-    ///
-    /// Gives a backend API its scripts, and says with them whether it is one of data or of a function.
-    ///
-    /// `POST /v2/{project_id}/apic/instances/{instance_id}/livedata-apis/{ld_api_id}/scripts`
-    ///
-    /// # Arguments
-    ///
-    /// - `ld_api_id`: ID of the backend API.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::roma::Client) -> Result<(), apig_sdk::Error> {
-    /// use apig_sdk::roma::types;
-    ///
-    /// let instance = client.instance("instance_id");
-    /// let answer = instance
-    ///     .create_live_data_api_script_v2("ld_api_id")
-    ///     .api_type(types::LdApiType::Data)
-    ///     .scripts([
-    ///         types::LdApiScriptBase::default()
-    ///             .ds_id("14d7f0a5c4f34bb9a4b8a8b2f6e0d3c1")
-    ///             .ds_name("orders")
-    ///             .ds_type(types::DataSourceType::Mysql)
-    ///             .r#type(types::LdScriptType::Sql)
-    ///             .object_name("orders")
-    ///             .content("c2VsZWN0ICogZnJvbSBvcmRlcnM=")
-    ///             .enable_result_paging(false)
-    ///             .enable_preparestatement(false),
-    ///     ])
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:name. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3081` Backend API 8ae6bcafab6f49d78242bff26ad8a4f0 does not exist |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Creating a Backend API Script: <https://support.huaweicloud.com/intl/en-us/api-roma/>
-    pub fn create_live_data_api_script_v2(
-        &self,
-        ld_api_id: impl Into<String>,
-    ) -> CreateLiveDataApiScriptV2 {
-        CreateLiveDataApiScriptV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            ld_api_id: ld_api_id.into(),
-            body: types::LdApiScriptCreate::default(),
-        }
-    }
-}
-
-/// A call of [`Instance::create_live_data_api_script_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Instance::create_live_data_api_script_v2`](super::Instance::create_live_data_api_script_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::roma::Client) -> Result<(), apig_sdk::Error> {
+/// use apig_sdk::roma::types;
+///
+/// let instance = client.instance("instance_id");
+/// let answer = instance
+///     .create_live_data_api_script_v2("ld_api_id")
+///     .api_type(types::LdApiType::Data)
+///     .scripts([
+///         types::LdApiScriptBase::default()
+///             .ds_id("14d7f0a5c4f34bb9a4b8a8b2f6e0d3c1")
+///             .ds_name("orders")
+///             .ds_type(types::DataSourceType::Mysql)
+///             .r#type(types::LdScriptType::Sql)
+///             .object_name("orders")
+///             .content("c2VsZWN0ICogZnJvbSBvcmRlcnM=")
+///             .enable_result_paging(false)
+///             .enable_preparestatement(false),
+///     ])
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:name. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3081` Backend API 8ae6bcafab6f49d78242bff26ad8a4f0 does not exist |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Creating a Backend API Script: <https://support.huaweicloud.com/intl/en-us/api-roma/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct CreateLiveDataApiScriptV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Instance ID.
     pub instance_id: String,

@@ -2,78 +2,63 @@
 
 //! Creating a Backend API
 
-use super::{Client, Instance, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Instance {
-    /// Creating a Backend API
-    ///
-    /// Creates a backend API without a script, in status 1. `CreateLiveDataApiScriptV2` gives it one.
-    ///
-    /// `POST /v2/{project_id}/apic/instances/{instance_id}/livedata-apis`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::roma::Client) -> Result<(), apig_sdk::Error> {
-    /// use apig_sdk::roma::types;
-    ///
-    /// let instance = client.instance("instance_id");
-    /// let answer = instance
-    ///     .create_live_data_api_v2()
-    ///     .name("orders_by_day")
-    ///     .path("/orders/by-day")
-    ///     .method(types::LdApiMethod::Get)
-    ///     .description("Orders of a day")
-    ///     .version("1.0.1")
-    ///     .content_type(types::LdApiContentType::Json)
-    ///     .roma_app_id("98df09fb-d459-4cbf-83a7-2b55ca6f3d5d")
-    ///     .return_format(false)
-    ///     .parameters([
-    ///         types::LdApiParameter::default()
-    ///             .name("day")
-    ///             .r#in(types::LdParameterLocation::Parameters)
-    ///             .default_("2026-01-24")
-    ///             .description("Day of the orders")
-    ///             .required(false),
-    ///     ])
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:name. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3030` The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620e |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Creating a Backend API: <https://support.huaweicloud.com/intl/en-us/api-roma/>
-    pub fn create_live_data_api_v2(&self) -> CreateLiveDataApiV2 {
-        CreateLiveDataApiV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            body: types::LdApiCreate::default(),
-        }
-    }
-}
-
-/// A call of [`Instance::create_live_data_api_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Instance::create_live_data_api_v2`](super::Instance::create_live_data_api_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::roma::Client) -> Result<(), apig_sdk::Error> {
+/// use apig_sdk::roma::types;
+///
+/// let instance = client.instance("instance_id");
+/// let answer = instance
+///     .create_live_data_api_v2()
+///     .name("orders_by_day")
+///     .path("/orders/by-day")
+///     .method(types::LdApiMethod::Get)
+///     .description("Orders of a day")
+///     .version("1.0.1")
+///     .content_type(types::LdApiContentType::Json)
+///     .roma_app_id("98df09fb-d459-4cbf-83a7-2b55ca6f3d5d")
+///     .return_format(false)
+///     .parameters([
+///         types::LdApiParameter::default()
+///             .name("day")
+///             .r#in(types::LdParameterLocation::Parameters)
+///             .default_("2026-01-24")
+///             .description("Day of the orders")
+///             .required(false),
+///     ])
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:name. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3030` The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620e |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Creating a Backend API: <https://support.huaweicloud.com/intl/en-us/api-roma/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct CreateLiveDataApiV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Instance ID.
     pub instance_id: String,

@@ -2,65 +2,49 @@
 
 //! Exporting Backend APIs
 
-use super::{Client, Instance, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Instance {
-    /// Exporting Backend APIs
-    ///
-    /// Exports backend APIs as a Swagger document. Answers the document itself, in the format that `format`
-    /// asks for.
-    ///
-    /// `POST /v2/{project_id}/apic/instances/{instance_id}/openapi/livedata-apis/export`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::roma::Client) -> Result<(), apig_sdk::Error> {
-    /// use apig_sdk::roma::types;
-    ///
-    /// let instance = client.instance("instance_id");
-    /// let answer = instance
-    ///     .export_live_data_api_definitions_v2()
-    ///     .app_id("98df09fb-d459-4cbf-83a7-2b55ca6f3d5d")
-    ///     .format(types::ExportFormat::Json)
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:name. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3030` The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620e |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Exporting Custom Backend APIs: <https://support.huaweicloud.com/intl/en-us/api-roma/>
-    pub fn export_live_data_api_definitions_v2(&self) -> ExportLiveDataApiDefinitionsV2 {
-        ExportLiveDataApiDefinitionsV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            body: types::LiveDataExportReq::default(),
-        }
-    }
-}
-
-/// A call of [`Instance::export_live_data_api_definitions_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Instance::export_live_data_api_definitions_v2`](super::Instance::export_live_data_api_definitions_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::roma::Client) -> Result<(), apig_sdk::Error> {
+/// use apig_sdk::roma::types;
+///
+/// let instance = client.instance("instance_id");
+/// let answer = instance
+///     .export_live_data_api_definitions_v2()
+///     .app_id("98df09fb-d459-4cbf-83a7-2b55ca6f3d5d")
+///     .format(types::ExportFormat::Json)
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:name. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3030` The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620e |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Exporting Custom Backend APIs: <https://support.huaweicloud.com/intl/en-us/api-roma/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ExportLiveDataApiDefinitionsV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Instance ID.
     pub instance_id: String,

@@ -2,68 +2,50 @@
 
 //! Importing Backend APIs
 
-use super::{Client, Instance, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Part, Request, Response, Sending, Validator,
 };
 
-impl Instance {
-    /// Importing Backend APIs
-    ///
-    /// Imports backend APIs from a Swagger document of at most 3 MB, which the service's own extensions may
-    /// complete. Answers which were imported and which failed.
-    ///
-    /// `POST /v2/{project_id}/apic/instances/{instance_id}/openapi/livedata-apis/import`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::roma::Client) -> Result<(), apig_sdk::Error> {
-    /// use apig_sdk::roma::types;
-    ///
-    /// let instance = client.instance("instance_id");
-    /// let answer = instance
-    ///     .import_live_data_api_definitions_v2()
-    ///     .extend_mode(types::ExtendMode::Merge)
-    ///     .api_mode(types::ApiMode::Merge)
-    ///     .file_name("backend_apis.json")
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:name. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3030` The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620e |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Importing Custom Backend APIs: <https://support.huaweicloud.com/intl/en-us/api-roma/>
-    pub fn import_live_data_api_definitions_v2(&self) -> ImportLiveDataApiDefinitionsV2 {
-        ImportLiveDataApiDefinitionsV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            extend_mode: None,
-            api_mode: None,
-            file_name: None,
-        }
-    }
-}
-
-/// A call of [`Instance::import_live_data_api_definitions_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Instance::import_live_data_api_definitions_v2`](super::Instance::import_live_data_api_definitions_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::roma::Client) -> Result<(), apig_sdk::Error> {
+/// use apig_sdk::roma::types;
+///
+/// let instance = client.instance("instance_id");
+/// let answer = instance
+///     .import_live_data_api_definitions_v2()
+///     .extend_mode(types::ExtendMode::Merge)
+///     .api_mode(types::ApiMode::Merge)
+///     .file_name("backend_apis.json")
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:name. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3030` The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620e |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Importing Custom Backend APIs: <https://support.huaweicloud.com/intl/en-us/api-roma/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ImportLiveDataApiDefinitionsV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Instance ID.
     pub instance_id: String,

@@ -2,60 +2,44 @@
 
 //! Querying APIs with Path Conflicts in an App
 
-use super::{Client, Instance, types};
+use super::{Client, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Instance {
-    /// Querying APIs with Path Conflicts in an App
-    ///
-    /// Lists the paths at which a client application has more than one API, and these APIs, all of them at
-    /// once.
-    ///
-    /// `GET /v2/{project_id}/apic/instances/{instance_id}/app-auths/duplicate-apis`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::roma::Client) -> Result<(), apig_sdk::Error> {
-    /// let instance = client.instance("instance_id");
-    /// let answer = instance
-    ///     .list_duplicate_apis_for_app_v2()
-    ///     .app_id("app_id")
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:name. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3002` App 98df09fb-d459-4cbf-83a7-2b55ca6f3d5d does not exist |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Querying APIs with Path Conflicts in an App: <https://support.huaweicloud.com/intl/en-us/api-roma/>
-    pub fn list_duplicate_apis_for_app_v2(&self) -> ListDuplicateApisForAppV2 {
-        ListDuplicateApisForAppV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            app_id: None,
-        }
-    }
-}
-
-/// A call of [`Instance::list_duplicate_apis_for_app_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Instance::list_duplicate_apis_for_app_v2`](super::Instance::list_duplicate_apis_for_app_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::roma::Client) -> Result<(), apig_sdk::Error> {
+/// let instance = client.instance("instance_id");
+/// let answer = instance
+///     .list_duplicate_apis_for_app_v2()
+///     .app_id("app_id")
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:name. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3002` App 98df09fb-d459-4cbf-83a7-2b55ca6f3d5d does not exist |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Querying APIs with Path Conflicts in an App: <https://support.huaweicloud.com/intl/en-us/api-roma/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ListDuplicateApisForAppV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Instance ID.
     pub instance_id: String,

@@ -2,76 +2,52 @@
 
 //! Querying the Backend API Test Result
 
-use super::{Client, Instance, types};
+use super::{Client, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Instance {
-    /// Querying the Backend API Test Result
-    ///
-    /// Lists the tests that were made of a backend API.
-    ///
-    /// `GET /v2/{project_id}/apic/instances/{instance_id}/livedata-apis/{ld_api_id}/test`
-    ///
-    /// # Arguments
-    ///
-    /// - `ld_api_id`: ID of the backend API.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::roma::Client) -> Result<(), apig_sdk::Error> {
-    /// let instance = client.instance("instance_id");
-    /// let answer = instance.list_live_data_api_test_history_v2("ld_api_id").send().await?;
-    ///
-    /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = instance.list_live_data_api_test_history_v2("ld_api_id").items();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
-    /// }
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Pages
-    ///
-    /// Answers a page at a time: `offset` says where it starts, `limit` how long it is; `total` counts all,
-    /// `histories` holds the page.
-    /// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:name. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3084` Backend API 8ae6bcafab6f49d78242bff26ad8a4f0 does not exist |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Querying the Backend API Test Result: <https://support.huaweicloud.com/intl/en-us/api-roma/>
-    pub fn list_live_data_api_test_history_v2(
-        &self,
-        ld_api_id: impl Into<String>,
-    ) -> ListLiveDataApiTestHistoryV2 {
-        ListLiveDataApiTestHistoryV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            ld_api_id: ld_api_id.into(),
-            offset: None,
-            limit: None,
-        }
-    }
-}
-
-/// A call of [`Instance::list_live_data_api_test_history_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Instance::list_live_data_api_test_history_v2`](super::Instance::list_live_data_api_test_history_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::roma::Client) -> Result<(), apig_sdk::Error> {
+/// let instance = client.instance("instance_id");
+/// let answer = instance.list_live_data_api_test_history_v2("ld_api_id").send().await?;
+///
+/// // The whole list: pages are fetched as they are needed.
+/// let mut items = instance.list_live_data_api_test_history_v2("ld_api_id").items();
+/// while let Some(item) = items.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Pages
+///
+/// Answers a page at a time: `offset` says where it starts, `limit` how long it is; `total` counts all,
+/// `histories` holds the page.
+/// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:name. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3084` Backend API 8ae6bcafab6f49d78242bff26ad8a4f0 does not exist |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Querying the Backend API Test Result: <https://support.huaweicloud.com/intl/en-us/api-roma/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ListLiveDataApiTestHistoryV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Instance ID.
     pub instance_id: String,

@@ -2,74 +2,56 @@
 
 //! Querying Data Sources
 
-use super::{Client, Instance, types};
+use super::{Client, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Instance {
-    /// Querying Data Sources
-    ///
-    /// Lists the data sources that backend APIs of an integration application can use.
-    ///
-    /// `GET /v2/{project_id}/apic/instances/{instance_id}/data-sources`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::roma::Client) -> Result<(), apig_sdk::Error> {
-    /// let instance = client.instance("instance_id");
-    /// let answer = instance
-    ///     .list_live_data_data_sources_v2()
-    ///     .app_id("app_id")
-    ///     .send()
-    ///     .await?;
-    ///
-    /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = instance.list_live_data_data_sources_v2().app_id("app_id").items();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
-    /// }
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Pages
-    ///
-    /// Answers a page at a time: `offset` says where it starts, `limit` how long it is; `total` counts all,
-    /// `data_sources` holds the page.
-    /// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:name. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3030` The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620e |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Known from the vendor's SDKs (3.1.219): <https://github.com/huaweicloud/huaweicloud-sdk-python-v3>
-    pub fn list_live_data_data_sources_v2(&self) -> ListLiveDataDataSourcesV2 {
-        ListLiveDataDataSourcesV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            offset: None,
-            limit: None,
-            app_id: None,
-            name: None,
-        }
-    }
-}
-
-/// A call of [`Instance::list_live_data_data_sources_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Instance::list_live_data_data_sources_v2`](super::Instance::list_live_data_data_sources_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::roma::Client) -> Result<(), apig_sdk::Error> {
+/// let instance = client.instance("instance_id");
+/// let answer = instance
+///     .list_live_data_data_sources_v2()
+///     .app_id("app_id")
+///     .send()
+///     .await?;
+///
+/// // The whole list: pages are fetched as they are needed.
+/// let mut items = instance.list_live_data_data_sources_v2().app_id("app_id").items();
+/// while let Some(item) = items.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Pages
+///
+/// Answers a page at a time: `offset` says where it starts, `limit` how long it is; `total` counts all,
+/// `data_sources` holds the page.
+/// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:name. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3030` The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620e |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Known from the vendor's SDKs (3.1.219): <https://github.com/huaweicloud/huaweicloud-sdk-python-v3>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ListLiveDataDataSourcesV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Instance ID.
     pub instance_id: String,

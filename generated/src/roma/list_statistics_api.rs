@@ -2,63 +2,40 @@
 
 //! Querying API Metric Statistics
 
-use super::{Client, Instance, types};
+use super::{Client, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Instance {
-    /// Querying API Metric Statistics
-    ///
-    /// Shows how APIs did in a period, in numbers for each minute, hour or day of it. The period is given
-    /// by two of start, end and duration, or by the duration alone, which then ends now. If the call times
-    /// out or answers `request statistics error`, take another mode or a shorter period.
-    ///
-    /// `GET /v2/{project_id}/apic/instances/{instance_id}/statistics/api`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::roma::Client) -> Result<(), apig_sdk::Error> {
-    /// let instance = client.instance("instance_id");
-    /// let answer = instance.list_statistics_api().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:name. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3030` The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620e |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Querying API Metric Statistics: <https://support.huaweicloud.com/intl/en-us/api-roma/>
-    pub fn list_statistics_api(&self) -> ListStatisticsApi {
-        ListStatisticsApi {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            mode: None,
-            roma_app_id: None,
-            api_id: None,
-            cycle: None,
-            start_time: None,
-            end_time: None,
-            duration: None,
-        }
-    }
-}
-
-/// A call of [`Instance::list_statistics_api`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Instance::list_statistics_api`](super::Instance::list_statistics_api); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::roma::Client) -> Result<(), apig_sdk::Error> {
+/// let instance = client.instance("instance_id");
+/// let answer = instance.list_statistics_api().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:name. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3030` The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620e |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Querying API Metric Statistics: <https://support.huaweicloud.com/intl/en-us/api-roma/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ListStatisticsApi {
-    client: Client,
+    pub(super) client: Client,
 
     /// Instance ID.
     pub instance_id: String,

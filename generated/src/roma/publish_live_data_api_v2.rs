@@ -2,81 +2,58 @@
 
 //! Deploying a Backend API
 
-use super::{Client, Instance, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Instance {
-    /// Deploying a Backend API
-    ///
-    /// Deploys a backend API, and if asked to, creates and publishes an API that calls it.
-    ///
-    /// `POST /v2/{project_id}/apic/instances/{instance_id}/livedata-apis/{ld_api_id}/deploy`
-    ///
-    /// # Arguments
-    ///
-    /// - `ld_api_id`: ID of the backend API.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::roma::Client) -> Result<(), apig_sdk::Error> {
-    /// use apig_sdk::roma::types;
-    ///
-    /// let instance = client.instance("instance_id");
-    /// let answer = instance
-    ///     .publish_live_data_api_v2("ld_api_id")
-    ///     .deploy_front_api(true)
-    ///     .auth_type(types::LdApiAuthType::App)
-    ///     .group_id("c77f5e81d9cb4424bf704ef2b0ac7600")
-    ///     .env_id("DEFAULT_ENVIRONMENT_RELEASE_ID")
-    ///     .protocol(types::LdApiProtocol::Https)
-    ///     .backend_timeout(5000)
-    ///     .path("/orders")
-    ///     .method("GET")
-    ///     .cors(false)
-    ///     .roma_app_id("98df09fb-d459-4cbf-83a7-2b55ca6f3d5d")
-    ///     .retry_count("-1")
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:name. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3081` Backend API 8ae6bcafab6f49d78242bff26ad8a4f0 does not exist |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Deploying a Backend API: <https://support.huaweicloud.com/intl/en-us/api-roma/>
-    pub fn publish_live_data_api_v2(
-        &self,
-        ld_api_id: impl Into<String>,
-    ) -> PublishLiveDataApiV2 {
-        PublishLiveDataApiV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            ld_api_id: ld_api_id.into(),
-            body: types::LdApiDeploy::default(),
-        }
-    }
-}
-
-/// A call of [`Instance::publish_live_data_api_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Instance::publish_live_data_api_v2`](super::Instance::publish_live_data_api_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::roma::Client) -> Result<(), apig_sdk::Error> {
+/// use apig_sdk::roma::types;
+///
+/// let instance = client.instance("instance_id");
+/// let answer = instance
+///     .publish_live_data_api_v2("ld_api_id")
+///     .deploy_front_api(true)
+///     .auth_type(types::LdApiAuthType::App)
+///     .group_id("c77f5e81d9cb4424bf704ef2b0ac7600")
+///     .env_id("DEFAULT_ENVIRONMENT_RELEASE_ID")
+///     .protocol(types::LdApiProtocol::Https)
+///     .backend_timeout(5000)
+///     .path("/orders")
+///     .method("GET")
+///     .cors(false)
+///     .roma_app_id("98df09fb-d459-4cbf-83a7-2b55ca6f3d5d")
+///     .retry_count("-1")
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:name. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3081` Backend API 8ae6bcafab6f49d78242bff26ad8a4f0 does not exist |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Deploying a Backend API: <https://support.huaweicloud.com/intl/en-us/api-roma/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PublishLiveDataApiV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Instance ID.
     pub instance_id: String,

@@ -2,68 +2,43 @@
 
 //! Querying an Application Configuration
 
-use super::{Client, Instance, types};
+use super::{Client, types};
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Instance {
-    /// Querying an Application Configuration
-    ///
-    /// Shows a configuration of an integration application. A secret value is masked.
-    ///
-    /// `GET /v2/{project_id}/apic/instances/{instance_id}/apps/{app_id}/configs/{app_config_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `app_id`: Client application ID.
-    /// - `app_config_id`: ID of the configuration.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::roma::Client) -> Result<(), apig_sdk::Error> {
-    /// let instance = client.instance("instance_id");
-    /// let answer = instance
-    ///     .show_details_of_app_config_v2("app_id", "app_config_id")
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:config_name. Please refer to the support documentation |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3081` Application configuration a8bf4963c54544be81d5af4cc4630bde does not exist |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Querying Details of an Application Configuration: <https://support.huaweicloud.com/intl/en-us/api-roma/>
-    pub fn show_details_of_app_config_v2(
-        &self,
-        app_id: impl Into<String>,
-        app_config_id: impl Into<String>,
-    ) -> ShowDetailsOfAppConfigV2 {
-        ShowDetailsOfAppConfigV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            app_id: app_id.into(),
-            app_config_id: app_config_id.into(),
-        }
-    }
-}
-
-/// A call of [`Instance::show_details_of_app_config_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Instance::show_details_of_app_config_v2`](super::Instance::show_details_of_app_config_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::roma::Client) -> Result<(), apig_sdk::Error> {
+/// let instance = client.instance("instance_id");
+/// let answer = instance
+///     .show_details_of_app_config_v2("app_id", "app_config_id")
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.2011` Invalid parameter value,parameterName:config_name. Please refer to the support documentation |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3081` Application configuration a8bf4963c54544be81d5af4cc4630bde does not exist |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Querying Details of an Application Configuration: <https://support.huaweicloud.com/intl/en-us/api-roma/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ShowDetailsOfAppConfigV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Instance ID.
     pub instance_id: String,

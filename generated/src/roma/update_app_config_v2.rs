@@ -2,75 +2,49 @@
 
 //! Modifying an Application Configuration
 
-use super::{Client, Instance, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Secret, Sending, Validate, Validator,
 };
 
-impl Instance {
-    /// Modifying an Application Configuration
-    ///
-    /// Changes the value of a configuration, or its type or description. The name stays.
-    ///
-    /// `PUT /v2/{project_id}/apic/instances/{instance_id}/apps/{app_id}/configs/{app_config_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `app_id`: Client application ID.
-    /// - `app_config_id`: ID of the configuration.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::roma::Client) -> Result<(), apig_sdk::Error> {
-    /// use apig_sdk::roma::types;
-    ///
-    /// let instance = client.instance("instance_id");
-    /// let answer = instance
-    ///     .update_app_config_v2("app_id", "app_config_id")
-    ///     .config_type(types::AppConfigType::Password)
-    ///     .config_value("b4ttery-staple")
-    ///     .description("Password of the orders database")
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3081` Application configuration a8bf4963c54544be81d5af4cc4630bde does not exist |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Modifying an Application Configuration: <https://support.huaweicloud.com/intl/en-us/api-roma/>
-    pub fn update_app_config_v2(
-        &self,
-        app_id: impl Into<String>,
-        app_config_id: impl Into<String>,
-    ) -> UpdateAppConfigV2 {
-        UpdateAppConfigV2 {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            app_id: app_id.into(),
-            app_config_id: app_config_id.into(),
-            body: types::AppConfigModifyRequestV2::default(),
-        }
-    }
-}
-
-/// A call of [`Instance::update_app_config_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Instance::update_app_config_v2`](super::Instance::update_app_config_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::roma::Client) -> Result<(), apig_sdk::Error> {
+/// use apig_sdk::roma::types;
+///
+/// let instance = client.instance("instance_id");
+/// let answer = instance
+///     .update_app_config_v2("app_id", "app_config_id")
+///     .config_type(types::AppConfigType::Password)
+///     .config_value("b4ttery-staple")
+///     .description("Password of the orders database")
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3081` Application configuration a8bf4963c54544be81d5af4cc4630bde does not exist |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Modifying an Application Configuration: <https://support.huaweicloud.com/intl/en-us/api-roma/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct UpdateAppConfigV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// Instance ID.
     pub instance_id: String,

@@ -2,73 +2,52 @@
 
 //! Modifying a Client Quota
 
-use super::{Client, Instance, types};
+use super::{Client, types};
 use apig_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator,
 };
 
-impl Instance {
-    /// Modifying a Client Quota
-    ///
-    /// Modifies a client quota. The fields that are mandatory for its creation are mandatory here. What
-    /// becomes of an optional field that is left out is not documented.
-    ///
-    /// `PUT /v2/{project_id}/apic/instances/{instance_id}/app-quotas/{app_quota_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `app_quota_id`: Client quota ID.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: apig_sdk::roma::Client) -> Result<(), apig_sdk::Error> {
-    /// use apig_sdk::roma::types;
-    ///
-    /// let instance = client.instance("instance_id");
-    /// let answer = instance
-    ///     .update_app_quota("app_quota_id")
-    ///     .name("ClientQuota_demo")
-    ///     .call_limits(1000)
-    ///     .time_unit(types::TimeUnit::Day)
-    ///     .time_interval(1)
-    ///     .reset_time("2020-09-20 00:00:00")
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.3325` The API quota name already exists |
-    /// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
-    /// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
-    /// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3093` App quota c900c5612dbe451bb43cbcc49cfaf2f3 does not exist |
-    /// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
-    ///
-    /// # Source
-    ///
-    /// Modifying a Client Quota: <https://support.huaweicloud.com/intl/en-us/api-roma/>
-    pub fn update_app_quota(&self, app_quota_id: impl Into<String>) -> UpdateAppQuota {
-        UpdateAppQuota {
-            client: self.client.clone(),
-            instance_id: self.instance_id.clone(),
-            app_quota_id: app_quota_id.into(),
-            body: types::AppQuotaCreate::default(),
-        }
-    }
-}
-
-/// A call of [`Instance::update_app_quota`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Instance::update_app_quota`](super::Instance::update_app_quota); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: apig_sdk::roma::Client) -> Result<(), apig_sdk::Error> {
+/// use apig_sdk::roma::types;
+///
+/// let instance = client.instance("instance_id");
+/// let answer = instance
+///     .update_app_quota("app_quota_id")
+///     .name("ClientQuota_demo")
+///     .call_limits(1000)
+///     .time_unit(types::TimeUnit::Day)
+///     .time_interval(1)
+///     .reset_time("2020-09-20 00:00:00")
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`ErrorBody`](super::types::ErrorBody) | `APIG.3325` The API quota name already exists |
+/// | 401 | Unauthorized | [`ErrorBody`](super::types::ErrorBody) | `APIG.1002` Incorrect token or token resolution failed |
+/// | 403 | Forbidden | [`ErrorBody`](super::types::ErrorBody) | `APIG.1005` No permissions to request this method |
+/// | 404 | Not Found | [`ErrorBody`](super::types::ErrorBody) | `APIG.3093` App quota c900c5612dbe451bb43cbcc49cfaf2f3 does not exist |
+/// | 500 | Internal Server Error | [`ErrorBody`](super::types::ErrorBody) | `APIG.9999` System error |
+///
+/// # Source
+///
+/// Modifying a Client Quota: <https://support.huaweicloud.com/intl/en-us/api-roma/>
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct UpdateAppQuota {
-    client: Client,
+    pub(super) client: Client,
 
     /// Instance ID.
     pub instance_id: String,

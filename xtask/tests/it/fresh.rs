@@ -48,7 +48,7 @@ fn a_changed_description_is_noticed_and_changes_exactly_its_file() {
     assert_eq!(check.code, Some(1));
     assert!(check.out.contains("cargo xtask gen") || check.err.contains("cargo xtask gen"), "{check:?}");
     let run = finish(&mut xtask(&case, &["gen"])).ok();
-    assert_eq!(run.listed("changed"), ["generated/src/apig/show_app_quota.rs"]);
+    assert_eq!(run.listed("changed"), ["generated/src/apig/methods/credential_quota_management.rs"]);
     assert!(run.listed("added").is_empty() && run.listed("removed").is_empty(), "{run:?}");
 }
 

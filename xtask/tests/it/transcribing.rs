@@ -66,7 +66,7 @@ fn a_page_becomes_a_crate_that_has_its_operation() {
     assert_eq!(run.listed("changed"), ["spec/apig/openapi.yaml"]);
     finish(&mut xtask(&case, &["gen"])).ok();
     let operation = case.read("generated/src/apig/create_thing.rs");
-    assert!(operation.contains("pub fn create_thing("), "{operation}");
+    assert!(operation.contains("pub struct CreateThing {"), "{operation}");
     let things = case.read("spec/apig/things.yaml");
     for expected in [
         "- $ref: 'parameters.yaml#/components/parameters/ProjectId'\n",

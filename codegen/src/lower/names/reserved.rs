@@ -114,7 +114,7 @@ pub const CLIENT_METHODS: &[&str] =
 pub const OPERATION_FIELDS: &[&str] = &["body", "client"];
 
 /// Modules that every service has, and files that cannot be: `mod.rs` means the folder, and some Windows keeps.
-pub const MODULES: &[&str] = &["aux", "con", "examples", "mod", "nul", "prn", "types"];
+pub const MODULES: &[&str] = &["aux", "con", "examples", "methods", "mod", "nul", "prn", "types"];
 
 /// Modules, crates and features that every generated crate has.
 pub const CRATE_MODULES: &[&str] = &[

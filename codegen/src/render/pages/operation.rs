@@ -1,11 +1,8 @@
 //! Prepares what the template of operations prints.
 
-use super::super::attributes::deprecated;
 use super::super::code::{Code, Word, code, documented, inner_docs, string};
-use super::super::declared;
 use super::super::types::Scope;
 use super::super::{Printer, checks, output, programs, uses};
-use super::clients;
 use crate::render::RUNTIME;
 use crate::rust::{Authentication, BodyCheck, BodyFormat, How, Ident, Operation, PartFormat, Style, Write};
 use minijinja::context;
@@ -13,7 +10,10 @@ use std::collections::BTreeSet;
 
 /// The file of an operation.
 pub fn page(package: &Ident, service: &Ident, operation: &Operation, printer: &Printer) -> Result<String, String> {
-    let mut words = operation.docs.clone();
+    // Its path, because nothing else in the file mentions the client.
+    let method = format!("{}::{}", operation.client.plain(), operation.function.plain());
+    let method = format!("[`{method}`](super::{method})");
+    let mut words = vec![format!("A call of {method}; [`send`](Self::send) or `.await` sends it.")];
     words.extend([String::new(), "# Example".to_owned(), String::new()]);
     words.extend(programs::call_example(operation, service, package)?);
     if !operation.more_docs.is_empty() {
@@ -28,18 +28,12 @@ pub fn page(package: &Ident, service: &Ident, operation: &Operation, printer: &P
     let checks: Vec<Code> = statements.into_iter().chain(body_check).collect();
     let writes: Vec<Code> = operation.writes.iter().flat_map(write).collect();
     let output = output::ty(&operation.output);
-    let method = format!("{}::{}", operation.client.plain(), operation.function.plain());
     let uses = operation_uses(operation, &checks, &output);
     let view = context! {
         docs => inner_docs(std::slice::from_ref(&operation.title)),
         uses,
-        attributes => documented(&words, deprecated(operation.deprecated)),
-        struct_docs => documented(&[format!("A call of [`{method}`]; [`send`](Self::send) or `.await` sends it.")], []),
+        struct_docs => documented(&words, []),
         ident => Code::from(&operation.ident),
-        client => Code::from(&operation.client),
-        of_client => clients::held(&operation.client),
-        signature => declared::call(operation, Scope::Operations),
-        initializers => operation.fields.iter().map(clients::initializer).collect::<Vec<_>>(),
         fields => operation.fields.iter().map(|field| super::super::field(&field.docs, &field.ident, &field.ty)).collect::<Vec<_>>(),
         setters => super::setters_of(&operation.setters, Scope::Operations),
         output,
@@ -59,7 +53,6 @@ pub fn page(package: &Ident, service: &Ident, operation: &Operation, printer: &P
         request => if writes.is_empty() { code!("_request") } else { code!("request") },
         writes,
         paging => operation.paging.as_ref().map(super::paging::view),
-        waiters => super::waiters::views(package, service, operation)?,
         decode => output::decode(&operation.output),
     };
     printer.print("service/operation.rs", view)
@@ -95,11 +88,10 @@ fn operation_uses(operation: &Operation, statements: &[Code], output: &Code) -> 
     let validate = calls_validate.then(|| code!("Validate"));
     let item = operation.paging.as_ref().map(|paging| Scope::Operations.ty(&paging.item));
     let always = code!("Client Error Method Operation Request Response Sending Validator {}", output);
-    let client = Some(Code::from(&operation.client));
-    let rare = [authentication(operation.authentication), client, item, null, validate].into_iter().flatten();
+    let rare = [authentication(operation.authentication), item, null, validate].into_iter().flatten();
     let names = types.chain(setters).chain(variants).chain(statements.iter().cloned()).chain(rare).chain([always]);
     let names = Code::list(names, " ");
-    uses::of(&names, &BTreeSet::from(["Client", &operation.client.0, "types"]), None)
+    uses::of(&names, &BTreeSet::from(["Client", "types"]), None)
 }
 
 /// Says how a property of a form is written, if not as usual.

@@ -9,6 +9,30 @@ pub mod additional {
 //!
 //! Types: [`Reply`](types::Reply)
 
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{Client, SetAnswer, types};
+
+/// # Operations
+impl Client {
+    /// `SetAnswer`
+    ///
+    /// `PUT /answers`
+    ///
+    /// [Example and errors](SetAnswer)
+    pub fn set_answer(&self) -> SetAnswer {
+        SetAnswer {
+            client: self.clone(),
+            body: types::Reply::default(),
+        }
+    }
+}
+}
+}
 mod set_answer {
 //! `SetAnswer`
 
@@ -18,39 +42,27 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `SetAnswer`
-    ///
-    /// `PUT /answers`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::additional::Client) -> Result<(), golden::Error> {
-    /// let answer = client
-    ///     .set_answer()
-    ///     .status(200)
-    ///     .additional([("x-a", "text"), ("x-b", "more")])
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn set_answer(&self) -> SetAnswer {
-        SetAnswer {
-            client: self.clone(),
-            body: types::Reply::default(),
-        }
-    }
-}
-
-/// A call of [`Client::set_answer`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::set_answer`](super::Client::set_answer); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::additional::Client) -> Result<(), golden::Error> {
+/// let answer = client
+///     .set_answer()
+///     .status(200)
+///     .additional([("x-a", "text"), ("x-b", "more")])
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct SetAnswer {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: types::Reply,

@@ -20,43 +20,31 @@ use oaswright_runtime::{
     Validate, Validator,
 };
 
-impl Client {
-    /// `BuildCar`
-    ///
-    /// `POST /cars`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::all_of::Client) -> Result<(), golden::Error> {
-    /// use golden::all_of::types;
-    ///
-    /// let answer = client
-    ///     .build_car()
-    ///     .wheels(4)
-    ///     .engine(types::Motor::default().power(1))
-    ///     .doors(5)
-    ///     .spare_null()
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn build_car(&self) -> BuildCar {
-        BuildCar {
-            client: self.clone(),
-            body: types::CarInput::default(),
-        }
-    }
-}
-
-/// A call of [`Client::build_car`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::build_car`](super::Client::build_car); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::all_of::Client) -> Result<(), golden::Error> {
+/// use golden::all_of::types;
+///
+/// let answer = client
+///     .build_car()
+///     .wheels(4)
+///     .engine(types::Motor::default().power(1))
+///     .doors(5)
+///     .spare_null()
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct BuildCar {
-    client: Client,
+    pub(super) client: Client,
 
     /// A vehicle with doors.
     pub body: types::CarInput,
@@ -174,6 +162,30 @@ impl IntoFuture for BuildCar {
     fn into_future(self) -> Self::IntoFuture {
         self.send()
     }
+}
+}
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{BuildCar, Client, types};
+
+/// # Operations
+impl Client {
+    /// `BuildCar`
+    ///
+    /// `POST /cars`
+    ///
+    /// [Example and errors](BuildCar)
+    pub fn build_car(&self) -> BuildCar {
+        BuildCar {
+            client: self.clone(),
+            body: types::CarInput::default(),
+        }
+    }
+}
 }
 }
 pub mod types {

@@ -16,6 +16,30 @@ pub mod all_of_anything {
 
 #![allow(deprecated)]
 
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{Client, SetLight, types};
+
+/// # Operations
+impl Client {
+    /// `SetLight`
+    ///
+    /// `PUT /lights`
+    ///
+    /// [Example and errors](SetLight)
+    pub fn set_light(&self) -> SetLight {
+        SetLight {
+            client: self.clone(),
+            body: types::LightInput::default(),
+        }
+    }
+}
+}
+}
 mod set_light {
 //! `SetLight`
 
@@ -25,43 +49,31 @@ use oaswright_runtime::{
     Validate, Validator, Value,
 };
 
-impl Client {
-    /// `SetLight`
-    ///
-    /// `PUT /lights`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::all_of_anything::Client) -> Result<(), golden::Error> {
-    /// use golden::all_of_anything::types;
-    ///
-    /// let answer = client
-    ///     .set_light()
-    ///     .kind(types::LightKind::Lamp)
-    ///     .colour(types::Colour::Red)
-    ///     .steps([1])
-    ///     .level(5)
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn set_light(&self) -> SetLight {
-        SetLight {
-            client: self.clone(),
-            body: types::LightInput::default(),
-        }
-    }
-}
-
-/// A call of [`Client::set_light`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::set_light`](super::Client::set_light); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::all_of_anything::Client) -> Result<(), golden::Error> {
+/// use golden::all_of_anything::types;
+///
+/// let answer = client
+///     .set_light()
+///     .kind(types::LightKind::Lamp)
+///     .colour(types::Colour::Red)
+///     .steps([1])
+///     .level(5)
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct SetLight {
-    client: Client,
+    pub(super) client: Client,
 
     /// A light, with words of its own.
     pub body: types::LightInput,

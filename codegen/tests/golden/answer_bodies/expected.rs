@@ -36,33 +36,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `AnyText`
-    ///
-    /// `GET /text/any`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::answer_bodies::Client) -> Result<(), golden::Error> {
-    /// let answer = client.any_text().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn any_text(&self) -> AnyText {
-        AnyText {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::any_text`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::any_text`](super::Client::any_text); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::answer_bodies::Client) -> Result<(), golden::Error> {
+/// let answer = client.any_text().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct AnyText {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl AnyText {
@@ -124,33 +113,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `FileWithHeaders`
-    ///
-    /// `GET /with-headers`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::answer_bodies::Client) -> Result<(), golden::Error> {
-    /// let answer = client.file_with_headers().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn file_with_headers(&self) -> FileWithHeaders {
-        FileWithHeaders {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::file_with_headers`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::file_with_headers`](super::Client::file_with_headers); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::answer_bodies::Client) -> Result<(), golden::Error> {
+/// let answer = client.file_with_headers().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct FileWithHeaders {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl FileWithHeaders {
@@ -173,7 +151,7 @@ impl FileWithHeaders {
     oaswright_runtime::without_blocking!();
 }
 
-/// What [`Client::file_with_headers`] answers.
+/// What [`Client::file_with_headers`](super::Client::file_with_headers) answers.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct FileWithHeadersOutput {
@@ -227,38 +205,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `GetAnything`
-    ///
-    /// `DELETE /bytes/{kind}`
-    ///
-    /// # Arguments
-    ///
-    /// - `kind`: `kind`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::answer_bodies::Client) -> Result<(), golden::Error> {
-    /// let answer = client.get_anything("kind").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get_anything(&self, kind: impl Into<String>) -> GetAnything {
-        GetAnything {
-            client: self.clone(),
-            kind: kind.into(),
-        }
-    }
-}
-
-/// A call of [`Client::get_anything`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::get_anything`](super::Client::get_anything); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::answer_bodies::Client) -> Result<(), golden::Error> {
+/// let answer = client.get_anything("kind").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct GetAnything {
-    client: Client,
+    pub(super) client: Client,
 
     /// `kind`
     pub kind: String,
@@ -327,38 +289,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `GetBinaryJson`
-    ///
-    /// `POST /bytes/{kind}`
-    ///
-    /// # Arguments
-    ///
-    /// - `kind`: `kind`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::answer_bodies::Client) -> Result<(), golden::Error> {
-    /// let answer = client.get_binary_json("kind").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get_binary_json(&self, kind: impl Into<String>) -> GetBinaryJson {
-        GetBinaryJson {
-            client: self.clone(),
-            kind: kind.into(),
-        }
-    }
-}
-
-/// A call of [`Client::get_binary_json`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::get_binary_json`](super::Client::get_binary_json); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::answer_bodies::Client) -> Result<(), golden::Error> {
+/// let answer = client.get_binary_json("kind").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct GetBinaryJson {
-    client: Client,
+    pub(super) client: Client,
 
     /// `kind`
     pub kind: String,
@@ -426,38 +372,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `GetDocument`
-    ///
-    /// `PUT /bytes/{kind}`
-    ///
-    /// # Arguments
-    ///
-    /// - `kind`: `kind`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::answer_bodies::Client) -> Result<(), golden::Error> {
-    /// let answer = client.get_document("kind").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get_document(&self, kind: impl Into<String>) -> GetDocument {
-        GetDocument {
-            client: self.clone(),
-            kind: kind.into(),
-        }
-    }
-}
-
-/// A call of [`Client::get_document`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::get_document`](super::Client::get_document); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::answer_bodies::Client) -> Result<(), golden::Error> {
+/// let answer = client.get_document("kind").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct GetDocument {
-    client: Client,
+    pub(super) client: Client,
 
     /// `kind`
     pub kind: String,
@@ -526,38 +456,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `GetPicture`
-    ///
-    /// `GET /bytes/{kind}`
-    ///
-    /// # Arguments
-    ///
-    /// - `kind`: `kind`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::answer_bodies::Client) -> Result<(), golden::Error> {
-    /// let answer = client.get_picture("kind").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get_picture(&self, kind: impl Into<String>) -> GetPicture {
-        GetPicture {
-            client: self.clone(),
-            kind: kind.into(),
-        }
-    }
-}
-
-/// A call of [`Client::get_picture`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::get_picture`](super::Client::get_picture); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::answer_bodies::Client) -> Result<(), golden::Error> {
+/// let answer = client.get_picture("kind").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct GetPicture {
-    client: Client,
+    pub(super) client: Client,
 
     /// `kind`
     pub kind: String,
@@ -618,6 +532,241 @@ impl IntoFuture for GetPicture {
     }
 }
 }
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{
+    AnyText, Client, FileWithHeaders, GetAnything, GetBinaryJson, GetDocument,
+    GetPicture, Mixture, NothingSaid, OnlyDefaultText, OnlyExample, OnlyFailure,
+    OnlyRedirect, PlainText, Preferred, ProbeFile, RedirectWithHeader, SchemaBeside,
+    WithoutSchema,
+};
+
+/// # Operations
+impl Client {
+    /// `OnlyExample`
+    ///
+    /// `GET /json/example-only`
+    ///
+    /// [Example and errors](OnlyExample)
+    pub fn only_example(&self) -> OnlyExample {
+        OnlyExample {
+            client: self.clone(),
+        }
+    }
+
+    /// `SchemaBeside`
+    ///
+    /// `GET /json/any-schema`
+    ///
+    /// [Example and errors](SchemaBeside)
+    pub fn schema_beside(&self) -> SchemaBeside {
+        SchemaBeside {
+            client: self.clone(),
+        }
+    }
+
+    /// `WithoutSchema`
+    ///
+    /// `GET /json/without-schema`
+    ///
+    /// [Example and errors](WithoutSchema)
+    pub fn without_schema(&self) -> WithoutSchema {
+        WithoutSchema {
+            client: self.clone(),
+        }
+    }
+
+    /// `PlainText`
+    ///
+    /// `GET /text/plain`
+    ///
+    /// [Example and errors](PlainText)
+    pub fn plain_text(&self) -> PlainText {
+        PlainText {
+            client: self.clone(),
+        }
+    }
+
+    /// `AnyText`
+    ///
+    /// `GET /text/any`
+    ///
+    /// [Example and errors](AnyText)
+    pub fn any_text(&self) -> AnyText {
+        AnyText {
+            client: self.clone(),
+        }
+    }
+
+    /// `GetPicture`
+    ///
+    /// `GET /bytes/{kind}`
+    ///
+    /// # Arguments
+    ///
+    /// - `kind`: `kind`
+    ///
+    /// [Example and errors](GetPicture)
+    pub fn get_picture(&self, kind: impl Into<String>) -> GetPicture {
+        GetPicture {
+            client: self.clone(),
+            kind: kind.into(),
+        }
+    }
+
+    /// `GetDocument`
+    ///
+    /// `PUT /bytes/{kind}`
+    ///
+    /// # Arguments
+    ///
+    /// - `kind`: `kind`
+    ///
+    /// [Example and errors](GetDocument)
+    pub fn get_document(&self, kind: impl Into<String>) -> GetDocument {
+        GetDocument {
+            client: self.clone(),
+            kind: kind.into(),
+        }
+    }
+
+    /// `GetBinaryJson`
+    ///
+    /// `POST /bytes/{kind}`
+    ///
+    /// # Arguments
+    ///
+    /// - `kind`: `kind`
+    ///
+    /// [Example and errors](GetBinaryJson)
+    pub fn get_binary_json(&self, kind: impl Into<String>) -> GetBinaryJson {
+        GetBinaryJson {
+            client: self.clone(),
+            kind: kind.into(),
+        }
+    }
+
+    /// `GetAnything`
+    ///
+    /// `DELETE /bytes/{kind}`
+    ///
+    /// # Arguments
+    ///
+    /// - `kind`: `kind`
+    ///
+    /// [Example and errors](GetAnything)
+    pub fn get_anything(&self, kind: impl Into<String>) -> GetAnything {
+        GetAnything {
+            client: self.clone(),
+            kind: kind.into(),
+        }
+    }
+
+    /// `Preferred`
+    ///
+    /// `GET /preferred`
+    ///
+    /// [Example and errors](Preferred)
+    pub fn preferred(&self) -> Preferred {
+        Preferred {
+            client: self.clone(),
+        }
+    }
+
+    /// `Mixture`
+    ///
+    /// `POST /mixture`
+    ///
+    /// [Example and errors](Mixture)
+    pub fn mixture(&self) -> Mixture {
+        Mixture {
+            client: self.clone(),
+        }
+    }
+
+    /// `FileWithHeaders`
+    ///
+    /// `GET /with-headers`
+    ///
+    /// [Example and errors](FileWithHeaders)
+    pub fn file_with_headers(&self) -> FileWithHeaders {
+        FileWithHeaders {
+            client: self.clone(),
+        }
+    }
+
+    /// `OnlyRedirect`
+    ///
+    /// `GET /redirect`
+    ///
+    /// [Example and errors](OnlyRedirect)
+    pub fn only_redirect(&self) -> OnlyRedirect {
+        OnlyRedirect {
+            client: self.clone(),
+        }
+    }
+
+    /// `RedirectWithHeader`
+    ///
+    /// `GET /redirect/with-header`
+    ///
+    /// [Example and errors](RedirectWithHeader)
+    pub fn redirect_with_header(&self) -> RedirectWithHeader {
+        RedirectWithHeader {
+            client: self.clone(),
+        }
+    }
+
+    /// `OnlyFailure`
+    ///
+    /// `GET /failures`
+    ///
+    /// [Example and errors](OnlyFailure)
+    pub fn only_failure(&self) -> OnlyFailure {
+        OnlyFailure {
+            client: self.clone(),
+        }
+    }
+
+    /// `NothingSaid`
+    ///
+    /// `GET /nothing`
+    ///
+    /// [Example and errors](NothingSaid)
+    pub fn nothing_said(&self) -> NothingSaid {
+        NothingSaid {
+            client: self.clone(),
+        }
+    }
+
+    /// `OnlyDefaultText`
+    ///
+    /// `GET /default`
+    ///
+    /// [Example and errors](OnlyDefaultText)
+    pub fn only_default_text(&self) -> OnlyDefaultText {
+        OnlyDefaultText {
+            client: self.clone(),
+        }
+    }
+
+    /// `ProbeFile`
+    ///
+    /// `HEAD /head`
+    ///
+    /// [Example and errors](ProbeFile)
+    pub fn probe_file(&self) -> ProbeFile {
+        ProbeFile {
+            client: self.clone(),
+        }
+    }
+}
+}
+}
 mod mixture {
 //! `Mixture`
 
@@ -627,33 +776,22 @@ use oaswright_runtime::{
     Value,
 };
 
-impl Client {
-    /// `Mixture`
-    ///
-    /// `POST /mixture`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::answer_bodies::Client) -> Result<(), golden::Error> {
-    /// let answer = client.mixture().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn mixture(&self) -> Mixture {
-        Mixture {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::mixture`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::mixture`](super::Client::mixture); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::answer_bodies::Client) -> Result<(), golden::Error> {
+/// let answer = client.mixture().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Mixture {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl Mixture {
@@ -676,7 +814,7 @@ impl Mixture {
     oaswright_runtime::without_blocking!();
 }
 
-/// What [`Client::mixture`] answers, by status.
+/// What [`Client::mixture`](super::Client::mixture) answers, by status.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum MixtureOutput {
@@ -743,33 +881,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `NothingSaid`
-    ///
-    /// `GET /nothing`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::answer_bodies::Client) -> Result<(), golden::Error> {
-    /// let answer = client.nothing_said().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn nothing_said(&self) -> NothingSaid {
-        NothingSaid {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::nothing_said`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::nothing_said`](super::Client::nothing_said); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::answer_bodies::Client) -> Result<(), golden::Error> {
+/// let answer = client.nothing_said().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct NothingSaid {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl NothingSaid {
@@ -831,33 +958,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `OnlyDefaultText`
-    ///
-    /// `GET /default`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::answer_bodies::Client) -> Result<(), golden::Error> {
-    /// let answer = client.only_default_text().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn only_default_text(&self) -> OnlyDefaultText {
-        OnlyDefaultText {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::only_default_text`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::only_default_text`](super::Client::only_default_text); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::answer_bodies::Client) -> Result<(), golden::Error> {
+/// let answer = client.only_default_text().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct OnlyDefaultText {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl OnlyDefaultText {
@@ -920,33 +1036,22 @@ use oaswright_runtime::{
     Value,
 };
 
-impl Client {
-    /// `OnlyExample`
-    ///
-    /// `GET /json/example-only`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::answer_bodies::Client) -> Result<(), golden::Error> {
-    /// let answer = client.only_example().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn only_example(&self) -> OnlyExample {
-        OnlyExample {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::only_example`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::only_example`](super::Client::only_example); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::answer_bodies::Client) -> Result<(), golden::Error> {
+/// let answer = client.only_example().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct OnlyExample {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl OnlyExample {
@@ -1006,39 +1111,28 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `OnlyFailure`
-    ///
-    /// `GET /failures`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::answer_bodies::Client) -> Result<(), golden::Error> {
-    /// let answer = client.only_failure().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 404 | Not Found | `text/plain` |  |
-    pub fn only_failure(&self) -> OnlyFailure {
-        OnlyFailure {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::only_failure`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::only_failure`](super::Client::only_failure); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::answer_bodies::Client) -> Result<(), golden::Error> {
+/// let answer = client.only_failure().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 404 | Not Found | `text/plain` |  |
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct OnlyFailure {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl OnlyFailure {
@@ -1100,39 +1194,28 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `OnlyRedirect`
-    ///
-    /// `GET /redirect`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::answer_bodies::Client) -> Result<(), golden::Error> {
-    /// let answer = client.only_redirect().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | other | Anything else | [`Thing`](super::types::Thing) |  |
-    pub fn only_redirect(&self) -> OnlyRedirect {
-        OnlyRedirect {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::only_redirect`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::only_redirect`](super::Client::only_redirect); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::answer_bodies::Client) -> Result<(), golden::Error> {
+/// let answer = client.only_redirect().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | other | Anything else | [`Thing`](super::types::Thing) |  |
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct OnlyRedirect {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl OnlyRedirect {
@@ -1193,33 +1276,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `PlainText`
-    ///
-    /// `GET /text/plain`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::answer_bodies::Client) -> Result<(), golden::Error> {
-    /// let answer = client.plain_text().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn plain_text(&self) -> PlainText {
-        PlainText {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::plain_text`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::plain_text`](super::Client::plain_text); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::answer_bodies::Client) -> Result<(), golden::Error> {
+/// let answer = client.plain_text().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PlainText {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl PlainText {
@@ -1281,33 +1353,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `Preferred`
-    ///
-    /// `GET /preferred`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::answer_bodies::Client) -> Result<(), golden::Error> {
-    /// let answer = client.preferred().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn preferred(&self) -> Preferred {
-        Preferred {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::preferred`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::preferred`](super::Client::preferred); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::answer_bodies::Client) -> Result<(), golden::Error> {
+/// let answer = client.preferred().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Preferred {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl Preferred {
@@ -1369,33 +1430,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `ProbeFile`
-    ///
-    /// `HEAD /head`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::answer_bodies::Client) -> Result<(), golden::Error> {
-    /// let answer = client.probe_file().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn probe_file(&self) -> ProbeFile {
-        ProbeFile {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::probe_file`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::probe_file`](super::Client::probe_file); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::answer_bodies::Client) -> Result<(), golden::Error> {
+/// let answer = client.probe_file().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ProbeFile {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl ProbeFile {
@@ -1457,33 +1507,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `RedirectWithHeader`
-    ///
-    /// `GET /redirect/with-header`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::answer_bodies::Client) -> Result<(), golden::Error> {
-    /// let answer = client.redirect_with_header().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn redirect_with_header(&self) -> RedirectWithHeader {
-        RedirectWithHeader {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::redirect_with_header`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::redirect_with_header`](super::Client::redirect_with_header); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::answer_bodies::Client) -> Result<(), golden::Error> {
+/// let answer = client.redirect_with_header().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct RedirectWithHeader {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl RedirectWithHeader {
@@ -1506,7 +1545,7 @@ impl RedirectWithHeader {
     oaswright_runtime::without_blocking!();
 }
 
-/// What [`Client::redirect_with_header`] answers.
+/// What [`Client::redirect_with_header`](super::Client::redirect_with_header) answers.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RedirectWithHeaderOutput {
@@ -1556,33 +1595,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `SchemaBeside`
-    ///
-    /// `GET /json/any-schema`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::answer_bodies::Client) -> Result<(), golden::Error> {
-    /// let answer = client.schema_beside().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn schema_beside(&self) -> SchemaBeside {
-        SchemaBeside {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::schema_beside`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::schema_beside`](super::Client::schema_beside); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::answer_bodies::Client) -> Result<(), golden::Error> {
+/// let answer = client.schema_beside().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct SchemaBeside {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl SchemaBeside {
@@ -1665,33 +1693,22 @@ use oaswright_runtime::{
     Value,
 };
 
-impl Client {
-    /// `WithoutSchema`
-    ///
-    /// `GET /json/without-schema`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::answer_bodies::Client) -> Result<(), golden::Error> {
-    /// let answer = client.without_schema().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn without_schema(&self) -> WithoutSchema {
-        WithoutSchema {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::without_schema`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::without_schema`](super::Client::without_schema); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::answer_bodies::Client) -> Result<(), golden::Error> {
+/// let answer = client.without_schema().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct WithoutSchema {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl WithoutSchema {

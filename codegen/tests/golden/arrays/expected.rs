@@ -19,45 +19,33 @@ use oaswright_runtime::{
     Validate, Validator, Value,
 };
 
-impl Client {
-    /// `FillBox`
-    ///
-    /// `POST /boxes`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::arrays::Client) -> Result<(), golden::Error> {
-    /// use golden::arrays::types;
-    ///
-    /// let answer = client
-    ///     .fill_box()
-    ///     .tags(["red", "blue"])
-    ///     .parts([types::Part::default().name("bolt"), types::Part::default().name("nut")])
-    ///     .grid([vec![1, 2], vec![3]])
-    ///     .colours([types::Colour::Red, types::Colour::Green])
-    ///     .times(["2024-01-01T00:00:00Z"])
-    ///     .flags([true, false])
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn fill_box(&self) -> FillBox {
-        FillBox {
-            client: self.clone(),
-            body: types::Carton::default(),
-        }
-    }
-}
-
-/// A call of [`Client::fill_box`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::fill_box`](super::Client::fill_box); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::arrays::Client) -> Result<(), golden::Error> {
+/// use golden::arrays::types;
+///
+/// let answer = client
+///     .fill_box()
+///     .tags(["red", "blue"])
+///     .parts([types::Part::default().name("bolt"), types::Part::default().name("nut")])
+///     .grid([vec![1, 2], vec![3]])
+///     .colours([types::Colour::Red, types::Colour::Green])
+///     .times(["2024-01-01T00:00:00Z"])
+///     .flags([true, false])
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct FillBox {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: types::Carton,
@@ -184,33 +172,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `ListParts`
-    ///
-    /// `GET /boxes/parts`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::arrays::Client) -> Result<(), golden::Error> {
-    /// let answer = client.list_parts().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list_parts(&self) -> ListParts {
-        ListParts {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::list_parts`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::list_parts`](super::Client::list_parts); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::arrays::Client) -> Result<(), golden::Error> {
+/// let answer = client.list_parts().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ListParts {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl ListParts {
@@ -260,6 +237,41 @@ impl IntoFuture for ListParts {
     fn into_future(self) -> Self::IntoFuture {
         self.send()
     }
+}
+}
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{Client, FillBox, ListParts, types};
+
+/// # Operations
+impl Client {
+    /// `FillBox`
+    ///
+    /// `POST /boxes`
+    ///
+    /// [Example and errors](FillBox)
+    pub fn fill_box(&self) -> FillBox {
+        FillBox {
+            client: self.clone(),
+            body: types::Carton::default(),
+        }
+    }
+
+    /// `ListParts`
+    ///
+    /// `GET /boxes/parts`
+    ///
+    /// [Example and errors](ListParts)
+    pub fn list_parts(&self) -> ListParts {
+        ListParts {
+            client: self.clone(),
+        }
+    }
+}
 }
 }
 pub mod types {

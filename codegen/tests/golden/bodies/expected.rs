@@ -17,6 +17,129 @@ pub mod bodies {
 //!
 //! Types: [`PutEnumRequest`](types::PutEnumRequest), [`Thing`](types::Thing)
 
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{
+    Client, PutAnything, PutEnum, PutFree, PutList, PutMap, PutNumber, PutObject,
+    PutText, PutTexts,
+};
+
+/// # Operations
+impl Client {
+    /// `PutObject`
+    ///
+    /// `PUT /object`
+    ///
+    /// [Example and errors](PutObject)
+    pub fn put_object(&self) -> PutObject {
+        PutObject {
+            client: self.clone(),
+            body: None,
+        }
+    }
+
+    /// `PutList`
+    ///
+    /// `PUT /list`
+    ///
+    /// [Example and errors](PutList)
+    pub fn put_list(&self) -> PutList {
+        PutList {
+            client: self.clone(),
+            body: None,
+        }
+    }
+
+    /// `PutTexts`
+    ///
+    /// `PUT /texts`
+    ///
+    /// [Example and errors](PutTexts)
+    pub fn put_texts(&self) -> PutTexts {
+        PutTexts {
+            client: self.clone(),
+            body: None,
+        }
+    }
+
+    /// `PutMap`
+    ///
+    /// `PUT /map`
+    ///
+    /// [Example and errors](PutMap)
+    pub fn put_map(&self) -> PutMap {
+        PutMap {
+            client: self.clone(),
+            body: None,
+        }
+    }
+
+    /// `PutText`
+    ///
+    /// `PUT /text`
+    ///
+    /// [Example and errors](PutText)
+    pub fn put_text(&self) -> PutText {
+        PutText {
+            client: self.clone(),
+            body: None,
+        }
+    }
+
+    /// `PutNumber`
+    ///
+    /// `PUT /number`
+    ///
+    /// [Example and errors](PutNumber)
+    pub fn put_number(&self) -> PutNumber {
+        PutNumber {
+            client: self.clone(),
+            body: None,
+        }
+    }
+
+    /// `PutEnum`
+    ///
+    /// `PUT /enum`
+    ///
+    /// [Example and errors](PutEnum)
+    pub fn put_enum(&self) -> PutEnum {
+        PutEnum {
+            client: self.clone(),
+            body: None,
+        }
+    }
+
+    /// `PutAnything`
+    ///
+    /// `PUT /anything`
+    ///
+    /// [Example and errors](PutAnything)
+    pub fn put_anything(&self) -> PutAnything {
+        PutAnything {
+            client: self.clone(),
+            body: None,
+        }
+    }
+
+    /// `PutFree`
+    ///
+    /// `PUT /free`
+    ///
+    /// [Example and errors](PutFree)
+    pub fn put_free(&self) -> PutFree {
+        PutFree {
+            client: self.clone(),
+            body: None,
+        }
+    }
+}
+}
+}
 mod put_anything {
 //! `PutAnything`
 
@@ -26,36 +149,24 @@ use oaswright_runtime::{
     Value,
 };
 
-impl Client {
-    /// `PutAnything`
-    ///
-    /// `PUT /anything`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::bodies::Client) -> Result<(), golden::Error> {
-    /// use golden::serde_json::json;
-    ///
-    /// let answer = client.put_anything().body(json!({ "a" : [1] })).send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn put_anything(&self) -> PutAnything {
-        PutAnything {
-            client: self.clone(),
-            body: None,
-        }
-    }
-}
-
-/// A call of [`Client::put_anything`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::put_anything`](super::Client::put_anything); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::bodies::Client) -> Result<(), golden::Error> {
+/// use golden::serde_json::json;
+///
+/// let answer = client.put_anything().body(json!({ "a" : [1] })).send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PutAnything {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<Value>,
@@ -129,36 +240,24 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `PutEnum`
-    ///
-    /// `PUT /enum`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::bodies::Client) -> Result<(), golden::Error> {
-    /// use golden::bodies::types;
-    ///
-    /// let answer = client.put_enum().body(types::PutEnumRequest::A).send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn put_enum(&self) -> PutEnum {
-        PutEnum {
-            client: self.clone(),
-            body: None,
-        }
-    }
-}
-
-/// A call of [`Client::put_enum`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::put_enum`](super::Client::put_enum); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::bodies::Client) -> Result<(), golden::Error> {
+/// use golden::bodies::types;
+///
+/// let answer = client.put_enum().body(types::PutEnumRequest::A).send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PutEnum {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<types::PutEnumRequest>,
@@ -233,36 +332,24 @@ use oaswright_runtime::{
     Validator, Value,
 };
 
-impl Client {
-    /// `PutFree`
-    ///
-    /// `PUT /free`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::bodies::Client) -> Result<(), golden::Error> {
-    /// use golden::serde_json::json;
-    ///
-    /// let answer = client.put_free().body([("a", json!([1]))]).send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn put_free(&self) -> PutFree {
-        PutFree {
-            client: self.clone(),
-            body: None,
-        }
-    }
-}
-
-/// A call of [`Client::put_free`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::put_free`](super::Client::put_free); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::bodies::Client) -> Result<(), golden::Error> {
+/// use golden::serde_json::json;
+///
+/// let answer = client.put_free().body([("a", json!([1]))]).send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PutFree {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<Map<String, Value>>,
@@ -340,40 +427,28 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `PutList`
-    ///
-    /// `PUT /list`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::bodies::Client) -> Result<(), golden::Error> {
-    /// use golden::bodies::types;
-    ///
-    /// let answer = client
-    ///     .put_list()
-    ///     .body([types::Thing::default().name("x")])
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn put_list(&self) -> PutList {
-        PutList {
-            client: self.clone(),
-            body: None,
-        }
-    }
-}
-
-/// A call of [`Client::put_list`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::put_list`](super::Client::put_list); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::bodies::Client) -> Result<(), golden::Error> {
+/// use golden::bodies::types;
+///
+/// let answer = client
+///     .put_list()
+///     .body([types::Thing::default().name("x")])
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PutList {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<Vec<types::Thing>>,
@@ -452,34 +527,22 @@ use oaswright_runtime::{
 };
 use std::collections::BTreeMap;
 
-impl Client {
-    /// `PutMap`
-    ///
-    /// `PUT /map`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::bodies::Client) -> Result<(), golden::Error> {
-    /// let answer = client.put_map().body([("a", 1)]).send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn put_map(&self) -> PutMap {
-        PutMap {
-            client: self.clone(),
-            body: None,
-        }
-    }
-}
-
-/// A call of [`Client::put_map`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::put_map`](super::Client::put_map); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::bodies::Client) -> Result<(), golden::Error> {
+/// let answer = client.put_map().body([("a", 1)]).send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PutMap {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<BTreeMap<String, i64>>,
@@ -556,34 +619,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `PutNumber`
-    ///
-    /// `PUT /number`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::bodies::Client) -> Result<(), golden::Error> {
-    /// let answer = client.put_number().body(1).send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn put_number(&self) -> PutNumber {
-        PutNumber {
-            client: self.clone(),
-            body: None,
-        }
-    }
-}
-
-/// A call of [`Client::put_number`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::put_number`](super::Client::put_number); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::bodies::Client) -> Result<(), golden::Error> {
+/// let answer = client.put_number().body(1).send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PutNumber {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<i64>,
@@ -658,34 +709,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `PutObject`
-    ///
-    /// `PUT /object`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::bodies::Client) -> Result<(), golden::Error> {
-    /// let answer = client.put_object().name("x").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn put_object(&self) -> PutObject {
-        PutObject {
-            client: self.clone(),
-            body: None,
-        }
-    }
-}
-
-/// A call of [`Client::put_object`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::put_object`](super::Client::put_object); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::bodies::Client) -> Result<(), golden::Error> {
+/// let answer = client.put_object().name("x").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PutObject {
-    client: Client,
+    pub(super) client: Client,
 
     /// What to keep.
     pub body: Option<types::Thing>,
@@ -767,34 +806,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `PutText`
-    ///
-    /// `PUT /text`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::bodies::Client) -> Result<(), golden::Error> {
-    /// let answer = client.put_text().body("abc").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn put_text(&self) -> PutText {
-        PutText {
-            client: self.clone(),
-            body: None,
-        }
-    }
-}
-
-/// A call of [`Client::put_text`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::put_text`](super::Client::put_text); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::bodies::Client) -> Result<(), golden::Error> {
+/// let answer = client.put_text().body("abc").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PutText {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<String>,
@@ -870,34 +897,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `PutTexts`
-    ///
-    /// `PUT /texts`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::bodies::Client) -> Result<(), golden::Error> {
-    /// let answer = client.put_texts().body(["a", "b"]).send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn put_texts(&self) -> PutTexts {
-        PutTexts {
-            client: self.clone(),
-            body: None,
-        }
-    }
-}
-
-/// A call of [`Client::put_texts`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::put_texts`](super::Client::put_texts); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::bodies::Client) -> Result<(), golden::Error> {
+/// let answer = client.put_texts().body(["a", "b"]).send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PutTexts {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<Vec<String>>,

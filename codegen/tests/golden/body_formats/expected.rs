@@ -52,34 +52,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `DeleteSeveral`
-    ///
-    /// `DELETE /several`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
-    /// let answer = client.delete_several().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn delete_several(&self) -> DeleteSeveral {
-        DeleteSeveral {
-            client: self.clone(),
-            body: None,
-        }
-    }
-}
-
-/// A call of [`Client::delete_several`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::delete_several`](super::Client::delete_several); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
+/// let answer = client.delete_several().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct DeleteSeveral {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<Vec<String>>,
@@ -143,6 +131,398 @@ impl IntoFuture for DeleteSeveral {
     }
 }
 }
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{
+    Client, DeleteSeveral, PostAnyForm, PostForm, PostFormText, PostOptionalForm,
+    PostOptionalParts, PostRelated, PostUntoldForm, PostUntoldParts, PutAnyBytes,
+    PutAnyObject, PutAnyUntold, PutBytes, PutEnum, PutFile, PutImage, PutLines,
+    PutMarkdown, PutMarked, PutNumber, PutOtherLines, PutPdf, PutRawJson, PutSeveral,
+    PutText, PutTextLines, PutTypedLines, PutUntoldJson, PutXml, types,
+};
+
+/// # Operations
+impl Client {
+    /// `PostForm`
+    ///
+    /// `POST /form`
+    ///
+    /// [Example and errors](PostForm)
+    pub fn post_form(&self) -> PostForm {
+        PostForm {
+            client: self.clone(),
+            body: types::Search::default(),
+        }
+    }
+
+    /// `PostOptionalForm`
+    ///
+    /// `POST /form/optional`
+    ///
+    /// [Example and errors](PostOptionalForm)
+    pub fn post_optional_form(&self) -> PostOptionalForm {
+        PostOptionalForm {
+            client: self.clone(),
+            body: None,
+        }
+    }
+
+    /// `PostAnyForm`
+    ///
+    /// `POST /form/any`
+    ///
+    /// [Example and errors](PostAnyForm)
+    pub fn post_any_form(&self) -> PostAnyForm {
+        PostAnyForm {
+            client: self.clone(),
+            body: None,
+        }
+    }
+
+    /// `PostUntoldForm`
+    ///
+    /// `POST /form/untold`
+    ///
+    /// [Example and errors](PostUntoldForm)
+    pub fn post_untold_form(&self) -> PostUntoldForm {
+        PostUntoldForm {
+            client: self.clone(),
+            body: None,
+        }
+    }
+
+    /// `PostFormText`
+    ///
+    /// `POST /form/text`
+    ///
+    /// [Example and errors](PostFormText)
+    pub fn post_form_text(&self) -> PostFormText {
+        PostFormText {
+            client: self.clone(),
+            body: None,
+        }
+    }
+
+    /// `PutFile`
+    ///
+    /// `PUT /files/{id}`
+    ///
+    /// # Arguments
+    ///
+    /// - `id`: `id`
+    ///
+    /// [Example and errors](PutFile)
+    pub fn put_file(&self, id: impl Into<String>) -> PutFile {
+        PutFile {
+            client: self.clone(),
+            id: id.into(),
+            note: None,
+            file: None,
+            id_in_body: None,
+            body_: None,
+            kind: None,
+            meta: None,
+            tags: None,
+            more: None,
+            picture: None,
+            either: None,
+            sheet: None,
+            scan: None,
+            any: None,
+            views: None,
+            size: None,
+        }
+    }
+
+    /// `PostOptionalParts`
+    ///
+    /// `POST /files/optional`
+    ///
+    /// [Example and errors](PostOptionalParts)
+    pub fn post_optional_parts(&self) -> PostOptionalParts {
+        PostOptionalParts {
+            client: self.clone(),
+            file: None,
+        }
+    }
+
+    /// `PostRelated`
+    ///
+    /// `POST /files/related`
+    ///
+    /// [Example and errors](PostRelated)
+    pub fn post_related(&self) -> PostRelated {
+        PostRelated {
+            client: self.clone(),
+            about: None,
+            media: None,
+        }
+    }
+
+    /// `PostUntoldParts`
+    ///
+    /// `POST /files/untold`
+    ///
+    /// [Example and errors](PostUntoldParts)
+    pub fn post_untold_parts(&self) -> PostUntoldParts {
+        PostUntoldParts {
+            client: self.clone(),
+            body: None,
+        }
+    }
+
+    /// `PutText`
+    ///
+    /// `PUT /text`
+    ///
+    /// [Example and errors](PutText)
+    pub fn put_text(&self) -> PutText {
+        PutText {
+            client: self.clone(),
+            body: None,
+        }
+    }
+
+    /// `PutNumber`
+    ///
+    /// `PUT /text/number`
+    ///
+    /// [Example and errors](PutNumber)
+    pub fn put_number(&self) -> PutNumber {
+        PutNumber {
+            client: self.clone(),
+            body: None,
+        }
+    }
+
+    /// `PutEnum`
+    ///
+    /// `PUT /text/enum`
+    ///
+    /// [Example and errors](PutEnum)
+    pub fn put_enum(&self) -> PutEnum {
+        PutEnum {
+            client: self.clone(),
+            body: None,
+        }
+    }
+
+    /// `PutMarkdown`
+    ///
+    /// `PUT /text/markdown`
+    ///
+    /// [Example and errors](PutMarkdown)
+    pub fn put_markdown(&self) -> PutMarkdown {
+        PutMarkdown {
+            client: self.clone(),
+            body: None,
+        }
+    }
+
+    /// `PutBytes`
+    ///
+    /// `PUT /bytes`
+    ///
+    /// [Example and errors](PutBytes)
+    pub fn put_bytes(&self) -> PutBytes {
+        PutBytes {
+            client: self.clone(),
+            body: None,
+        }
+    }
+
+    /// `PutPdf`
+    ///
+    /// `PUT /bytes/pdf`
+    ///
+    /// [Example and errors](PutPdf)
+    pub fn put_pdf(&self) -> PutPdf {
+        PutPdf {
+            client: self.clone(),
+            body: None,
+        }
+    }
+
+    /// `PutImage`
+    ///
+    /// `PUT /bytes/image`
+    ///
+    /// [Example and errors](PutImage)
+    pub fn put_image(&self) -> PutImage {
+        PutImage {
+            client: self.clone(),
+            body: None,
+        }
+    }
+
+    /// `PutXml`
+    ///
+    /// `PUT /bytes/xml`
+    ///
+    /// [Example and errors](PutXml)
+    pub fn put_xml(&self) -> PutXml {
+        PutXml {
+            client: self.clone(),
+            body: None,
+        }
+    }
+
+    /// `PutLines`
+    ///
+    /// `PUT /bytes/lines`
+    ///
+    /// [Example and errors](PutLines)
+    pub fn put_lines(&self) -> PutLines {
+        PutLines {
+            client: self.clone(),
+            body: None,
+            body_stream: None,
+        }
+    }
+
+    /// `PutTypedLines`
+    ///
+    /// `PUT /bytes/lines/typed`
+    ///
+    /// [Example and errors](PutTypedLines)
+    pub fn put_typed_lines(&self) -> PutTypedLines {
+        PutTypedLines {
+            client: self.clone(),
+            body: None,
+            body_stream: None,
+        }
+    }
+
+    /// `PutTextLines`
+    ///
+    /// `PUT /bytes/lines/text`
+    ///
+    /// [Example and errors](PutTextLines)
+    pub fn put_text_lines(&self) -> PutTextLines {
+        PutTextLines {
+            client: self.clone(),
+            body: None,
+        }
+    }
+
+    /// `PutMarked`
+    ///
+    /// `PUT /bytes/lines/marked`
+    ///
+    /// [Example and errors](PutMarked)
+    pub fn put_marked(&self) -> PutMarked {
+        PutMarked {
+            client: self.clone(),
+            body: None,
+            body_stream: None,
+        }
+    }
+
+    /// `PutOtherLines`
+    ///
+    /// `PUT /bytes/lines/other`
+    ///
+    /// [Example and errors](PutOtherLines)
+    pub fn put_other_lines(&self) -> PutOtherLines {
+        PutOtherLines {
+            client: self.clone(),
+            body: None,
+            body_ndjson: None,
+        }
+    }
+
+    /// `PutRawJson`
+    ///
+    /// `PUT /bytes/json`
+    ///
+    /// [Example and errors](PutRawJson)
+    pub fn put_raw_json(&self) -> PutRawJson {
+        PutRawJson {
+            client: self.clone(),
+            body: None,
+        }
+    }
+
+    /// `PutAnyObject`
+    ///
+    /// `PUT /any/object`
+    ///
+    /// [Example and errors](PutAnyObject)
+    pub fn put_any_object(&self) -> PutAnyObject {
+        PutAnyObject {
+            client: self.clone(),
+            body: None,
+        }
+    }
+
+    /// `PutAnyBytes`
+    ///
+    /// `PUT /any/bytes`
+    ///
+    /// [Example and errors](PutAnyBytes)
+    pub fn put_any_bytes(&self) -> PutAnyBytes {
+        PutAnyBytes {
+            client: self.clone(),
+            body: None,
+        }
+    }
+
+    /// `PutAnyUntold`
+    ///
+    /// `PUT /any/untold`
+    ///
+    /// [Example and errors](PutAnyUntold)
+    pub fn put_any_untold(&self) -> PutAnyUntold {
+        PutAnyUntold {
+            client: self.clone(),
+            body: None,
+        }
+    }
+
+    /// `PutUntoldJson`
+    ///
+    /// `PUT /json/untold`
+    ///
+    /// [Example and errors](PutUntoldJson)
+    pub fn put_untold_json(&self) -> PutUntoldJson {
+        PutUntoldJson {
+            client: self.clone(),
+            body: None,
+        }
+    }
+
+    /// `PutSeveral`
+    ///
+    /// `PUT /several`
+    ///
+    /// [Example and errors](PutSeveral)
+    pub fn put_several(&self) -> PutSeveral {
+        PutSeveral {
+            client: self.clone(),
+            body: None,
+            body_xml: None,
+            body_form: None,
+        }
+    }
+
+    /// `DeleteSeveral`
+    ///
+    /// `DELETE /several`
+    ///
+    /// [Example and errors](DeleteSeveral)
+    pub fn delete_several(&self) -> DeleteSeveral {
+        DeleteSeveral {
+            client: self.clone(),
+            body: None,
+        }
+    }
+}
+}
+}
 mod post_any_form {
 //! `PostAnyForm`
 
@@ -152,34 +532,22 @@ use oaswright_runtime::{
 };
 use std::collections::BTreeMap;
 
-impl Client {
-    /// `PostAnyForm`
-    ///
-    /// `POST /form/any`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
-    /// let answer = client.post_any_form().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn post_any_form(&self) -> PostAnyForm {
-        PostAnyForm {
-            client: self.clone(),
-            body: None,
-        }
-    }
-}
-
-/// A call of [`Client::post_any_form`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::post_any_form`](super::Client::post_any_form); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
+/// let answer = client.post_any_form().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PostAnyForm {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<BTreeMap<String, i64>>,
@@ -255,34 +623,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `PostForm`
-    ///
-    /// `POST /form`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
-    /// let answer = client.post_form().q("a b").tags(["x", "y&z"]).send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn post_form(&self) -> PostForm {
-        PostForm {
-            client: self.clone(),
-            body: types::Search::default(),
-        }
-    }
-}
-
-/// A call of [`Client::post_form`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::post_form`](super::Client::post_form); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
+/// let answer = client.post_form().q("a b").tags(["x", "y&z"]).send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PostForm {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: types::Search,
@@ -414,34 +770,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `PostFormText`
-    ///
-    /// `POST /form/text`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
-    /// let answer = client.post_form_text().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn post_form_text(&self) -> PostFormText {
-        PostFormText {
-            client: self.clone(),
-            body: None,
-        }
-    }
-}
-
-/// A call of [`Client::post_form_text`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::post_form_text`](super::Client::post_form_text); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
+/// let answer = client.post_form_text().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PostFormText {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<String>,
@@ -514,34 +858,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `PostOptionalForm`
-    ///
-    /// `POST /form/optional`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
-    /// let answer = client.post_optional_form().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn post_optional_form(&self) -> PostOptionalForm {
-        PostOptionalForm {
-            client: self.clone(),
-            body: None,
-        }
-    }
-}
-
-/// A call of [`Client::post_optional_form`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::post_optional_form`](super::Client::post_optional_form); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
+/// let answer = client.post_optional_form().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PostOptionalForm {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<types::PostOptionalFormRequest>,
@@ -624,34 +956,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `PostOptionalParts`
-    ///
-    /// `POST /files/optional`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
-    /// let answer = client.post_optional_parts().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn post_optional_parts(&self) -> PostOptionalParts {
-        PostOptionalParts {
-            client: self.clone(),
-            file: None,
-        }
-    }
-}
-
-/// A call of [`Client::post_optional_parts`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::post_optional_parts`](super::Client::post_optional_parts); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
+/// let answer = client.post_optional_parts().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PostOptionalParts {
-    client: Client,
+    pub(super) client: Client,
 
     /// `file`
     pub file: Option<Part>,
@@ -726,35 +1046,22 @@ use oaswright_runtime::{
 };
 use std::collections::BTreeMap;
 
-impl Client {
-    /// `PostRelated`
-    ///
-    /// `POST /files/related`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
-    /// let answer = client.post_related().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn post_related(&self) -> PostRelated {
-        PostRelated {
-            client: self.clone(),
-            about: None,
-            media: None,
-        }
-    }
-}
-
-/// A call of [`Client::post_related`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::post_related`](super::Client::post_related); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
+/// let answer = client.post_related().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PostRelated {
-    client: Client,
+    pub(super) client: Client,
 
     /// `about`
     pub about: Option<BTreeMap<String, String>>,
@@ -841,34 +1148,22 @@ use oaswright_runtime::{
     Validator, Value,
 };
 
-impl Client {
-    /// `PostUntoldForm`
-    ///
-    /// `POST /form/untold`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
-    /// let answer = client.post_untold_form().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn post_untold_form(&self) -> PostUntoldForm {
-        PostUntoldForm {
-            client: self.clone(),
-            body: None,
-        }
-    }
-}
-
-/// A call of [`Client::post_untold_form`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::post_untold_form`](super::Client::post_untold_form); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
+/// let answer = client.post_untold_form().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PostUntoldForm {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<Map<String, Value>>,
@@ -944,34 +1239,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `PostUntoldParts`
-    ///
-    /// `POST /files/untold`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
-    /// let answer = client.post_untold_parts().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn post_untold_parts(&self) -> PostUntoldParts {
-        PostUntoldParts {
-            client: self.clone(),
-            body: None,
-        }
-    }
-}
-
-/// A call of [`Client::post_untold_parts`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::post_untold_parts`](super::Client::post_untold_parts); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
+/// let answer = client.post_untold_parts().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PostUntoldParts {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<Multipart>,
@@ -1046,34 +1329,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `PutAnyBytes`
-    ///
-    /// `PUT /any/bytes`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
-    /// let answer = client.put_any_bytes().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn put_any_bytes(&self) -> PutAnyBytes {
-        PutAnyBytes {
-            client: self.clone(),
-            body: None,
-        }
-    }
-}
-
-/// A call of [`Client::put_any_bytes`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::put_any_bytes`](super::Client::put_any_bytes); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
+/// let answer = client.put_any_bytes().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PutAnyBytes {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<Body>,
@@ -1145,34 +1416,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `PutAnyObject`
-    ///
-    /// `PUT /any/object`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
-    /// let answer = client.put_any_object().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn put_any_object(&self) -> PutAnyObject {
-        PutAnyObject {
-            client: self.clone(),
-            body: None,
-        }
-    }
-}
-
-/// A call of [`Client::put_any_object`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::put_any_object`](super::Client::put_any_object); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
+/// let answer = client.put_any_object().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PutAnyObject {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<types::PutAnyObjectRequest>,
@@ -1253,34 +1512,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `PutAnyUntold`
-    ///
-    /// `PUT /any/untold`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
-    /// let answer = client.put_any_untold().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn put_any_untold(&self) -> PutAnyUntold {
-        PutAnyUntold {
-            client: self.clone(),
-            body: None,
-        }
-    }
-}
-
-/// A call of [`Client::put_any_untold`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::put_any_untold`](super::Client::put_any_untold); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
+/// let answer = client.put_any_untold().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PutAnyUntold {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<Body>,
@@ -1353,34 +1600,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `PutBytes`
-    ///
-    /// `PUT /bytes`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
-    /// let answer = client.put_bytes().body("0101").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn put_bytes(&self) -> PutBytes {
-        PutBytes {
-            client: self.clone(),
-            body: None,
-        }
-    }
-}
-
-/// A call of [`Client::put_bytes`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::put_bytes`](super::Client::put_bytes); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
+/// let answer = client.put_bytes().body("0101").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PutBytes {
-    client: Client,
+    pub(super) client: Client,
 
     /// The firmware.
     pub body: Option<Body>,
@@ -1454,34 +1689,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `PutEnum`
-    ///
-    /// `PUT /text/enum`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
-    /// let answer = client.put_enum().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn put_enum(&self) -> PutEnum {
-        PutEnum {
-            client: self.clone(),
-            body: None,
-        }
-    }
-}
-
-/// A call of [`Client::put_enum`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::put_enum`](super::Client::put_enum); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
+/// let answer = client.put_enum().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PutEnum {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<types::PutEnumRequest>,
@@ -1554,63 +1777,32 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `PutFile`
-    ///
-    /// `PUT /files/{id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `id`: `id`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
-    /// use golden::body_formats::types;
-    ///
-    /// let answer = client
-    ///     .put_file("id")
-    ///     .file("abc")
-    ///     .id_in_body(1)
-    ///     .meta(types::UploadMeta::default().title("Cats"))
-    ///     .tags(["a", "b"])
-    ///     .more(["x", "y"])
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn put_file(&self, id: impl Into<String>) -> PutFile {
-        PutFile {
-            client: self.clone(),
-            id: id.into(),
-            note: None,
-            file: None,
-            id_in_body: None,
-            body_: None,
-            kind: None,
-            meta: None,
-            tags: None,
-            more: None,
-            picture: None,
-            either: None,
-            sheet: None,
-            scan: None,
-            any: None,
-            views: None,
-            size: None,
-        }
-    }
-}
-
-/// A call of [`Client::put_file`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::put_file`](super::Client::put_file); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
+/// use golden::body_formats::types;
+///
+/// let answer = client
+///     .put_file("id")
+///     .file("abc")
+///     .id_in_body(1)
+///     .meta(types::UploadMeta::default().title("Cats"))
+///     .tags(["a", "b"])
+///     .more(["x", "y"])
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PutFile {
-    client: Client,
+    pub(super) client: Client,
 
     /// `id`
     pub id: String,
@@ -1847,34 +2039,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `PutImage`
-    ///
-    /// `PUT /bytes/image`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
-    /// let answer = client.put_image().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn put_image(&self) -> PutImage {
-        PutImage {
-            client: self.clone(),
-            body: None,
-        }
-    }
-}
-
-/// A call of [`Client::put_image`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::put_image`](super::Client::put_image); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
+/// let answer = client.put_image().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PutImage {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<Body>,
@@ -1947,35 +2127,22 @@ use oaswright_runtime::{
     Validator, Value,
 };
 
-impl Client {
-    /// `PutLines`
-    ///
-    /// `PUT /bytes/lines`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
-    /// let answer = client.put_lines().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn put_lines(&self) -> PutLines {
-        PutLines {
-            client: self.clone(),
-            body: None,
-            body_stream: None,
-        }
-    }
-}
-
-/// A call of [`Client::put_lines`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::put_lines`](super::Client::put_lines); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
+/// let answer = client.put_lines().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PutLines {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<Vec<Map<String, Value>>>,
@@ -2063,34 +2230,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `PutMarkdown`
-    ///
-    /// `PUT /text/markdown`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
-    /// let answer = client.put_markdown().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn put_markdown(&self) -> PutMarkdown {
-        PutMarkdown {
-            client: self.clone(),
-            body: None,
-        }
-    }
-}
-
-/// A call of [`Client::put_markdown`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::put_markdown`](super::Client::put_markdown); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
+/// let answer = client.put_markdown().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PutMarkdown {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<String>,
@@ -2164,35 +2319,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `PutMarked`
-    ///
-    /// `PUT /bytes/lines/marked`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
-    /// let answer = client.put_marked().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn put_marked(&self) -> PutMarked {
-        PutMarked {
-            client: self.clone(),
-            body: None,
-            body_stream: None,
-        }
-    }
-}
-
-/// A call of [`Client::put_marked`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::put_marked`](super::Client::put_marked); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
+/// let answer = client.put_marked().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PutMarked {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<Vec<i64>>,
@@ -2280,34 +2422,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `PutNumber`
-    ///
-    /// `PUT /text/number`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
-    /// let answer = client.put_number().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn put_number(&self) -> PutNumber {
-        PutNumber {
-            client: self.clone(),
-            body: None,
-        }
-    }
-}
-
-/// A call of [`Client::put_number`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::put_number`](super::Client::put_number); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
+/// let answer = client.put_number().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PutNumber {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<i64>,
@@ -2381,35 +2511,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `PutOtherLines`
-    ///
-    /// `PUT /bytes/lines/other`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
-    /// let answer = client.put_other_lines().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn put_other_lines(&self) -> PutOtherLines {
-        PutOtherLines {
-            client: self.clone(),
-            body: None,
-            body_ndjson: None,
-        }
-    }
-}
-
-/// A call of [`Client::put_other_lines`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::put_other_lines`](super::Client::put_other_lines); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
+/// let answer = client.put_other_lines().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PutOtherLines {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<String>,
@@ -2501,34 +2618,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `PutPdf`
-    ///
-    /// `PUT /bytes/pdf`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
-    /// let answer = client.put_pdf().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn put_pdf(&self) -> PutPdf {
-        PutPdf {
-            client: self.clone(),
-            body: None,
-        }
-    }
-}
-
-/// A call of [`Client::put_pdf`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::put_pdf`](super::Client::put_pdf); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
+/// let answer = client.put_pdf().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PutPdf {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<Body>,
@@ -2602,34 +2707,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `PutRawJson`
-    ///
-    /// `PUT /bytes/json`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
-    /// let answer = client.put_raw_json().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn put_raw_json(&self) -> PutRawJson {
-        PutRawJson {
-            client: self.clone(),
-            body: None,
-        }
-    }
-}
-
-/// A call of [`Client::put_raw_json`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::put_raw_json`](super::Client::put_raw_json); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
+/// let answer = client.put_raw_json().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PutRawJson {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<Body>,
@@ -2703,36 +2796,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `PutSeveral`
-    ///
-    /// `PUT /several`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
-    /// let answer = client.put_several().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn put_several(&self) -> PutSeveral {
-        PutSeveral {
-            client: self.clone(),
-            body: None,
-            body_xml: None,
-            body_form: None,
-        }
-    }
-}
-
-/// A call of [`Client::put_several`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::put_several`](super::Client::put_several); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
+/// let answer = client.put_several().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PutSeveral {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<types::Search>,
@@ -2886,34 +2965,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `PutText`
-    ///
-    /// `PUT /text`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
-    /// let answer = client.put_text().body("say \"hi\"").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn put_text(&self) -> PutText {
-        PutText {
-            client: self.clone(),
-            body: None,
-        }
-    }
-}
-
-/// A call of [`Client::put_text`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::put_text`](super::Client::put_text); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
+/// let answer = client.put_text().body("say \"hi\"").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PutText {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<String>,
@@ -2990,34 +3057,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `PutTextLines`
-    ///
-    /// `PUT /bytes/lines/text`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
-    /// let answer = client.put_text_lines().body("{}").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn put_text_lines(&self) -> PutTextLines {
-        PutTextLines {
-            client: self.clone(),
-            body: None,
-        }
-    }
-}
-
-/// A call of [`Client::put_text_lines`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::put_text_lines`](super::Client::put_text_lines); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
+/// let answer = client.put_text_lines().body("{}").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PutTextLines {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<Body>,
@@ -3091,41 +3146,28 @@ use oaswright_runtime::{
     Validate, Validator,
 };
 
-impl Client {
-    /// `PutTypedLines`
-    ///
-    /// `PUT /bytes/lines/typed`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
-    /// use golden::body_formats::types;
-    ///
-    /// let answer = client
-    ///     .put_typed_lines()
-    ///     .body([types::Step::default().at(1), types::Step::default().at(2)])
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn put_typed_lines(&self) -> PutTypedLines {
-        PutTypedLines {
-            client: self.clone(),
-            body: None,
-            body_stream: None,
-        }
-    }
-}
-
-/// A call of [`Client::put_typed_lines`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::put_typed_lines`](super::Client::put_typed_lines); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
+/// use golden::body_formats::types;
+///
+/// let answer = client
+///     .put_typed_lines()
+///     .body([types::Step::default().at(1), types::Step::default().at(2)])
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PutTypedLines {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<Vec<types::Step>>,
@@ -3215,34 +3257,22 @@ use oaswright_runtime::{
     Value,
 };
 
-impl Client {
-    /// `PutUntoldJson`
-    ///
-    /// `PUT /json/untold`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
-    /// let answer = client.put_untold_json().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn put_untold_json(&self) -> PutUntoldJson {
-        PutUntoldJson {
-            client: self.clone(),
-            body: None,
-        }
-    }
-}
-
-/// A call of [`Client::put_untold_json`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::put_untold_json`](super::Client::put_untold_json); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
+/// let answer = client.put_untold_json().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PutUntoldJson {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<Value>,
@@ -3315,34 +3345,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `PutXml`
-    ///
-    /// `PUT /bytes/xml`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
-    /// let answer = client.put_xml().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn put_xml(&self) -> PutXml {
-        PutXml {
-            client: self.clone(),
-            body: None,
-        }
-    }
-}
-
-/// A call of [`Client::put_xml`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::put_xml`](super::Client::put_xml); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::body_formats::Client) -> Result<(), golden::Error> {
+/// let answer = client.put_xml().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PutXml {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<Body>,

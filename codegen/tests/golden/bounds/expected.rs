@@ -18,37 +18,22 @@ use oaswright_runtime::{
     Sending, Validate, Validator, Value,
 };
 
-impl Client {
-    /// `Measure`
-    ///
-    /// `POST /measures`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::bounds::Client) -> Result<(), golden::Error> {
-    /// let answer = client.measure().text("abc").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn measure(&self) -> Measure {
-        Measure {
-            client: self.clone(),
-            page: None,
-            since: None,
-            ids: None,
-            body: types::Measures::default(),
-        }
-    }
-}
-
-/// A call of [`Client::measure`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::measure`](super::Client::measure); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::bounds::Client) -> Result<(), golden::Error> {
+/// let answer = client.measure().text("abc").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Measure {
-    client: Client,
+    pub(super) client: Client,
 
     /// `page`
     ///
@@ -402,6 +387,33 @@ impl IntoFuture for Measure {
     fn into_future(self) -> Self::IntoFuture {
         self.send()
     }
+}
+}
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{Client, Measure, types};
+
+/// # Operations
+impl Client {
+    /// `Measure`
+    ///
+    /// `POST /measures`
+    ///
+    /// [Example and errors](Measure)
+    pub fn measure(&self) -> Measure {
+        Measure {
+            client: self.clone(),
+            page: None,
+            since: None,
+            ids: None,
+            body: types::Measures::default(),
+        }
+    }
+}
 }
 }
 pub mod types {

@@ -7,14 +7,15 @@ pub mod client_parameter {
 //!
 //! - [`Client::show_thing`]
 
-mod show_thing {
-//! `ShowThing`
+mod methods {
+//! The methods of the clients, in the order of the document.
 
-use super::Client;
-use apig_runtime::{
-    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
-};
+mod operations {
+//! Operations
 
+use super::super::{Client, ShowThing};
+
+/// # Operations
 impl Client {
     /// `ShowThing`
     ///
@@ -24,15 +25,7 @@ impl Client {
     ///
     /// - `id`: `id`
     ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::client_parameter::Client) -> Result<(), golden::Error> {
-    /// let answer = client.show_thing("id").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// [Example and errors](ShowThing)
     pub fn show_thing(&self, id: impl Into<String>) -> ShowThing {
         ShowThing {
             client: self.clone(),
@@ -40,13 +33,32 @@ impl Client {
         }
     }
 }
+}
+}
+mod show_thing {
+//! `ShowThing`
 
-/// A call of [`Client::show_thing`]; [`send`](Self::send) or `.await` sends it.
+use super::Client;
+use apig_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
+
+/// A call of [`Client::show_thing`](super::Client::show_thing); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::client_parameter::Client) -> Result<(), golden::Error> {
+/// let answer = client.show_thing("id").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ShowThing {
-    client: Client,
+    pub(super) client: Client,
 
     /// `id`
     pub id: String,

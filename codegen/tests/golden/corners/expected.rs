@@ -31,33 +31,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `aux`
-    ///
-    /// `GET /aux`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::corners::Client) -> Result<(), golden::Error> {
-    /// let answer = client.aux().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn aux(&self) -> Aux {
-        Aux {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::aux`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::aux`](super::Client::aux); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::corners::Client) -> Result<(), golden::Error> {
+/// let answer = client.aux().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Aux {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl Aux {
@@ -121,87 +110,61 @@ use oaswright_runtime::{
 };
 use std::collections::BTreeMap;
 
-impl Client {
-    /// `corners`
-    ///
-    /// `POST /corners/{kinds}`
-    ///
-    /// # Arguments
-    ///
-    /// - `kinds`: `kinds`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::corners::Client) -> Result<(), golden::Error> {
-    /// use golden::Map;
-    /// use golden::corners::types;
-    /// use golden::serde_json::json;
-    /// use std::collections::BTreeMap;
-    ///
-    /// let answer = client
-    ///     .corners([types::Kind::A])
-    ///     .page(5)
-    ///     .code("code")
-    ///     .long("longlonglonglonglong")
-    ///     .share(0.5)
-    ///     .half(8)
-    ///     .body_name("x")
-    ///     .note_null()
-    ///     .body_gaps([("a", vec![Some(1), None])])
-    ///     .levels([Some(types::Level::default().a("b")), None])
-    ///     .empty(Vec::<String>::new())
-    ///     .nothing(BTreeMap::<String, String>::new())
-    ///     .times([("a", "2024-01-01T00:00:00Z")])
-    ///     .free([
-    ///         ("a", json!(1)),
-    ///         ("big", json!(9223372036854775807i64)),
-    ///         ("huge", json!(18446744073709551615u64)),
-    ///     ])
-    ///     .list([vec![Map::from_iter([("a".to_owned(), json!({ "b" : [1] }))])]])
-    ///     .deep([
-    ///         (
-    ///             "a",
-    ///             BTreeMap::from([
-    ///                 (
-    ///                     "b".to_owned(),
-    ///                     BTreeMap::from([
-    ///                         ("c".to_owned(), vec![BTreeMap::from([("d".to_owned(), 1)])]),
-    ///                     ]),
-    ///                 ),
-    ///             ]),
-    ///         ),
-    ///     ])
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn corners(&self, kinds: impl IntoIterator<Item = types::Kind>) -> Corners {
-        Corners {
-            client: self.clone(),
-            kinds: oaswright_runtime::list(kinds),
-            page: None,
-            code: None,
-            long: None,
-            share: None,
-            half: None,
-            is_open: None,
-            _2: None,
-            name: None,
-            gaps: None,
-            body: types::Corner::default(),
-        }
-    }
-}
-
-/// A call of [`Client::corners`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::corners`](super::Client::corners); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::corners::Client) -> Result<(), golden::Error> {
+/// use golden::Map;
+/// use golden::corners::types;
+/// use golden::serde_json::json;
+/// use std::collections::BTreeMap;
+///
+/// let answer = client
+///     .corners([types::Kind::A])
+///     .page(5)
+///     .code("code")
+///     .long("longlonglonglonglong")
+///     .share(0.5)
+///     .half(8)
+///     .body_name("x")
+///     .note_null()
+///     .body_gaps([("a", vec![Some(1), None])])
+///     .levels([Some(types::Level::default().a("b")), None])
+///     .empty(Vec::<String>::new())
+///     .nothing(BTreeMap::<String, String>::new())
+///     .times([("a", "2024-01-01T00:00:00Z")])
+///     .free([
+///         ("a", json!(1)),
+///         ("big", json!(9223372036854775807i64)),
+///         ("huge", json!(18446744073709551615u64)),
+///     ])
+///     .list([vec![Map::from_iter([("a".to_owned(), json!({ "b" : [1] }))])]])
+///     .deep([
+///         (
+///             "a",
+///             BTreeMap::from([
+///                 (
+///                     "b".to_owned(),
+///                     BTreeMap::from([
+///                         ("c".to_owned(), vec![BTreeMap::from([("d".to_owned(), 1)])]),
+///                     ]),
+///                 ),
+///             ]),
+///         ),
+///     ])
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Corners {
-    client: Client,
+    pub(super) client: Client,
 
     /// `kinds`
     pub kinds: Vec<types::Kind>,
@@ -512,33 +475,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `examples`
-    ///
-    /// `GET /examples`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::corners::Client) -> Result<(), golden::Error> {
-    /// let answer = client.examples().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn examples(&self) -> Examples {
-        Examples {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::examples`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::examples`](super::Client::examples); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::corners::Client) -> Result<(), golden::Error> {
+/// let answer = client.examples().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Examples {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl Examples {
@@ -600,33 +552,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `list`
-    ///
-    /// `GET /list`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::corners::Client) -> Result<(), golden::Error> {
-    /// let answer = client.list().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list(&self) -> List {
-        List {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::list`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::list`](super::Client::list); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::corners::Client) -> Result<(), golden::Error> {
+/// let answer = client.list().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct List {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl List {
@@ -678,6 +619,99 @@ impl IntoFuture for List {
     }
 }
 }
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{Aux, Client, Corners, Examples, List, Mod, Types, types};
+
+/// # Operations
+impl Client {
+    /// `corners`
+    ///
+    /// `POST /corners/{kinds}`
+    ///
+    /// # Arguments
+    ///
+    /// - `kinds`: `kinds`
+    ///
+    /// [Example and errors](Corners)
+    pub fn corners(&self, kinds: impl IntoIterator<Item = types::Kind>) -> Corners {
+        Corners {
+            client: self.clone(),
+            kinds: oaswright_runtime::list(kinds),
+            page: None,
+            code: None,
+            long: None,
+            share: None,
+            half: None,
+            is_open: None,
+            _2: None,
+            name: None,
+            gaps: None,
+            body: types::Corner::default(),
+        }
+    }
+
+    /// `types`
+    ///
+    /// `GET /types`
+    ///
+    /// [Example and errors](Types)
+    pub fn types(&self) -> Types {
+        Types {
+            client: self.clone(),
+        }
+    }
+
+    /// `examples`
+    ///
+    /// `GET /examples`
+    ///
+    /// [Example and errors](Examples)
+    pub fn examples(&self) -> Examples {
+        Examples {
+            client: self.clone(),
+        }
+    }
+
+    /// `mod`
+    ///
+    /// `GET /mod`
+    ///
+    /// [Example and errors](Mod)
+    pub fn r#mod(&self) -> Mod {
+        Mod {
+            client: self.clone(),
+        }
+    }
+
+    /// `aux`
+    ///
+    /// `GET /aux`
+    ///
+    /// [Example and errors](Aux)
+    pub fn aux(&self) -> Aux {
+        Aux {
+            client: self.clone(),
+        }
+    }
+
+    /// `list`
+    ///
+    /// `GET /list`
+    ///
+    /// [Example and errors](List)
+    pub fn list(&self) -> List {
+        List {
+            client: self.clone(),
+        }
+    }
+}
+}
+}
 mod mod_ {
 //! `mod`
 
@@ -686,33 +720,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `mod`
-    ///
-    /// `GET /mod`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::corners::Client) -> Result<(), golden::Error> {
-    /// let answer = client.r#mod().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn r#mod(&self) -> Mod {
-        Mod {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::mod`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::mod`](super::Client::mod); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::corners::Client) -> Result<(), golden::Error> {
+/// let answer = client.r#mod().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Mod {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl Mod {
@@ -1175,33 +1198,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `types`
-    ///
-    /// `GET /types`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::corners::Client) -> Result<(), golden::Error> {
-    /// let answer = client.types().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn types(&self) -> Types {
-        Types {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::types`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::types`](super::Client::types); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::corners::Client) -> Result<(), golden::Error> {
+/// let answer = client.types().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Types {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl Types {

@@ -22,40 +22,28 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `AddPet`
-    ///
-    /// `POST /pets`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::default_mapping::Client) -> Result<(), golden::Error> {
-    /// use golden::default_mapping::types;
-    ///
-    /// let answer = client
-    ///     .add_pet()
-    ///     .body(types::PetInput::Dog(types::Dog::default().bark(true)))
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn add_pet(&self) -> AddPet {
-        AddPet {
-            client: self.clone(),
-            body: None,
-        }
-    }
-}
-
-/// A call of [`Client::add_pet`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::add_pet`](super::Client::add_pet); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::default_mapping::Client) -> Result<(), golden::Error> {
+/// use golden::default_mapping::types;
+///
+/// let answer = client
+///     .add_pet()
+///     .body(types::PetInput::Dog(types::Dog::default().bark(true)))
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct AddPet {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<types::PetInput>,
@@ -119,6 +107,30 @@ impl IntoFuture for AddPet {
     fn into_future(self) -> Self::IntoFuture {
         self.send()
     }
+}
+}
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{AddPet, Client};
+
+/// # Operations
+impl Client {
+    /// `AddPet`
+    ///
+    /// `POST /pets`
+    ///
+    /// [Example and errors](AddPet)
+    pub fn add_pet(&self) -> AddPet {
+        AddPet {
+            client: self.clone(),
+            body: None,
+        }
+    }
+}
 }
 }
 pub mod types {

@@ -9,29 +9,21 @@ pub mod defaults {
 //!
 //! Types: [`SetTimerOrder`](types::SetTimerOrder), [`Timer`](types::Timer)
 
-mod set_timer {
-//! `SetTimer`
+mod methods {
+//! The methods of the clients, in the order of the document.
 
-use super::{Client, types};
-use oaswright_runtime::{
-    Authentication, Error, Method, Nullable, Operation, Request, Response, Sending,
-    Validate, Validator,
-};
+mod operations {
+//! Operations
 
+use super::super::{Client, SetTimer, types};
+
+/// # Operations
 impl Client {
     /// `SetTimer`
     ///
     /// `POST /timers`
     ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::defaults::Client) -> Result<(), golden::Error> {
-    /// let answer = client.set_timer().name("x").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// [Example and errors](SetTimer)
     pub fn set_timer(&self) -> SetTimer {
         SetTimer {
             client: self.clone(),
@@ -41,13 +33,33 @@ impl Client {
         }
     }
 }
+}
+}
+mod set_timer {
+//! `SetTimer`
 
-/// A call of [`Client::set_timer`]; [`send`](Self::send) or `.await` sends it.
+use super::{Client, types};
+use oaswright_runtime::{
+    Authentication, Error, Method, Nullable, Operation, Request, Response, Sending,
+    Validate, Validator,
+};
+
+/// A call of [`Client::set_timer`](super::Client::set_timer); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::defaults::Client) -> Result<(), golden::Error> {
+/// let answer = client.set_timer().name("x").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct SetTimer {
-    client: Client,
+    pub(super) client: Client,
 
     /// `limit`
     ///

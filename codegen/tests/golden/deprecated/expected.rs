@@ -13,36 +13,33 @@ pub mod deprecated {
 
 #![allow(deprecated)]
 
-mod new_way {
-//! `NewWay`
+mod methods {
+//! The methods of the clients, in the order of the document.
 
-use super::{Client, types};
-use oaswright_runtime::{
-    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
-};
+mod operations {
+//! Operations
 
+use super::super::{Client, NewWay, OldWay};
+
+/// # Operations
 impl Client {
+    /// `OldWay`
+    ///
+    /// `GET /old`
+    ///
+    /// [Example and errors](OldWay)
+    #[deprecated]
+    pub fn old_way(&self) -> OldWay {
+        OldWay {
+            client: self.clone(),
+        }
+    }
+
     /// `NewWay`
     ///
     /// `POST /new`
     ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::deprecated::Client) -> Result<(), golden::Error> {
-    /// use golden::deprecated::types;
-    ///
-    /// let answer = client
-    ///     .new_way()
-    ///     .body_old("x")
-    ///     .kind(types::OldEnum::A)
-    ///     .whole(types::OldStruct::default().name("y"))
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// [Example and errors](NewWay)
     pub fn new_way(&self) -> NewWay {
         NewWay {
             client: self.clone(),
@@ -52,13 +49,40 @@ impl Client {
         }
     }
 }
+}
+}
+mod new_way {
+//! `NewWay`
 
-/// A call of [`Client::new_way`]; [`send`](Self::send) or `.await` sends it.
+use super::{Client, types};
+use oaswright_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
+
+/// A call of [`Client::new_way`](super::Client::new_way); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::deprecated::Client) -> Result<(), golden::Error> {
+/// use golden::deprecated::types;
+///
+/// let answer = client
+///     .new_way()
+///     .body_old("x")
+///     .kind(types::OldEnum::A)
+///     .whole(types::OldStruct::default().name("y"))
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct NewWay {
-    client: Client,
+    pub(super) client: Client,
 
     /// `old`
     pub old: Option<String>,
@@ -176,34 +200,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `OldWay`
-    ///
-    /// `GET /old`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::deprecated::Client) -> Result<(), golden::Error> {
-    /// let answer = client.old_way().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    #[deprecated]
-    pub fn old_way(&self) -> OldWay {
-        OldWay {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::old_way`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::old_way`](super::Client::old_way); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::deprecated::Client) -> Result<(), golden::Error> {
+/// let answer = client.old_way().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct OldWay {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl OldWay {

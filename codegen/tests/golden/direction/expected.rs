@@ -19,34 +19,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `AddUser`
-    ///
-    /// `POST /users`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::direction::Client) -> Result<(), golden::Error> {
-    /// let answer = client.add_user().name("Tom").password("x").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn add_user(&self) -> AddUser {
-        AddUser {
-            client: self.clone(),
-            body: types::PersonInput::default(),
-        }
-    }
-}
-
-/// A call of [`Client::add_user`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::add_user`](super::Client::add_user); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::direction::Client) -> Result<(), golden::Error> {
+/// let answer = client.add_user().name("Tom").password("x").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct AddUser {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: types::PersonInput,
@@ -135,33 +123,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `LastUser`
-    ///
-    /// `GET /users/last`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::direction::Client) -> Result<(), golden::Error> {
-    /// let answer = client.last_user().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn last_user(&self) -> LastUser {
-        LastUser {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::last_user`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::last_user`](super::Client::last_user); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::direction::Client) -> Result<(), golden::Error> {
+/// let answer = client.last_user().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct LastUser {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl LastUser {
@@ -211,6 +188,41 @@ impl IntoFuture for LastUser {
     fn into_future(self) -> Self::IntoFuture {
         self.send()
     }
+}
+}
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{AddUser, Client, LastUser, types};
+
+/// # Operations
+impl Client {
+    /// `AddUser`
+    ///
+    /// `POST /users`
+    ///
+    /// [Example and errors](AddUser)
+    pub fn add_user(&self) -> AddUser {
+        AddUser {
+            client: self.clone(),
+            body: types::PersonInput::default(),
+        }
+    }
+
+    /// `LastUser`
+    ///
+    /// `GET /users/last`
+    ///
+    /// [Example and errors](LastUser)
+    pub fn last_user(&self) -> LastUser {
+        LastUser {
+            client: self.clone(),
+        }
+    }
+}
 }
 }
 pub mod types {

@@ -30,34 +30,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `AddNote`
-    ///
-    /// `POST /notes`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::direction_split::Client) -> Result<(), golden::Error> {
-    /// let answer = client.add_note().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn add_note(&self) -> AddNote {
-        AddNote {
-            client: self.clone(),
-            body: types::NoteInput2::default(),
-        }
-    }
-}
-
-/// A call of [`Client::add_note`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::add_note`](super::Client::add_note); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::direction_split::Client) -> Result<(), golden::Error> {
+/// let answer = client.add_note().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct AddNote {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: types::NoteInput2,
@@ -139,43 +127,31 @@ use oaswright_runtime::{
     Validate, Validator,
 };
 
-impl Client {
-    /// `AddPerson`
-    ///
-    /// `POST /people`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::direction_split::Client) -> Result<(), golden::Error> {
-    /// use golden::direction_split::types;
-    ///
-    /// let answer = client
-    ///     .add_person()
-    ///     .name("Tom")
-    ///     .note_null()
-    ///     .home(types::AddressInput::default().street("Main"))
-    ///     .tags([("a", types::TagInput::default().label("x"))])
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn add_person(&self) -> AddPerson {
-        AddPerson {
-            client: self.clone(),
-            body: types::PersonInput::default(),
-        }
-    }
-}
-
-/// A call of [`Client::add_person`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::add_person`](super::Client::add_person); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::direction_split::Client) -> Result<(), golden::Error> {
+/// use golden::direction_split::types;
+///
+/// let answer = client
+///     .add_person()
+///     .name("Tom")
+///     .note_null()
+///     .home(types::AddressInput::default().street("Main"))
+///     .tags([("a", types::TagInput::default().label("x"))])
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct AddPerson {
-    client: Client,
+    pub(super) client: Client,
 
     /// Somebody.
     pub body: types::PersonInput,
@@ -363,40 +339,28 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `AddPets`
-    ///
-    /// `POST /pets`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::direction_split::Client) -> Result<(), golden::Error> {
-    /// use golden::direction_split::types;
-    ///
-    /// let answer = client
-    ///     .add_pets()
-    ///     .body([types::PetInput::Cat(types::Cat::default().kind("cat").lives(9))])
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn add_pets(&self) -> AddPets {
-        AddPets {
-            client: self.clone(),
-            body: None,
-        }
-    }
-}
-
-/// A call of [`Client::add_pets`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::add_pets`](super::Client::add_pets); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::direction_split::Client) -> Result<(), golden::Error> {
+/// use golden::direction_split::types;
+///
+/// let answer = client
+///     .add_pets()
+///     .body([types::PetInput::Cat(types::Cat::default().kind("cat").lives(9))])
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct AddPets {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<Vec<types::PetInput>>,
@@ -475,33 +439,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `ListPeople`
-    ///
-    /// `GET /people`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::direction_split::Client) -> Result<(), golden::Error> {
-    /// let answer = client.list_people().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list_people(&self) -> ListPeople {
-        ListPeople {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::list_people`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::list_people`](super::Client::list_people); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::direction_split::Client) -> Result<(), golden::Error> {
+/// let answer = client.list_people().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ListPeople {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl ListPeople {
@@ -553,6 +506,99 @@ impl IntoFuture for ListPeople {
     }
 }
 }
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{
+    AddNote, AddPerson, AddPets, Client, ListPeople, ReplacePerson, SendForm, types,
+};
+
+/// # Operations
+impl Client {
+    /// `AddPerson`
+    ///
+    /// `POST /people`
+    ///
+    /// [Example and errors](AddPerson)
+    pub fn add_person(&self) -> AddPerson {
+        AddPerson {
+            client: self.clone(),
+            body: types::PersonInput::default(),
+        }
+    }
+
+    /// `ListPeople`
+    ///
+    /// `GET /people`
+    ///
+    /// [Example and errors](ListPeople)
+    pub fn list_people(&self) -> ListPeople {
+        ListPeople {
+            client: self.clone(),
+        }
+    }
+
+    /// `ReplacePerson`
+    ///
+    /// `PUT /people/{id}`
+    ///
+    /// # Arguments
+    ///
+    /// - `id`: `id`
+    ///
+    /// [Example and errors](ReplacePerson)
+    pub fn replace_person(&self, id: i64) -> ReplacePerson {
+        ReplacePerson {
+            client: self.clone(),
+            id,
+            r#where: None,
+            body: None,
+        }
+    }
+
+    /// `AddPets`
+    ///
+    /// `POST /pets`
+    ///
+    /// [Example and errors](AddPets)
+    pub fn add_pets(&self) -> AddPets {
+        AddPets {
+            client: self.clone(),
+            body: None,
+        }
+    }
+
+    /// `AddNote`
+    ///
+    /// `POST /notes`
+    ///
+    /// [Example and errors](AddNote)
+    pub fn add_note(&self) -> AddNote {
+        AddNote {
+            client: self.clone(),
+            body: types::NoteInput2::default(),
+        }
+    }
+
+    /// `SendForm`
+    ///
+    /// `POST /forms`
+    ///
+    /// [Example and errors](SendForm)
+    pub fn send_form(&self) -> SendForm {
+        SendForm {
+            client: self.clone(),
+            title: None,
+            place: None,
+            file: None,
+        }
+    }
+}
+}
+}
 mod replace_person {
 //! `ReplacePerson`
 
@@ -562,40 +608,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `ReplacePerson`
-    ///
-    /// `PUT /people/{id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `id`: `id`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::direction_split::Client) -> Result<(), golden::Error> {
-    /// let answer = client.replace_person(1).send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn replace_person(&self, id: i64) -> ReplacePerson {
-        ReplacePerson {
-            client: self.clone(),
-            id,
-            r#where: None,
-            body: None,
-        }
-    }
-}
-
-/// A call of [`Client::replace_person`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::replace_person`](super::Client::replace_person); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::direction_split::Client) -> Result<(), golden::Error> {
+/// let answer = client.replace_person(1).send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ReplacePerson {
-    client: Client,
+    pub(super) client: Client,
 
     /// `id`
     pub id: i64,
@@ -805,36 +833,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `SendForm`
-    ///
-    /// `POST /forms`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::direction_split::Client) -> Result<(), golden::Error> {
-    /// let answer = client.send_form().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn send_form(&self) -> SendForm {
-        SendForm {
-            client: self.clone(),
-            title: None,
-            place: None,
-            file: None,
-        }
-    }
-}
-
-/// A call of [`Client::send_form`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::send_form`](super::Client::send_form); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::direction_split::Client) -> Result<(), golden::Error> {
+/// let answer = client.send_form().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct SendForm {
-    client: Client,
+    pub(super) client: Client,
 
     /// `title`
     ///

@@ -12,15 +12,27 @@ pub mod failures {
 //!
 //! [`Problem`](types::Problem), [`RevokeInvite409Error`](types::RevokeInvite409Error)
 
-mod revoke_invite {
-//! `RevokeInvite`
+mod methods {
+//! The methods of the clients, in the order of the document.
 
-use super::Client;
-use oaswright_runtime::{
-    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
-};
+mod operations {
+//! Operations
 
+use super::super::{Client, RevokeInvite, TakeRisk};
+
+/// # Operations
 impl Client {
+    /// `TakeRisk`
+    ///
+    /// `GET /risk`
+    ///
+    /// [Example and errors](TakeRisk)
+    pub fn take_risk(&self) -> TakeRisk {
+        TakeRisk {
+            client: self.clone(),
+        }
+    }
+
     /// `RevokeInvite`
     ///
     /// `DELETE /invites/{id}`
@@ -29,25 +41,7 @@ impl Client {
     ///
     /// - `id`: `id`
     ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::failures::Client) -> Result<(), golden::Error> {
-    /// let answer = client.revoke_invite("id").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 409 | It cannot be revoked. | [`RevokeInvite409Error`](super::types::RevokeInvite409Error) |  |
-    /// | 422 | All that is wrong | list of [`Problem`](super::types::Problem) |  |
-    /// | 502 | A proxy says | `text/html` |  |
-    /// | 5XX | Anything | `application/json` |  |
-    /// | other | Unexpected | [`Problem`](super::types::Problem) |  |
+    /// [Example and errors](RevokeInvite)
     pub fn revoke_invite(&self, id: impl Into<String>) -> RevokeInvite {
         RevokeInvite {
             client: self.clone(),
@@ -55,13 +49,42 @@ impl Client {
         }
     }
 }
+}
+}
+mod revoke_invite {
+//! `RevokeInvite`
 
-/// A call of [`Client::revoke_invite`]; [`send`](Self::send) or `.await` sends it.
+use super::Client;
+use oaswright_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
+
+/// A call of [`Client::revoke_invite`](super::Client::revoke_invite); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::failures::Client) -> Result<(), golden::Error> {
+/// let answer = client.revoke_invite("id").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 409 | It cannot be revoked. | [`RevokeInvite409Error`](super::types::RevokeInvite409Error) |  |
+/// | 422 | All that is wrong | list of [`Problem`](super::types::Problem) |  |
+/// | 502 | A proxy says | `text/html` |  |
+/// | 5XX | Anything | `application/json` |  |
+/// | other | Unexpected | [`Problem`](super::types::Problem) |  |
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct RevokeInvite {
-    client: Client,
+    pub(super) client: Client,
 
     /// `id`
     pub id: String,
@@ -132,43 +155,32 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `TakeRisk`
-    ///
-    /// `GET /risk`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::failures::Client) -> Result<(), golden::Error> {
-    /// let answer = client.take_risk().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad \| Request | [`Problem`](super::types::Problem) | `X.1` a \| b |
-    /// | 404 | Not Found |  |  |
-    /// | 418 | A teapot | `text/plain` |  |
-    /// | 4XX | The caller's fault | [`Problem`](super::types::Problem) |  |
-    /// | other | Anything else | `application/json` | sorry |
-    pub fn take_risk(&self) -> TakeRisk {
-        TakeRisk {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::take_risk`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::take_risk`](super::Client::take_risk); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::failures::Client) -> Result<(), golden::Error> {
+/// let answer = client.take_risk().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad \| Request | [`Problem`](super::types::Problem) | `X.1` a \| b |
+/// | 404 | Not Found |  |  |
+/// | 418 | A teapot | `text/plain` |  |
+/// | 4XX | The caller's fault | [`Problem`](super::types::Problem) |  |
+/// | other | Anything else | `application/json` | sorry |
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct TakeRisk {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl TakeRisk {

@@ -27,33 +27,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `Brace`
-    ///
-    /// `GET /brace/{open/a b`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::faulty_parameters::Client) -> Result<(), golden::Error> {
-    /// let answer = client.brace().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn brace(&self) -> Brace {
-        Brace {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::brace`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::brace`](super::Client::brace); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::faulty_parameters::Client) -> Result<(), golden::Error> {
+/// let answer = client.brace().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Brace {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl Brace {
@@ -115,38 +104,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `Elsewhere`
-    ///
-    /// `GET /elsewhere/{id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `id`: `id`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::faulty_parameters::Client) -> Result<(), golden::Error> {
-    /// let answer = client.elsewhere(1).send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn elsewhere(&self, id: i64) -> Elsewhere {
-        Elsewhere {
-            client: self.clone(),
-            id,
-        }
-    }
-}
-
-/// A call of [`Client::elsewhere`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::elsewhere`](super::Client::elsewhere); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::faulty_parameters::Client) -> Result<(), golden::Error> {
+/// let answer = client.elsewhere(1).send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Elsewhere {
-    client: Client,
+    pub(super) client: Client,
 
     /// `id`
     pub id: i64,
@@ -214,33 +187,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `Extra`
-    ///
-    /// `GET /extra`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::faulty_parameters::Client) -> Result<(), golden::Error> {
-    /// let answer = client.extra().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn extra(&self) -> Extra {
-        Extra {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::extra`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::extra`](super::Client::extra); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::faulty_parameters::Client) -> Result<(), golden::Error> {
+/// let answer = client.extra().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Extra {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl Extra {
@@ -303,44 +265,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `Faults`
-    ///
-    /// `POST /parameters/{secret}`
-    ///
-    /// # Arguments
-    ///
-    /// - `secret`: `secret`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::faulty_parameters::Client) -> Result<(), golden::Error> {
-    /// let answer = client.faults("secret").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn faults(&self, secret: impl Into<Secret>) -> Faults {
-        Faults {
-            client: self.clone(),
-            secret: secret.into(),
-            key: None,
-            nothing: None,
-            number: None,
-            style: None,
-            twice: None,
-            authorization: None,
-        }
-    }
-}
-
-/// A call of [`Client::faults`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::faults`](super::Client::faults); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::faulty_parameters::Client) -> Result<(), golden::Error> {
+/// let answer = client.faults("secret").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Faults {
-    client: Client,
+    pub(super) client: Client,
 
     /// `secret`
     pub secret: Secret,
@@ -471,33 +411,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `FragmentOne`
-    ///
-    /// `GET /fragment#one`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::faulty_parameters::Client) -> Result<(), golden::Error> {
-    /// let answer = client.fragment_one().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn fragment_one(&self) -> FragmentOne {
-        FragmentOne {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::fragment_one`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::fragment_one`](super::Client::fragment_one); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::faulty_parameters::Client) -> Result<(), golden::Error> {
+/// let answer = client.fragment_one().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct FragmentOne {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl FragmentOne {
@@ -559,33 +488,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `FragmentTwo`
-    ///
-    /// `GET /fragment#two`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::faulty_parameters::Client) -> Result<(), golden::Error> {
-    /// let answer = client.fragment_two().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn fragment_two(&self) -> FragmentTwo {
-        FragmentTwo {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::fragment_two`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::fragment_two`](super::Client::fragment_two); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::faulty_parameters::Client) -> Result<(), golden::Error> {
+/// let answer = client.fragment_two().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct FragmentTwo {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl FragmentTwo {
@@ -647,39 +565,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `InPath`
-    ///
-    /// `GET /query?action=go&x={x}`
-    ///
-    /// # Arguments
-    ///
-    /// - `x`: `x`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::faulty_parameters::Client) -> Result<(), golden::Error> {
-    /// let answer = client.in_path("x").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn in_path(&self, x: impl Into<String>) -> InPath {
-        InPath {
-            client: self.clone(),
-            x: x.into(),
-            y: None,
-        }
-    }
-}
-
-/// A call of [`Client::in_path`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::in_path`](super::Client::in_path); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::faulty_parameters::Client) -> Result<(), golden::Error> {
+/// let answer = client.in_path("x").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct InPath {
-    client: Client,
+    pub(super) client: Client,
 
     /// `x`
     pub x: String,
@@ -749,15 +650,74 @@ impl IntoFuture for InPath {
     }
 }
 }
-mod misspelled {
-//! `Misspelled`
+mod methods {
+//! The methods of the clients, in the order of the document.
 
-use super::Client;
-use oaswright_runtime::{
-    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+mod operations {
+//! Operations
+
+use super::super::{
+    Brace, Client, Elsewhere, Extra, Faults, FragmentOne, FragmentTwo, InPath,
+    Misspelled, NoSlash, SameX, SameY, Twice, Undeclared,
 };
+use oaswright_runtime::Secret;
 
+/// # Operations
 impl Client {
+    /// `NoSlash`
+    ///
+    /// `GET /no-slash/{id}`
+    ///
+    /// # Arguments
+    ///
+    /// - `id`: `id`
+    ///
+    /// [Example and errors](NoSlash)
+    pub fn no_slash(&self, id: i64) -> NoSlash {
+        NoSlash {
+            client: self.clone(),
+            id,
+        }
+    }
+
+    /// `Undeclared`
+    ///
+    /// `GET /undeclared/{id}/{other}`
+    ///
+    /// # Arguments
+    ///
+    /// - `id`: `id`
+    /// - `other`: `other`
+    ///
+    /// [Example and errors](Undeclared)
+    pub fn undeclared(
+        &self,
+        id: impl Into<String>,
+        other: impl Into<String>,
+    ) -> Undeclared {
+        Undeclared {
+            client: self.clone(),
+            id: id.into(),
+            other: other.into(),
+        }
+    }
+
+    /// `Elsewhere`
+    ///
+    /// `GET /elsewhere/{id}`
+    ///
+    /// # Arguments
+    ///
+    /// - `id`: `id`
+    ///
+    /// [Example and errors](Elsewhere)
+    pub fn elsewhere(&self, id: i64) -> Elsewhere {
+        Elsewhere {
+            client: self.clone(),
+            id,
+        }
+    }
+
     /// `Misspelled`
     ///
     /// `GET /misspelled/{thing_id}`
@@ -766,29 +726,171 @@ impl Client {
     ///
     /// - `thing_id`: `thing_id`
     ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::faulty_parameters::Client) -> Result<(), golden::Error> {
-    /// let answer = client.misspelled("thing_id").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// [Example and errors](Misspelled)
     pub fn misspelled(&self, thing_id: impl Into<String>) -> Misspelled {
         Misspelled {
             client: self.clone(),
             thing_id: thing_id.into(),
         }
     }
-}
 
-/// A call of [`Client::misspelled`]; [`send`](Self::send) or `.await` sends it.
+    /// `Extra`
+    ///
+    /// `GET /extra`
+    ///
+    /// [Example and errors](Extra)
+    pub fn extra(&self) -> Extra {
+        Extra {
+            client: self.clone(),
+        }
+    }
+
+    /// `Twice`
+    ///
+    /// `GET /twice/{a}/{a}`
+    ///
+    /// # Arguments
+    ///
+    /// - `a`: `a`
+    ///
+    /// [Example and errors](Twice)
+    pub fn twice(&self, a: impl Into<String>) -> Twice {
+        Twice {
+            client: self.clone(),
+            a: a.into(),
+        }
+    }
+
+    /// `InPath`
+    ///
+    /// `GET /query?action=go&x={x}`
+    ///
+    /// # Arguments
+    ///
+    /// - `x`: `x`
+    ///
+    /// [Example and errors](InPath)
+    pub fn in_path(&self, x: impl Into<String>) -> InPath {
+        InPath {
+            client: self.clone(),
+            x: x.into(),
+            y: None,
+        }
+    }
+
+    /// `FragmentOne`
+    ///
+    /// `GET /fragment#one`
+    ///
+    /// [Example and errors](FragmentOne)
+    pub fn fragment_one(&self) -> FragmentOne {
+        FragmentOne {
+            client: self.clone(),
+        }
+    }
+
+    /// `FragmentTwo`
+    ///
+    /// `GET /fragment#two`
+    ///
+    /// [Example and errors](FragmentTwo)
+    pub fn fragment_two(&self) -> FragmentTwo {
+        FragmentTwo {
+            client: self.clone(),
+        }
+    }
+
+    /// `Brace`
+    ///
+    /// `GET /brace/{open/a b`
+    ///
+    /// [Example and errors](Brace)
+    pub fn brace(&self) -> Brace {
+        Brace {
+            client: self.clone(),
+        }
+    }
+
+    /// `SameX`
+    ///
+    /// `GET /same/{x}`
+    ///
+    /// # Arguments
+    ///
+    /// - `x`: `x`
+    ///
+    /// [Example and errors](SameX)
+    pub fn same_x(&self, x: impl Into<String>) -> SameX {
+        SameX {
+            client: self.clone(),
+            x: x.into(),
+        }
+    }
+
+    /// `SameY`
+    ///
+    /// `GET /same/{y}`
+    ///
+    /// # Arguments
+    ///
+    /// - `y`: `y`
+    ///
+    /// [Example and errors](SameY)
+    pub fn same_y(&self, y: impl Into<String>) -> SameY {
+        SameY {
+            client: self.clone(),
+            y: y.into(),
+        }
+    }
+
+    /// `Faults`
+    ///
+    /// `POST /parameters/{secret}`
+    ///
+    /// # Arguments
+    ///
+    /// - `secret`: `secret`
+    ///
+    /// [Example and errors](Faults)
+    pub fn faults(&self, secret: impl Into<Secret>) -> Faults {
+        Faults {
+            client: self.clone(),
+            secret: secret.into(),
+            key: None,
+            nothing: None,
+            number: None,
+            style: None,
+            twice: None,
+            authorization: None,
+        }
+    }
+}
+}
+}
+mod misspelled {
+//! `Misspelled`
+
+use super::Client;
+use oaswright_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
+
+/// A call of [`Client::misspelled`](super::Client::misspelled); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::faulty_parameters::Client) -> Result<(), golden::Error> {
+/// let answer = client.misspelled("thing_id").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Misspelled {
-    client: Client,
+    pub(super) client: Client,
 
     /// `thing_id`
     pub thing_id: String,
@@ -856,38 +958,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `NoSlash`
-    ///
-    /// `GET /no-slash/{id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `id`: `id`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::faulty_parameters::Client) -> Result<(), golden::Error> {
-    /// let answer = client.no_slash(1).send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn no_slash(&self, id: i64) -> NoSlash {
-        NoSlash {
-            client: self.clone(),
-            id,
-        }
-    }
-}
-
-/// A call of [`Client::no_slash`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::no_slash`](super::Client::no_slash); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::faulty_parameters::Client) -> Result<(), golden::Error> {
+/// let answer = client.no_slash(1).send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct NoSlash {
-    client: Client,
+    pub(super) client: Client,
 
     /// `id`
     pub id: i64,
@@ -955,38 +1041,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `SameX`
-    ///
-    /// `GET /same/{x}`
-    ///
-    /// # Arguments
-    ///
-    /// - `x`: `x`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::faulty_parameters::Client) -> Result<(), golden::Error> {
-    /// let answer = client.same_x("x").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn same_x(&self, x: impl Into<String>) -> SameX {
-        SameX {
-            client: self.clone(),
-            x: x.into(),
-        }
-    }
-}
-
-/// A call of [`Client::same_x`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::same_x`](super::Client::same_x); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::faulty_parameters::Client) -> Result<(), golden::Error> {
+/// let answer = client.same_x("x").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct SameX {
-    client: Client,
+    pub(super) client: Client,
 
     /// `x`
     pub x: String,
@@ -1054,38 +1124,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `SameY`
-    ///
-    /// `GET /same/{y}`
-    ///
-    /// # Arguments
-    ///
-    /// - `y`: `y`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::faulty_parameters::Client) -> Result<(), golden::Error> {
-    /// let answer = client.same_y("y").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn same_y(&self, y: impl Into<String>) -> SameY {
-        SameY {
-            client: self.clone(),
-            y: y.into(),
-        }
-    }
-}
-
-/// A call of [`Client::same_y`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::same_y`](super::Client::same_y); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::faulty_parameters::Client) -> Result<(), golden::Error> {
+/// let answer = client.same_y("y").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct SameY {
-    client: Client,
+    pub(super) client: Client,
 
     /// `y`
     pub y: String,
@@ -1153,38 +1207,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `Twice`
-    ///
-    /// `GET /twice/{a}/{a}`
-    ///
-    /// # Arguments
-    ///
-    /// - `a`: `a`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::faulty_parameters::Client) -> Result<(), golden::Error> {
-    /// let answer = client.twice("a").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn twice(&self, a: impl Into<String>) -> Twice {
-        Twice {
-            client: self.clone(),
-            a: a.into(),
-        }
-    }
-}
-
-/// A call of [`Client::twice`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::twice`](super::Client::twice); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::faulty_parameters::Client) -> Result<(), golden::Error> {
+/// let answer = client.twice("a").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Twice {
-    client: Client,
+    pub(super) client: Client,
 
     /// `a`
     pub a: String,
@@ -1255,44 +1293,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `Undeclared`
-    ///
-    /// `GET /undeclared/{id}/{other}`
-    ///
-    /// # Arguments
-    ///
-    /// - `id`: `id`
-    /// - `other`: `other`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::faulty_parameters::Client) -> Result<(), golden::Error> {
-    /// let answer = client.undeclared("id", "other").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn undeclared(
-        &self,
-        id: impl Into<String>,
-        other: impl Into<String>,
-    ) -> Undeclared {
-        Undeclared {
-            client: self.clone(),
-            id: id.into(),
-            other: other.into(),
-        }
-    }
-}
-
-/// A call of [`Client::undeclared`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::undeclared`](super::Client::undeclared); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::faulty_parameters::Client) -> Result<(), golden::Error> {
+/// let answer = client.undeclared("id", "other").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Undeclared {
-    client: Client,
+    pub(super) client: Client,
 
     /// `id`
     pub id: String,

@@ -19,34 +19,22 @@ use oaswright_runtime::{
     Value,
 };
 
-impl Client {
-    /// `CreateThing`
-    ///
-    /// `POST /things`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::faulty_values::Client) -> Result<(), golden::Error> {
-    /// let answer = client.create_thing().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn create_thing(&self) -> CreateThing {
-        CreateThing {
-            client: self.clone(),
-            body: None,
-        }
-    }
-}
-
-/// A call of [`Client::create_thing`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::create_thing`](super::Client::create_thing); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::faulty_values::Client) -> Result<(), golden::Error> {
+/// let answer = client.create_thing().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct CreateThing {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<types::Thing>,
@@ -138,34 +126,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `ListThings`
-    ///
-    /// `GET /things`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::faulty_values::Client) -> Result<(), golden::Error> {
-    /// let answer = client.list_things().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list_things(&self) -> ListThings {
-        ListThings {
-            client: self.clone(),
-            names: None,
-        }
-    }
-}
-
-/// A call of [`Client::list_things`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::list_things`](super::Client::list_things); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::faulty_values::Client) -> Result<(), golden::Error> {
+/// let answer = client.list_things().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ListThings {
-    client: Client,
+    pub(super) client: Client,
 
     /// `names`
     pub names: Option<Vec<String>>,
@@ -226,6 +202,42 @@ impl IntoFuture for ListThings {
     fn into_future(self) -> Self::IntoFuture {
         self.send()
     }
+}
+}
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{Client, CreateThing, ListThings};
+
+/// # Operations
+impl Client {
+    /// `ListThings`
+    ///
+    /// `GET /things`
+    ///
+    /// [Example and errors](ListThings)
+    pub fn list_things(&self) -> ListThings {
+        ListThings {
+            client: self.clone(),
+            names: None,
+        }
+    }
+
+    /// `CreateThing`
+    ///
+    /// `POST /things`
+    ///
+    /// [Example and errors](CreateThing)
+    pub fn create_thing(&self) -> CreateThing {
+        CreateThing {
+            client: self.clone(),
+            body: None,
+        }
+    }
+}
 }
 }
 pub mod types {

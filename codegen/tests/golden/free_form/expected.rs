@@ -18,43 +18,31 @@ use oaswright_runtime::{
     Validator, Value,
 };
 
-impl Client {
-    /// `AddNote`
-    ///
-    /// `POST /notes`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::free_form::Client) -> Result<(), golden::Error> {
-    /// use golden::serde_json::json;
-    ///
-    /// let answer = client
-    ///     .add_note()
-    ///     .object([("a", json!([1, null]))])
-    ///     .anything(json!([true]))
-    ///     .labels([("env", json!("b")), ("team", json!("a"))])
-    ///     .choice(json!([1]))
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn add_note(&self) -> AddNote {
-        AddNote {
-            client: self.clone(),
-            body: types::Note::default(),
-        }
-    }
-}
-
-/// A call of [`Client::add_note`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::add_note`](super::Client::add_note); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::free_form::Client) -> Result<(), golden::Error> {
+/// use golden::serde_json::json;
+///
+/// let answer = client
+///     .add_note()
+///     .object([("a", json!([1, null]))])
+///     .anything(json!([true]))
+///     .labels([("env", json!("b")), ("team", json!("a"))])
+///     .choice(json!([1]))
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct AddNote {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: types::Note,
@@ -174,6 +162,30 @@ impl IntoFuture for AddNote {
     fn into_future(self) -> Self::IntoFuture {
         self.send()
     }
+}
+}
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{AddNote, Client, types};
+
+/// # Operations
+impl Client {
+    /// `AddNote`
+    ///
+    /// `POST /notes`
+    ///
+    /// [Example and errors](AddNote)
+    pub fn add_note(&self) -> AddNote {
+        AddNote {
+            client: self.clone(),
+            body: types::Note::default(),
+        }
+    }
+}
 }
 }
 pub mod types {

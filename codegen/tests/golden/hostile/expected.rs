@@ -94,185 +94,83 @@ use oaswright_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validate, Validator, Value,
 };
 
-impl Client {
-    /// \*/ "# {{ x }} {% y %} `tick` \`\`\`rust \<b\> \[x\](javascript:y) \[Client\] | \\ U+202E U+0007 ///@blank
-    ///
-    /// Ends comments */ and starts them /* // /// //! and raw strings "# r#" \" and quotes ' " .
-    /// Template syntax {{ secret }} {% include "x" %} {# none #} {{{{ and braces {} {0} {name}.
-    /// ```text
-    /// panic!("a fence is no test");
-    /// ```
-    ///
-    /// panic!("indented code is no test");
-    ///
-    /// - \`\`\`rust
-    ///   panic!("a fence in a list is no test");
-    ///   \`\`\`
-    ///
-    /// \> \`\`\`
-    /// \> panic!("a fence in a quote is no test");
-    /// \> \`\`\`
-    ///
-    /// - panic!("code in a list is no test");
-    ///
-    /// 1. \~\~\~
-    ///    panic!("tildes are no test");
-    ///
-    /// \<script\>alert(1)\</script\> \<!-- \<b onclick="x"\> \&lt; \&amp; \</details\>
-    /// \[links\](javascript:alert(1)) \![image](http://evil.example/x.png) \[a\]: javascript:alert(1)
-    /// \[`Client`\] \[Client::new\] \[crate::Nothing\] \[Self\] \[struct@X\](Client) \[x\]\[y\]
-    ///
-    /// \[ref\]: <https://example.com> "title"
-    /// \[^1\]: a footnote
-    ///
-    /// \# A heading
-    /// \## Errors
-    /// Setext
-    /// \===
-    /// another
-    /// \---
-    ///
-    /// \| a | b |
-    /// \|---|---|
-    /// \| `c|d` | e |
-    ///
-    /// bidi U+202E evil U+2066 and zero U+200B width, line U+2028 separator U+2029 paragraph, nel U+0085
-    /// here, bom U+FEFF
-    /// tab    here, bell U+0007, escape U+001B\[31mred, delete U+007F, formU+000Cfeed, verticalU+000Btab
-    /// ///@blank
-    /// ///@break
-    /// @blank
-    /// \#\!\[feature(x)\]
-    /// \#\[doc = "x"\]
-    /// put_here_0!();
-    /// a `code span` and \`\` \`\`double\`\` \`` and an open `one
-    /// \*emph* **strong** \~\~struck\~\~ __x__ a_b_c a*b*c
-    /// <https://example.com/a_(b)?c=d&e=f#g>, \<<https://example.com>\> and www.example.com,
-    /// mail@example.com
-    /// - item
-    ///   lazy continuation
-    ///
-    /// * item
-    ///   too far
-    ///
-    ///   - deep
-    ///     - deeper
-    ///       - deepest
-    ///         text after
-    ///         trailing backslash \\
-    ///         concat!("x")
-    ///         ${HOME} %s %d \\n \\u{41} \\x41
-    ///         \~\~\~never closed
-    ///         panic!()
-    ///
-    /// `POST /hostile/*~'()!$&+,;=:@%20{path-id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `path_id`: Ends comments */ and starts them /* // /// //! and raw strings "# r#" \" and quotes ' " .
-    ///   Template syntax {{ secret }} {% include "x" %} {# none #} {{{{ and braces {} {0} {name}.
-    ///   \`\`\`rust panic!("a fence is no test"); \`\`\` panic!("indented code is no test"); - \`\`\`rust
-    ///   panic!("a fence in a list is no test"); \`\`\` \> \`\`\` \> panic!("a fence in a quote is no
-    ///   test"); \> \`\`` - panic!("code in a list is no test"); 1. ~~~ panic!("tildes are no test"); <script>alert(1)</script> <!-- <b
-    ///   onclick="x"> &lt; &amp; </details> [links](javascript:alert(1)) ![image](http://evil.example/x.png)
-    ///   [a]: javascript:alert(1) [`Client`] [Client::new] [crate::Nothing] [Self] [struct@X](Client)
-    ///   [x][y] [ref]: https://example.com "title" [^1]: a footnote # A heading ## Errors Setext ===
-    ///   another --- | a | b | |---|---| | `c|d` | e | bidi U+202E evil U+2066 and zero U+200B width, line
-    ///   separator paragraph, nel here, bom U+FEFF tab here, bell U+0007, escape U+001B[31mred, delete
-    ///   U+007F, form feed, vertical tab ///@blank ///@break @blank #![feature(x)] #[doc = "x"]
-    ///   put_here_0!(); a `code span\` and \`\` \`\`double\`\` \`` and an open `one *emph* **strong**
-    ///   \~\~struck\~\~ __x__ a_b_c a*b*c <https://example.com/a_(b)?c=d&e=f#g>, \<<https://example.com>\>
-    ///   and www.example.com, mail@example.com - item lazy continuation * item too far - deep - deeper -
-    ///   deepest text after trailing backslash \\ concat!("x") ${HOME} %s %d \\n \\u{41} \\x41 \~\~\~never
-    ///   closed panic!()
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::hostile::Client) -> Result<(), golden::Error> {
-    /// use golden::hostile::types;
-    /// use golden::serde_json::json;
-    ///
-    /// let answer = client
-    ///     .attack("path-id")
-    ///     .query(
-    ///         "*/ \"# {{ x }} {% y %} `tick` ```rust <b> [x](javascript:y) [Client] | \\\\ \u{202e} \u{7} \u{2028} ///@blank",
-    ///     )
-    ///     .name(
-    ///         "*/ \"# {{ x }} {% y %} `tick` ```rust <b> [x](javascript:y) [Client] | \\\\ \u{202e} \u{7} \u{2028} ///@blank",
-    ///     )
-    ///     .kind(types::Kind::All)
-    ///     .braces(
-    ///         "*/ \"# {{ x }} {% y %} `tick` ```rust <b> [x](javascript:y) [Client] | \\\\ \u{202e} \u{7} \u{2028} ///@blank",
-    ///     )
-    ///     .anything(
-    ///         json!(
-    ///             {
-    ///             "*/ \"# {{ x }} {% y %} `tick` ```rust <b> [x](javascript:y) [Client] | \\\\ \u{202e} \u{7} \u{2028} ///@blank"
-    ///             :
-    ///             ["*/ \"# {{ x }} {% y %} `tick` ```rust <b> [x](javascript:y) [Client] | \\\\ \u{202e} \u{7} \u{2028} ///@blank"]
-    ///             }
-    ///         ),
-    ///     )
-    ///     .additional([
-    ///         (
-    ///             "more",
-    ///             "*/ \"# {{ x }} {% y %} `tick` ```rust <b> [x](javascript:y) [Client] | \\\\ \u{202e} \u{7} \u{2028} ///@blank",
-    ///         ),
-    ///     ])
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Response headers
-    ///
-    /// - `X-''|~` (202): Ends comments */ and starts them /* // /// //! and raw strings "# r#" \" and
-    ///   quotes ' " . Template syntax {{ secret }} {% include "x" %} {# none #} {{{{ and braces {} {0} {name}.
-    ///   \`\`\`rust panic!("a fence is no test"); \`\`\` panic!("indented code is no test"); - \`\`\`rust
-    ///   panic!("a fence in a list is no test"); \`\`\` \> \`\`\` \> panic!("a fence in a quote is no
-    ///   test"); \> \`\`` - panic!("code in a list is no test"); 1. ~~~ panic!("tildes are no test"); <script>alert(1)</script> <!-- <b
-    ///   onclick="x"> &lt; &amp; </details> [links](javascript:alert(1)) ![image](http://evil.example/x.png)
-    ///   [a]: javascript:alert(1) [`Client`] [Client::new] [crate::Nothing] [Self] [struct@X](Client)
-    ///   [x][y] [ref]: https://example.com "title" [^1]: a footnote # A heading ## Errors Setext ===
-    ///   another --- | a | b | |---|---| | `c|d` | e | bidi U+202E evil U+2066 and zero U+200B width, line
-    ///   separator paragraph, nel here, bom U+FEFF tab here, bell U+0007, escape U+001B[31mred, delete
-    ///   U+007F, form feed, vertical tab ///@blank ///@break @blank #![feature(x)] #[doc = "x"]
-    ///   put_here_0!(); a `code span\` and \`\` \`\`double\`\` \`` and an open `one *emph* **strong**
-    ///   \~\~struck\~\~ __x__ a_b_c a*b*c <https://example.com/a_(b)?c=d&e=f#g>, \<<https://example.com>\>
-    ///   and www.example.com, mail@example.com - item lazy continuation * item too far - deep - deeper -
-    ///   deepest text after trailing backslash \\ concat!("x") ${HOME} %s %d \\n \\u{41} \\x41 \~\~\~never
-    ///   closed panic!()
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Ends comments */ and starts them /* // /// //! and raw strings "# r#" \" and quotes ' " . Template syntax {{ secret }} {% include "x" %} {# none #} {{{{ and braces {} {0} {name}. \`\`\`rust panic!("a fence is no test"); \`\`\` panic!("indented code is no test"); - \`\`\`rust panic!("a fence in a list is no test"); \`\`\` \> \`\`\` \> panic!("a fence in a quote is no test"); \> \`\`` - panic!("code in a list is no test"); 1. ~~~ panic!("tildes are no test"); <script>alert(1)</script> <!-- <b onclick="x"> &lt; &amp; </details> [links](javascript:alert(1)) ![image](http://evil.example/x.png) [a]: javascript:alert(1) [`Client`] [Client::new] [crate::Nothing] [Self] [struct@X](Client) [x][y] [ref]: https://example.com "title" [^1]: a footnote # A heading ## Errors Setext === another --- \| a \| b \| \|---\|---\| \| `c\|d` \| e \| bidi U+202E evil U+2066 and zero U+200B width, line separator paragraph, nel here, bom U+FEFF tab here, bell U+0007, escape U+001B[31mred, delete U+007F, form feed, vertical tab ///@blank ///@break @blank #![feature(x)] #[doc = "x"] put_here_0!(); a `code span\` and \`\` \`\`double\`\` \`` and an open `one *emph* **strong** \~\~struck\~\~ __x__ a_b_c a*b*c <https://example.com/a_(b)?c=d&e=f#g>, \<<https://example.com>\> and www.example.com, mail@example.com - item lazy continuation * item too far - deep - deeper - deepest text after trailing backslash \\ concat!("x") ${HOME} %s %d \\n \\u{41} \\x41 \~\~\~never closed panic!() | [`Weapon`](super::types::Weapon) | `*/ "# {{ x }} {% y %} 'tick' '''rust <b> [x](javascript:y) [Client] \| \\ U+202E U+0007 ///@blank` \*/ "# {{ x }} {% y %} `tick` \`\`\`rust \<b\> \[x\](javascript:y) \[Client\] \| \\ U+202E U+0007 ///@blank |
-    /// | other | \*/ "# {{ x }} {% y %} `tick` \`\`\`rust \<b\> \[x\](javascript:y) \[Client\] \| \\ U+202E U+0007 ///@blank | `text/html` |  |
-    ///
-    /// # Source
-    ///
-    /// \*/ "# {{ x }} {% y %} `tick` \`\`\`rust \<b\> \[x\](javascript:y) \[Client\] | \\ U+202E U+0007 ///@blank: <https://example.com/>"#*/\<b\>\`
-    pub fn attack(&self, path_id: impl Into<String>) -> Attack {
-        Attack {
-            client: self.clone(),
-            path_id: path_id.into(),
-            query: None,
-            x: None,
-            body: types::WeaponInput::default(),
-        }
-    }
-}
-
-/// A call of [`Client::attack`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::attack`](super::Client::attack); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::hostile::Client) -> Result<(), golden::Error> {
+/// use golden::hostile::types;
+/// use golden::serde_json::json;
+///
+/// let answer = client
+///     .attack("path-id")
+///     .query(
+///         "*/ \"# {{ x }} {% y %} `tick` ```rust <b> [x](javascript:y) [Client] | \\\\ \u{202e} \u{7} \u{2028} ///@blank",
+///     )
+///     .name(
+///         "*/ \"# {{ x }} {% y %} `tick` ```rust <b> [x](javascript:y) [Client] | \\\\ \u{202e} \u{7} \u{2028} ///@blank",
+///     )
+///     .kind(types::Kind::All)
+///     .braces(
+///         "*/ \"# {{ x }} {% y %} `tick` ```rust <b> [x](javascript:y) [Client] | \\\\ \u{202e} \u{7} \u{2028} ///@blank",
+///     )
+///     .anything(
+///         json!(
+///             {
+///             "*/ \"# {{ x }} {% y %} `tick` ```rust <b> [x](javascript:y) [Client] | \\\\ \u{202e} \u{7} \u{2028} ///@blank"
+///             :
+///             ["*/ \"# {{ x }} {% y %} `tick` ```rust <b> [x](javascript:y) [Client] | \\\\ \u{202e} \u{7} \u{2028} ///@blank"]
+///             }
+///         ),
+///     )
+///     .additional([
+///         (
+///             "more",
+///             "*/ \"# {{ x }} {% y %} `tick` ```rust <b> [x](javascript:y) [Client] | \\\\ \u{202e} \u{7} \u{2028} ///@blank",
+///         ),
+///     ])
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Response headers
+///
+/// - `X-''|~` (202): Ends comments */ and starts them /* // /// //! and raw strings "# r#" \" and
+///   quotes ' " . Template syntax {{ secret }} {% include "x" %} {# none #} {{{{ and braces {} {0} {name}.
+///   \`\`\`rust panic!("a fence is no test"); \`\`\` panic!("indented code is no test"); - \`\`\`rust
+///   panic!("a fence in a list is no test"); \`\`\` \> \`\`\` \> panic!("a fence in a quote is no
+///   test"); \> \`\`` - panic!("code in a list is no test"); 1. ~~~ panic!("tildes are no test"); <script>alert(1)</script> <!-- <b
+///   onclick="x"> &lt; &amp; </details> [links](javascript:alert(1)) ![image](http://evil.example/x.png)
+///   [a]: javascript:alert(1) [`Client`] [Client::new] [crate::Nothing] [Self] [struct@X](Client)
+///   [x][y] [ref]: https://example.com "title" [^1]: a footnote # A heading ## Errors Setext ===
+///   another --- | a | b | |---|---| | `c|d` | e | bidi U+202E evil U+2066 and zero U+200B width, line
+///   separator paragraph, nel here, bom U+FEFF tab here, bell U+0007, escape U+001B[31mred, delete
+///   U+007F, form feed, vertical tab ///@blank ///@break @blank #![feature(x)] #[doc = "x"]
+///   put_here_0!(); a `code span\` and \`\` \`\`double\`\` \`` and an open `one *emph* **strong**
+///   \~\~struck\~\~ __x__ a_b_c a*b*c <https://example.com/a_(b)?c=d&e=f#g>, \<<https://example.com>\>
+///   and www.example.com, mail@example.com - item lazy continuation * item too far - deep - deeper -
+///   deepest text after trailing backslash \\ concat!("x") ${HOME} %s %d \\n \\u{41} \\x41 \~\~\~never
+///   closed panic!()
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Ends comments */ and starts them /* // /// //! and raw strings "# r#" \" and quotes ' " . Template syntax {{ secret }} {% include "x" %} {# none #} {{{{ and braces {} {0} {name}. \`\`\`rust panic!("a fence is no test"); \`\`\` panic!("indented code is no test"); - \`\`\`rust panic!("a fence in a list is no test"); \`\`\` \> \`\`\` \> panic!("a fence in a quote is no test"); \> \`\`` - panic!("code in a list is no test"); 1. ~~~ panic!("tildes are no test"); <script>alert(1)</script> <!-- <b onclick="x"> &lt; &amp; </details> [links](javascript:alert(1)) ![image](http://evil.example/x.png) [a]: javascript:alert(1) [`Client`] [Client::new] [crate::Nothing] [Self] [struct@X](Client) [x][y] [ref]: https://example.com "title" [^1]: a footnote # A heading ## Errors Setext === another --- \| a \| b \| \|---\|---\| \| `c\|d` \| e \| bidi U+202E evil U+2066 and zero U+200B width, line separator paragraph, nel here, bom U+FEFF tab here, bell U+0007, escape U+001B[31mred, delete U+007F, form feed, vertical tab ///@blank ///@break @blank #![feature(x)] #[doc = "x"] put_here_0!(); a `code span\` and \`\` \`\`double\`\` \`` and an open `one *emph* **strong** \~\~struck\~\~ __x__ a_b_c a*b*c <https://example.com/a_(b)?c=d&e=f#g>, \<<https://example.com>\> and www.example.com, mail@example.com - item lazy continuation * item too far - deep - deeper - deepest text after trailing backslash \\ concat!("x") ${HOME} %s %d \\n \\u{41} \\x41 \~\~\~never closed panic!() | [`Weapon`](super::types::Weapon) | `*/ "# {{ x }} {% y %} 'tick' '''rust <b> [x](javascript:y) [Client] \| \\ U+202E U+0007 ///@blank` \*/ "# {{ x }} {% y %} `tick` \`\`\`rust \<b\> \[x\](javascript:y) \[Client\] \| \\ U+202E U+0007 ///@blank |
+/// | other | \*/ "# {{ x }} {% y %} `tick` \`\`\`rust \<b\> \[x\](javascript:y) \[Client\] \| \\ U+202E U+0007 ///@blank | `text/html` |  |
+///
+/// # Source
+///
+/// \*/ "# {{ x }} {% y %} `tick` \`\`\`rust \<b\> \[x\](javascript:y) \[Client\] | \\ U+202E U+0007 ///@blank: <https://example.com/>"#*/\<b\>\`
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Attack {
-    client: Client,
+    pub(super) client: Client,
 
     /// Ends comments */ and starts them /* // /// //! and raw strings "# r#" \" and quotes ' " .
     /// Template syntax {{ secret }} {% include "x" %} {# none #} {{{{ and braces {} {0} {name}.
@@ -892,7 +790,7 @@ impl Attack {
     oaswright_runtime::without_blocking!();
 }
 
-/// What [`Client::attack`] answers, by status.
+/// What [`Client::attack`](super::Client::attack) answers, by status.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum AttackOutput {
@@ -953,33 +851,22 @@ use oaswright_runtime::{
     Error, Method, Operation, Request, Response, Secret, Sending, Validator,
 };
 
-impl Client {
-    /// `Hide`
-    ///
-    /// `GET /alone`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::hostile::Client) -> Result<(), golden::Error> {
-    /// let answer = client.hide().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn hide(&self) -> Hide {
-        Hide {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::hide`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::hide`](super::Client::hide); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::hostile::Client) -> Result<(), golden::Error> {
+/// let answer = client.hide().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Hide {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl Hide {
@@ -1002,7 +889,7 @@ impl Hide {
     oaswright_runtime::without_blocking!();
 }
 
-/// What [`Client::hide`] answers.
+/// What [`Client::hide`](super::Client::hide) answers.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HideOutput {
@@ -1109,6 +996,143 @@ impl IntoFuture for Hide {
     fn into_future(self) -> Self::IntoFuture {
         self.send()
     }
+}
+}
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod x_y_tick_rust_b_x_javascript_y_client_blank {
+//! \*/ "# {{ x }} {% y %} `tick` \`\`\`rust \<b\> \[x\](javascript:y) \[Client\] | \\ U+202E U+0007 ///@blank
+
+use super::super::{Attack, Client, types};
+
+/// # \*/ "# {{ x }} {% y %} `tick` \`\`\`rust \<b\> \[x\](javascript:y) \[Client\] | \\ U+202E U+0007 ///@blank
+///
+/// \*/ "# {{ x }} {% y %} `tick` \`\`\`rust \<b\> \[x\](javascript:y) \[Client\] | \\ U+202E U+0007
+/// U+2028 ///@blank
+impl Client {
+    /// \*/ "# {{ x }} {% y %} `tick` \`\`\`rust \<b\> \[x\](javascript:y) \[Client\] | \\ U+202E U+0007 ///@blank
+    ///
+    /// Ends comments */ and starts them /* // /// //! and raw strings "# r#" \" and quotes ' " .
+    /// Template syntax {{ secret }} {% include "x" %} {# none #} {{{{ and braces {} {0} {name}.
+    /// ```text
+    /// panic!("a fence is no test");
+    /// ```
+    ///
+    /// panic!("indented code is no test");
+    ///
+    /// - \`\`\`rust
+    ///   panic!("a fence in a list is no test");
+    ///   \`\`\`
+    ///
+    /// \> \`\`\`
+    /// \> panic!("a fence in a quote is no test");
+    /// \> \`\`\`
+    ///
+    /// - panic!("code in a list is no test");
+    ///
+    /// 1. \~\~\~
+    ///    panic!("tildes are no test");
+    ///
+    /// \<script\>alert(1)\</script\> \<!-- \<b onclick="x"\> \&lt; \&amp; \</details\>
+    /// \[links\](javascript:alert(1)) \![image](http://evil.example/x.png) \[a\]: javascript:alert(1)
+    /// \[`Client`\] \[Client::new\] \[crate::Nothing\] \[Self\] \[struct@X\](Client) \[x\]\[y\]
+    ///
+    /// \[ref\]: <https://example.com> "title"
+    /// \[^1\]: a footnote
+    ///
+    /// \# A heading
+    /// \## Errors
+    /// Setext
+    /// \===
+    /// another
+    /// \---
+    ///
+    /// \| a | b |
+    /// \|---|---|
+    /// \| `c|d` | e |
+    ///
+    /// bidi U+202E evil U+2066 and zero U+200B width, line U+2028 separator U+2029 paragraph, nel U+0085
+    /// here, bom U+FEFF
+    /// tab    here, bell U+0007, escape U+001B\[31mred, delete U+007F, formU+000Cfeed, verticalU+000Btab
+    /// ///@blank
+    /// ///@break
+    /// @blank
+    /// \#\!\[feature(x)\]
+    /// \#\[doc = "x"\]
+    /// put_here_0!();
+    /// a `code span` and \`\` \`\`double\`\` \`` and an open `one
+    /// \*emph* **strong** \~\~struck\~\~ __x__ a_b_c a*b*c
+    /// <https://example.com/a_(b)?c=d&e=f#g>, \<<https://example.com>\> and www.example.com,
+    /// mail@example.com
+    /// - item
+    ///   lazy continuation
+    ///
+    /// * item
+    ///   too far
+    ///
+    ///   - deep
+    ///     - deeper
+    ///       - deepest
+    ///         text after
+    ///         trailing backslash \\
+    ///         concat!("x")
+    ///         ${HOME} %s %d \\n \\u{41} \\x41
+    ///         \~\~\~never closed
+    ///         panic!()
+    ///
+    /// `POST /hostile/*~'()!$&+,;=:@%20{path-id}`
+    ///
+    /// # Arguments
+    ///
+    /// - `path_id`: Ends comments */ and starts them /* // /// //! and raw strings "# r#" \" and quotes ' " .
+    ///   Template syntax {{ secret }} {% include "x" %} {# none #} {{{{ and braces {} {0} {name}.
+    ///   \`\`\`rust panic!("a fence is no test"); \`\`\` panic!("indented code is no test"); - \`\`\`rust
+    ///   panic!("a fence in a list is no test"); \`\`\` \> \`\`\` \> panic!("a fence in a quote is no
+    ///   test"); \> \`\`` - panic!("code in a list is no test"); 1. ~~~ panic!("tildes are no test"); <script>alert(1)</script> <!-- <b
+    ///   onclick="x"> &lt; &amp; </details> [links](javascript:alert(1)) ![image](http://evil.example/x.png)
+    ///   [a]: javascript:alert(1) [`Client`] [Client::new] [crate::Nothing] [Self] [struct@X](Client)
+    ///   [x][y] [ref]: https://example.com "title" [^1]: a footnote # A heading ## Errors Setext ===
+    ///   another --- | a | b | |---|---| | `c|d` | e | bidi U+202E evil U+2066 and zero U+200B width, line
+    ///   separator paragraph, nel here, bom U+FEFF tab here, bell U+0007, escape U+001B[31mred, delete
+    ///   U+007F, form feed, vertical tab ///@blank ///@break @blank #![feature(x)] #[doc = "x"]
+    ///   put_here_0!(); a `code span\` and \`\` \`\`double\`\` \`` and an open `one *emph* **strong**
+    ///   \~\~struck\~\~ __x__ a_b_c a*b*c <https://example.com/a_(b)?c=d&e=f#g>, \<<https://example.com>\>
+    ///   and www.example.com, mail@example.com - item lazy continuation * item too far - deep - deeper -
+    ///   deepest text after trailing backslash \\ concat!("x") ${HOME} %s %d \\n \\u{41} \\x41 \~\~\~never
+    ///   closed panic!()
+    ///
+    /// [Example and errors](Attack)
+    pub fn attack(&self, path_id: impl Into<String>) -> Attack {
+        Attack {
+            client: self.clone(),
+            path_id: path_id.into(),
+            query: None,
+            x: None,
+            body: types::WeaponInput::default(),
+        }
+    }
+}
+}
+
+mod operations {
+//! Operations
+
+use super::super::{Client, Hide};
+
+/// # Operations
+impl Client {
+    /// `Hide`
+    ///
+    /// `GET /alone`
+    ///
+    /// [Example and errors](Hide)
+    pub fn hide(&self) -> Hide {
+        Hide {
+            client: self.clone(),
+        }
+    }
+}
 }
 }
 pub mod types {

@@ -21,44 +21,21 @@ pub mod inline {
 
 #![allow(clippy::wrong_self_convention)]
 
-mod plan_trip {
-//! `PlanTrip`
+mod methods {
+//! The methods of the clients, in the order of the document.
 
-use super::{Client, types};
-use oaswright_runtime::{
-    Authentication, Error, Method, Operation, Request, Response, Sending, Validate,
-    Validator,
-};
+mod operations {
+//! Operations
 
+use super::super::{Client, PlanTrip, types};
+
+/// # Operations
 impl Client {
     /// `PlanTrip`
     ///
     /// `POST /trips`
     ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::inline::Client) -> Result<(), golden::Error> {
-    /// use golden::inline::types;
-    ///
-    /// let answer = client
-    ///     .plan_trip()
-    ///     .from_(types::PlanTripRequestFrom::default().city("Bern"))
-    ///     .stops([types::PlanTripRequestStopsItem::default().city("Rome")])
-    ///     .costs([("food", types::PlanTripRequestCostsValue::default().amount(1))])
-    ///     .kind(types::PlanTripRequestKind::Fast)
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 400 | Bad Request | [`PlanTrip400Error`](super::types::PlanTrip400Error) | `x` |
+    /// [Example and errors](PlanTrip)
     pub fn plan_trip(&self) -> PlanTrip {
         PlanTrip {
             client: self.clone(),
@@ -68,13 +45,48 @@ impl Client {
         }
     }
 }
+}
+}
+mod plan_trip {
+//! `PlanTrip`
 
-/// A call of [`Client::plan_trip`]; [`send`](Self::send) or `.await` sends it.
+use super::{Client, types};
+use oaswright_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validate,
+    Validator,
+};
+
+/// A call of [`Client::plan_trip`](super::Client::plan_trip); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::inline::Client) -> Result<(), golden::Error> {
+/// use golden::inline::types;
+///
+/// let answer = client
+///     .plan_trip()
+///     .from_(types::PlanTripRequestFrom::default().city("Bern"))
+///     .stops([types::PlanTripRequestStopsItem::default().city("Rome")])
+///     .costs([("food", types::PlanTripRequestCostsValue::default().amount(1))])
+///     .kind(types::PlanTripRequestKind::Fast)
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 400 | Bad Request | [`PlanTrip400Error`](super::types::PlanTrip400Error) | `x` |
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PlanTrip {
-    client: Client,
+    pub(super) client: Client,
 
     /// `by`
     pub by: Option<types::PlanTripBy>,

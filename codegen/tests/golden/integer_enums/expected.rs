@@ -11,6 +11,31 @@ pub mod integer_enums {
 //! [`LampMask`](types::LampMask), [`LampWide`](types::LampWide), [`Lamp`](types::Lamp),
 //! [`Level`](types::Level), [`State`](types::State)
 
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{Client, SetLamp, types};
+
+/// # Operations
+impl Client {
+    /// `SetLamp`
+    ///
+    /// `POST /lamps`
+    ///
+    /// [Example and errors](SetLamp)
+    pub fn set_lamp(&self) -> SetLamp {
+        SetLamp {
+            client: self.clone(),
+            level: None,
+            body: types::Lamp::default(),
+        }
+    }
+}
+}
+}
 mod set_lamp {
 //! `SetLamp`
 
@@ -20,42 +45,29 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `SetLamp`
-    ///
-    /// `POST /lamps`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::integer_enums::Client) -> Result<(), golden::Error> {
-    /// use golden::integer_enums::types;
-    ///
-    /// let answer = client
-    ///     .set_lamp()
-    ///     .state(types::State::On)
-    ///     .body_level(types::Level::ValueMinus1)
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn set_lamp(&self) -> SetLamp {
-        SetLamp {
-            client: self.clone(),
-            level: None,
-            body: types::Lamp::default(),
-        }
-    }
-}
-
-/// A call of [`Client::set_lamp`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::set_lamp`](super::Client::set_lamp); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::integer_enums::Client) -> Result<(), golden::Error> {
+/// use golden::integer_enums::types;
+///
+/// let answer = client
+///     .set_lamp()
+///     .state(types::State::On)
+///     .body_level(types::Level::ValueMinus1)
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct SetLamp {
-    client: Client,
+    pub(super) client: Client,
 
     /// `level`
     pub level: Option<types::Level>,

@@ -39,33 +39,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `abstract`
-    ///
-    /// `GET /op/abstract`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::keywords::Client) -> Result<(), golden::Error> {
-    /// let answer = client.r#abstract().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn r#abstract(&self) -> Abstract {
-        Abstract {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::abstract`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::abstract`](super::Client::abstract); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::keywords::Client) -> Result<(), golden::Error> {
+/// let answer = client.r#abstract().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Abstract {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl Abstract {
@@ -127,33 +116,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `async`
-    ///
-    /// `GET /op/async`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::keywords::Client) -> Result<(), golden::Error> {
-    /// let answer = client.r#async().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn r#async(&self) -> Async {
-        Async {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::async`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::async`](super::Client::async); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::keywords::Client) -> Result<(), golden::Error> {
+/// let answer = client.r#async().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Async {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl Async {
@@ -215,33 +193,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `box`
-    ///
-    /// `GET /op/box`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::keywords::Client) -> Result<(), golden::Error> {
-    /// let answer = client.r#box().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn r#box(&self) -> Box_ {
-        Box_ {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::box`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::box`](super::Client::box); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::keywords::Client) -> Result<(), golden::Error> {
+/// let answer = client.r#box().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Box_ {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl Box_ {
@@ -303,33 +270,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `crate`
-    ///
-    /// `GET /op/crate`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::keywords::Client) -> Result<(), golden::Error> {
-    /// let answer = client.crate_().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn crate_(&self) -> Crate {
-        Crate {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::crate_`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::crate_`](super::Client::crate_); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::keywords::Client) -> Result<(), golden::Error> {
+/// let answer = client.crate_().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Crate {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl Crate {
@@ -391,33 +347,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `default`
-    ///
-    /// `GET /op/default`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::keywords::Client) -> Result<(), golden::Error> {
-    /// let answer = client.default().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn default(&self) -> Default {
-        Default {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::default`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::default`](super::Client::default); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::keywords::Client) -> Result<(), golden::Error> {
+/// let answer = client.default().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Default {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl Default {
@@ -479,33 +424,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `fn`
-    ///
-    /// `GET /op/fn`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::keywords::Client) -> Result<(), golden::Error> {
-    /// let answer = client.r#fn().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn r#fn(&self) -> Fn {
-        Fn {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::fn`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::fn`](super::Client::fn); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::keywords::Client) -> Result<(), golden::Error> {
+/// let answer = client.r#fn().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Fn {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl Fn {
@@ -567,33 +501,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `gen`
-    ///
-    /// `GET /op/gen`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::keywords::Client) -> Result<(), golden::Error> {
-    /// let answer = client.r#gen().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn r#gen(&self) -> Gen {
-        Gen {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::gen`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::gen`](super::Client::gen); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::keywords::Client) -> Result<(), golden::Error> {
+/// let answer = client.r#gen().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Gen {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl Gen {
@@ -656,94 +579,82 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `impl`
-    ///
-    /// `POST /body`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::keywords::Client) -> Result<(), golden::Error> {
-    /// let answer = client
-    ///     .r#impl()
-    ///     .r#abstract("x")
-    ///     .r#as("x")
-    ///     .r#async("x")
-    ///     .r#await("x")
-    ///     .r#become("x")
-    ///     .r#box("x")
-    ///     .r#break("x")
-    ///     .r#const("x")
-    ///     .r#continue("x")
-    ///     .crate_("x")
-    ///     .r#do("x")
-    ///     .r#dyn("x")
-    ///     .r#else("x")
-    ///     .r#enum("x")
-    ///     .r#extern("x")
-    ///     .r#false("x")
-    ///     .r#final("x")
-    ///     .r#fn("x")
-    ///     .r#for("x")
-    ///     .r#gen("x")
-    ///     .r#if("x")
-    ///     .r#impl("x")
-    ///     .r#in("x")
-    ///     .r#let("x")
-    ///     .r#loop("x")
-    ///     .r#macro("x")
-    ///     .r#match("x")
-    ///     .r#mod("x")
-    ///     .r#move("x")
-    ///     .r#mut("x")
-    ///     .r#override("x")
-    ///     .r#priv("x")
-    ///     .r#pub("x")
-    ///     .r#ref("x")
-    ///     .r#return("x")
-    ///     .self_("x")
-    ///     .r#static("x")
-    ///     .r#struct("x")
-    ///     .super_("x")
-    ///     .r#trait("x")
-    ///     .r#true("x")
-    ///     .r#try("x")
-    ///     .r#type("x")
-    ///     .r#typeof("x")
-    ///     .r#unsafe("x")
-    ///     .r#unsized("x")
-    ///     .r#use("x")
-    ///     .r#virtual("x")
-    ///     .r#where("x")
-    ///     .r#while("x")
-    ///     .r#yield("x")
-    ///     .union("x")
-    ///     .auto("x")
-    ///     .default_("x")
-    ///     .macro_rules("x")
-    ///     .raw("x")
-    ///     .safe("x")
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn r#impl(&self) -> Impl {
-        Impl {
-            client: self.clone(),
-            body: None,
-        }
-    }
-}
-
-/// A call of [`Client::impl`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::impl`](super::Client::impl); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::keywords::Client) -> Result<(), golden::Error> {
+/// let answer = client
+///     .r#impl()
+///     .r#abstract("x")
+///     .r#as("x")
+///     .r#async("x")
+///     .r#await("x")
+///     .r#become("x")
+///     .r#box("x")
+///     .r#break("x")
+///     .r#const("x")
+///     .r#continue("x")
+///     .crate_("x")
+///     .r#do("x")
+///     .r#dyn("x")
+///     .r#else("x")
+///     .r#enum("x")
+///     .r#extern("x")
+///     .r#false("x")
+///     .r#final("x")
+///     .r#fn("x")
+///     .r#for("x")
+///     .r#gen("x")
+///     .r#if("x")
+///     .r#impl("x")
+///     .r#in("x")
+///     .r#let("x")
+///     .r#loop("x")
+///     .r#macro("x")
+///     .r#match("x")
+///     .r#mod("x")
+///     .r#move("x")
+///     .r#mut("x")
+///     .r#override("x")
+///     .r#priv("x")
+///     .r#pub("x")
+///     .r#ref("x")
+///     .r#return("x")
+///     .self_("x")
+///     .r#static("x")
+///     .r#struct("x")
+///     .super_("x")
+///     .r#trait("x")
+///     .r#true("x")
+///     .r#try("x")
+///     .r#type("x")
+///     .r#typeof("x")
+///     .r#unsafe("x")
+///     .r#unsized("x")
+///     .r#use("x")
+///     .r#virtual("x")
+///     .r#where("x")
+///     .r#while("x")
+///     .r#yield("x")
+///     .union("x")
+///     .auto("x")
+///     .default_("x")
+///     .macro_rules("x")
+///     .raw("x")
+///     .safe("x")
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Impl {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<types::Struct>,
@@ -1271,90 +1182,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `match`
-    ///
-    /// `GET /query`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::keywords::Client) -> Result<(), golden::Error> {
-    /// let answer = client.r#match().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn r#match(&self) -> Match {
-        Match {
-            client: self.clone(),
-            r#abstract: None,
-            r#as: None,
-            r#async: None,
-            r#await: None,
-            r#become: None,
-            r#box: None,
-            r#break: None,
-            r#const: None,
-            r#continue: None,
-            crate_: None,
-            r#do: None,
-            r#dyn: None,
-            r#else: None,
-            r#enum: None,
-            r#extern: None,
-            r#false: None,
-            r#final: None,
-            r#fn: None,
-            r#for: None,
-            r#gen: None,
-            r#if: None,
-            r#impl: None,
-            r#in: None,
-            r#let: None,
-            r#loop: None,
-            r#macro: None,
-            r#match: None,
-            r#mod: None,
-            r#move: None,
-            r#mut: None,
-            r#override: None,
-            r#priv: None,
-            r#pub: None,
-            r#ref: None,
-            r#return: None,
-            self_: None,
-            r#static: None,
-            r#struct: None,
-            super_: None,
-            r#trait: None,
-            r#true: None,
-            r#try: None,
-            r#type: None,
-            r#typeof: None,
-            r#unsafe: None,
-            r#unsized: None,
-            r#use: None,
-            r#virtual: None,
-            r#where: None,
-            r#while: None,
-            r#yield: None,
-            union: None,
-            auto: None,
-            default: None,
-            macro_rules: None,
-            raw: None,
-            safe: None,
-        }
-    }
-}
-
-/// A call of [`Client::match`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::match`](super::Client::match); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::keywords::Client) -> Result<(), golden::Error> {
+/// let answer = client.r#match().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Match {
-    client: Client,
+    pub(super) client: Client,
 
     /// `abstract`
     pub r#abstract: Option<types::Values>,
@@ -1978,380 +1821,279 @@ impl IntoFuture for Match {
     }
 }
 }
-mod mod_ {
-//! `mod`
+mod methods {
+//! The methods of the clients, in the order of the document.
 
-use super::Client;
-use oaswright_runtime::{
-    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+mod operations {
+//! Operations
+
+use super::super::{
+    Abstract, Async, Box_, Client, Crate, Default, Fn, Gen, Impl, Match, Mod, Self_,
+    Super, Try, Type, Union, Use, Yield,
 };
 
+/// # Operations
 impl Client {
-    /// `mod`
+    /// `use`
     ///
-    /// `GET /op/mod`
+    /// `PUT /all/{abstract}/{as}/{async}/{await}/{become}/{box}/{break}/{const}/{continue}/{crate}/{do}/{dyn}/{else}/{enum}/{extern}/{false}/{final}/{fn}/{for}/{gen}/{if}/{impl}/{in}/{let}/{loop}/{macro}/{match}/{mod}/{move}/{mut}/{override}/{priv}/{pub}/{ref}/{return}/{self}/{static}/{struct}/{super}/{trait}/{true}/{try}/{type}/{typeof}/{unsafe}/{unsized}/{use}/{virtual}/{where}/{while}/{yield}/{union}/{auto}/{default}/{macro_rules}/{raw}/{safe}`
     ///
-    /// # Example
+    /// # Arguments
     ///
-    /// ```no_run
-    /// # async fn example(client: golden::keywords::Client) -> Result<(), golden::Error> {
-    /// let answer = client.r#mod().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn r#mod(&self) -> Mod {
-        Mod {
+    /// - `abstract`: `abstract`
+    /// - `as`: `as`
+    /// - `async`: `async`
+    /// - `await`: `await`
+    /// - `become`: `become`
+    /// - `box`: `box`
+    /// - `break`: `break`
+    /// - `const`: `const`
+    /// - `continue`: `continue`
+    /// - `crate_`: `crate`
+    /// - `do`: `do`
+    /// - `dyn`: `dyn`
+    /// - `else`: `else`
+    /// - `enum`: `enum`
+    /// - `extern`: `extern`
+    /// - `false`: `false`
+    /// - `final`: `final`
+    /// - `fn`: `fn`
+    /// - `for`: `for`
+    /// - `gen`: `gen`
+    /// - `if`: `if`
+    /// - `impl`: `impl`
+    /// - `in`: `in`
+    /// - `let`: `let`
+    /// - `loop`: `loop`
+    /// - `macro`: `macro`
+    /// - `match`: `match`
+    /// - `mod`: `mod`
+    /// - `move`: `move`
+    /// - `mut`: `mut`
+    /// - `override`: `override`
+    /// - `priv`: `priv`
+    /// - `pub`: `pub`
+    /// - `ref`: `ref`
+    /// - `return`: `return`
+    /// - `self_`: `self`
+    /// - `static`: `static`
+    /// - `struct`: `struct`
+    /// - `super_`: `super`
+    /// - `trait`: `trait`
+    /// - `true`: `true`
+    /// - `try`: `try`
+    /// - `type`: `type`
+    /// - `typeof`: `typeof`
+    /// - `unsafe`: `unsafe`
+    /// - `unsized`: `unsized`
+    /// - `use`: `use`
+    /// - `virtual`: `virtual`
+    /// - `where`: `where`
+    /// - `while`: `while`
+    /// - `yield`: `yield`
+    /// - `union`: `union`
+    /// - `auto`: `auto`
+    /// - `default`: `default`
+    /// - `macro_rules`: `macro_rules`
+    /// - `raw`: `raw`
+    /// - `safe`: `safe`
+    ///
+    /// [Example and errors](Use)
+    pub fn r#use(
+        &self,
+        r#abstract: impl Into<String>,
+        r#as: impl Into<String>,
+        r#async: impl Into<String>,
+        r#await: impl Into<String>,
+        r#become: impl Into<String>,
+        r#box: impl Into<String>,
+        r#break: impl Into<String>,
+        r#const: impl Into<String>,
+        r#continue: impl Into<String>,
+        crate_: impl Into<String>,
+        r#do: impl Into<String>,
+        r#dyn: impl Into<String>,
+        r#else: impl Into<String>,
+        r#enum: impl Into<String>,
+        r#extern: impl Into<String>,
+        r#false: impl Into<String>,
+        r#final: impl Into<String>,
+        r#fn: impl Into<String>,
+        r#for: impl Into<String>,
+        r#gen: impl Into<String>,
+        r#if: impl Into<String>,
+        r#impl: impl Into<String>,
+        r#in: impl Into<String>,
+        r#let: impl Into<String>,
+        r#loop: impl Into<String>,
+        r#macro: impl Into<String>,
+        r#match: impl Into<String>,
+        r#mod: impl Into<String>,
+        r#move: impl Into<String>,
+        r#mut: impl Into<String>,
+        r#override: impl Into<String>,
+        r#priv: impl Into<String>,
+        r#pub: impl Into<String>,
+        r#ref: impl Into<String>,
+        r#return: impl Into<String>,
+        self_: impl Into<String>,
+        r#static: impl Into<String>,
+        r#struct: impl Into<String>,
+        super_: impl Into<String>,
+        r#trait: impl Into<String>,
+        r#true: impl Into<String>,
+        r#try: impl Into<String>,
+        r#type: impl Into<String>,
+        r#typeof: impl Into<String>,
+        r#unsafe: impl Into<String>,
+        r#unsized: impl Into<String>,
+        r#use: impl Into<String>,
+        r#virtual: impl Into<String>,
+        r#where: impl Into<String>,
+        r#while: impl Into<String>,
+        r#yield: impl Into<String>,
+        union: impl Into<String>,
+        auto: impl Into<String>,
+        default: impl Into<String>,
+        macro_rules: impl Into<String>,
+        raw: impl Into<String>,
+        safe: impl Into<String>,
+    ) -> Use {
+        Use {
             client: self.clone(),
+            r#abstract: r#abstract.into(),
+            r#as: r#as.into(),
+            r#async: r#async.into(),
+            r#await: r#await.into(),
+            r#become: r#become.into(),
+            r#box: r#box.into(),
+            r#break: r#break.into(),
+            r#const: r#const.into(),
+            r#continue: r#continue.into(),
+            crate_: crate_.into(),
+            r#do: r#do.into(),
+            r#dyn: r#dyn.into(),
+            r#else: r#else.into(),
+            r#enum: r#enum.into(),
+            r#extern: r#extern.into(),
+            r#false: r#false.into(),
+            r#final: r#final.into(),
+            r#fn: r#fn.into(),
+            r#for: r#for.into(),
+            r#gen: r#gen.into(),
+            r#if: r#if.into(),
+            r#impl: r#impl.into(),
+            r#in: r#in.into(),
+            r#let: r#let.into(),
+            r#loop: r#loop.into(),
+            r#macro: r#macro.into(),
+            r#match: r#match.into(),
+            r#mod: r#mod.into(),
+            r#move: r#move.into(),
+            r#mut: r#mut.into(),
+            r#override: r#override.into(),
+            r#priv: r#priv.into(),
+            r#pub: r#pub.into(),
+            r#ref: r#ref.into(),
+            r#return: r#return.into(),
+            self_: self_.into(),
+            r#static: r#static.into(),
+            r#struct: r#struct.into(),
+            super_: super_.into(),
+            r#trait: r#trait.into(),
+            r#true: r#true.into(),
+            r#try: r#try.into(),
+            r#type: r#type.into(),
+            r#typeof: r#typeof.into(),
+            r#unsafe: r#unsafe.into(),
+            r#unsized: r#unsized.into(),
+            r#use: r#use.into(),
+            r#virtual: r#virtual.into(),
+            r#where: r#where.into(),
+            r#while: r#while.into(),
+            r#yield: r#yield.into(),
+            union: union.into(),
+            auto: auto.into(),
+            default: default.into(),
+            macro_rules: macro_rules.into(),
+            raw: raw.into(),
+            safe: safe.into(),
         }
     }
-}
 
-/// A call of [`Client::mod`]; [`send`](Self::send) or `.await` sends it.
-#[derive(Clone, Debug, PartialEq)]
-#[must_use = "an operation does nothing until it is sent"]
-#[non_exhaustive]
-pub struct Mod {
-    client: Client,
-}
-
-impl Mod {
-    /// Sends the request and decodes the answer.
-    pub fn send(self) -> Sending<()> {
-        oaswright_runtime::send(self)
-    }
-
-    /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub fn send_with_response(self) -> Sending<((), Response)> {
-        oaswright_runtime::send_with_response(self)
-    }
-
-    /// As `send`, and waits on this thread: for programs without an async runtime.
-    #[cfg(feature = "blocking")]
-    pub fn send_blocking(self) -> Result<(), Error> {
-        oaswright_runtime::send_blocking(self)
-    }
-    #[cfg(not(feature = "blocking"))]
-    oaswright_runtime::without_blocking!();
-}
-
-impl Operation for Mod {
-    type Output = ();
-    const NAME: &'static str = "mod";
-    const METHOD: Method = Method::GET;
-    const PATH: &'static str = "/op/mod";
-    const AUTHENTICATION: Authentication = Authentication::None;
-
-    fn client(&self) -> &oaswright_runtime::Client {
-        &self.client.runtime
-    }
-
-    fn validate(&self, _check: &mut Validator) {}
-
-    fn build(&self, request: &mut Request) {
-        request.accept("*/*");
-    }
-
-    fn decode(response: &Response) -> Result<Self::Output, Error> {
-        response.empty()
-    }
-}
-
-impl IntoFuture for Mod {
-    type Output = Result<(), Error>;
-    type IntoFuture = Sending<()>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
-}
-}
-mod self_ {
-//! `self`
-
-use super::Client;
-use oaswright_runtime::{
-    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
-};
-
-impl Client {
-    /// `self`
+    /// `match`
     ///
-    /// `GET /op/self`
+    /// `GET /query`
     ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::keywords::Client) -> Result<(), golden::Error> {
-    /// let answer = client.self_().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn self_(&self) -> Self_ {
-        Self_ {
+    /// [Example and errors](Match)
+    pub fn r#match(&self) -> Match {
+        Match {
             client: self.clone(),
+            r#abstract: None,
+            r#as: None,
+            r#async: None,
+            r#await: None,
+            r#become: None,
+            r#box: None,
+            r#break: None,
+            r#const: None,
+            r#continue: None,
+            crate_: None,
+            r#do: None,
+            r#dyn: None,
+            r#else: None,
+            r#enum: None,
+            r#extern: None,
+            r#false: None,
+            r#final: None,
+            r#fn: None,
+            r#for: None,
+            r#gen: None,
+            r#if: None,
+            r#impl: None,
+            r#in: None,
+            r#let: None,
+            r#loop: None,
+            r#macro: None,
+            r#match: None,
+            r#mod: None,
+            r#move: None,
+            r#mut: None,
+            r#override: None,
+            r#priv: None,
+            r#pub: None,
+            r#ref: None,
+            r#return: None,
+            self_: None,
+            r#static: None,
+            r#struct: None,
+            super_: None,
+            r#trait: None,
+            r#true: None,
+            r#try: None,
+            r#type: None,
+            r#typeof: None,
+            r#unsafe: None,
+            r#unsized: None,
+            r#use: None,
+            r#virtual: None,
+            r#where: None,
+            r#while: None,
+            r#yield: None,
+            union: None,
+            auto: None,
+            default: None,
+            macro_rules: None,
+            raw: None,
+            safe: None,
         }
     }
-}
 
-/// A call of [`Client::self_`]; [`send`](Self::send) or `.await` sends it.
-#[derive(Clone, Debug, PartialEq)]
-#[must_use = "an operation does nothing until it is sent"]
-#[non_exhaustive]
-pub struct Self_ {
-    client: Client,
-}
-
-impl Self_ {
-    /// Sends the request and decodes the answer.
-    pub fn send(self) -> Sending<()> {
-        oaswright_runtime::send(self)
-    }
-
-    /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub fn send_with_response(self) -> Sending<((), Response)> {
-        oaswright_runtime::send_with_response(self)
-    }
-
-    /// As `send`, and waits on this thread: for programs without an async runtime.
-    #[cfg(feature = "blocking")]
-    pub fn send_blocking(self) -> Result<(), Error> {
-        oaswright_runtime::send_blocking(self)
-    }
-    #[cfg(not(feature = "blocking"))]
-    oaswright_runtime::without_blocking!();
-}
-
-impl Operation for Self_ {
-    type Output = ();
-    const NAME: &'static str = "self";
-    const METHOD: Method = Method::GET;
-    const PATH: &'static str = "/op/self";
-    const AUTHENTICATION: Authentication = Authentication::None;
-
-    fn client(&self) -> &oaswright_runtime::Client {
-        &self.client.runtime
-    }
-
-    fn validate(&self, _check: &mut Validator) {}
-
-    fn build(&self, request: &mut Request) {
-        request.accept("*/*");
-    }
-
-    fn decode(response: &Response) -> Result<Self::Output, Error> {
-        response.empty()
-    }
-}
-
-impl IntoFuture for Self_ {
-    type Output = Result<(), Error>;
-    type IntoFuture = Sending<()>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
-}
-}
-mod super_ {
-//! `super`
-
-use super::Client;
-use oaswright_runtime::{
-    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
-};
-
-impl Client {
-    /// `super`
-    ///
-    /// `GET /op/super`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::keywords::Client) -> Result<(), golden::Error> {
-    /// let answer = client.super_().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn super_(&self) -> Super {
-        Super {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::super_`]; [`send`](Self::send) or `.await` sends it.
-#[derive(Clone, Debug, PartialEq)]
-#[must_use = "an operation does nothing until it is sent"]
-#[non_exhaustive]
-pub struct Super {
-    client: Client,
-}
-
-impl Super {
-    /// Sends the request and decodes the answer.
-    pub fn send(self) -> Sending<()> {
-        oaswright_runtime::send(self)
-    }
-
-    /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub fn send_with_response(self) -> Sending<((), Response)> {
-        oaswright_runtime::send_with_response(self)
-    }
-
-    /// As `send`, and waits on this thread: for programs without an async runtime.
-    #[cfg(feature = "blocking")]
-    pub fn send_blocking(self) -> Result<(), Error> {
-        oaswright_runtime::send_blocking(self)
-    }
-    #[cfg(not(feature = "blocking"))]
-    oaswright_runtime::without_blocking!();
-}
-
-impl Operation for Super {
-    type Output = ();
-    const NAME: &'static str = "super";
-    const METHOD: Method = Method::GET;
-    const PATH: &'static str = "/op/super";
-    const AUTHENTICATION: Authentication = Authentication::None;
-
-    fn client(&self) -> &oaswright_runtime::Client {
-        &self.client.runtime
-    }
-
-    fn validate(&self, _check: &mut Validator) {}
-
-    fn build(&self, request: &mut Request) {
-        request.accept("*/*");
-    }
-
-    fn decode(response: &Response) -> Result<Self::Output, Error> {
-        response.empty()
-    }
-}
-
-impl IntoFuture for Super {
-    type Output = Result<(), Error>;
-    type IntoFuture = Sending<()>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
-}
-}
-mod r#try {
-//! `try`
-
-use super::Client;
-use oaswright_runtime::{
-    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
-};
-
-impl Client {
-    /// `try`
-    ///
-    /// `GET /op/try`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::keywords::Client) -> Result<(), golden::Error> {
-    /// let answer = client.r#try().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn r#try(&self) -> Try {
-        Try {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::try`]; [`send`](Self::send) or `.await` sends it.
-#[derive(Clone, Debug, PartialEq)]
-#[must_use = "an operation does nothing until it is sent"]
-#[non_exhaustive]
-pub struct Try {
-    client: Client,
-}
-
-impl Try {
-    /// Sends the request and decodes the answer.
-    pub fn send(self) -> Sending<()> {
-        oaswright_runtime::send(self)
-    }
-
-    /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub fn send_with_response(self) -> Sending<((), Response)> {
-        oaswright_runtime::send_with_response(self)
-    }
-
-    /// As `send`, and waits on this thread: for programs without an async runtime.
-    #[cfg(feature = "blocking")]
-    pub fn send_blocking(self) -> Result<(), Error> {
-        oaswright_runtime::send_blocking(self)
-    }
-    #[cfg(not(feature = "blocking"))]
-    oaswright_runtime::without_blocking!();
-}
-
-impl Operation for Try {
-    type Output = ();
-    const NAME: &'static str = "try";
-    const METHOD: Method = Method::GET;
-    const PATH: &'static str = "/op/try";
-    const AUTHENTICATION: Authentication = Authentication::None;
-
-    fn client(&self) -> &oaswright_runtime::Client {
-        &self.client.runtime
-    }
-
-    fn validate(&self, _check: &mut Validator) {}
-
-    fn build(&self, request: &mut Request) {
-        request.accept("*/*");
-    }
-
-    fn decode(response: &Response) -> Result<Self::Output, Error> {
-        response.empty()
-    }
-}
-
-impl IntoFuture for Try {
-    type Output = Result<(), Error>;
-    type IntoFuture = Sending<()>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
-}
-}
-mod r#type {
-//! `type`
-
-use super::Client;
-use oaswright_runtime::{
-    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
-};
-
-impl Client {
     /// `type`
     ///
     /// `GET /header`
     ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::keywords::Client) -> Result<(), golden::Error> {
-    /// let answer = client.r#type().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// [Example and errors](Type)
     pub fn r#type(&self) -> Type {
         Type {
             client: self.clone(),
@@ -2414,14 +2156,496 @@ impl Client {
             safe: None,
         }
     }
+
+    /// `impl`
+    ///
+    /// `POST /body`
+    ///
+    /// [Example and errors](Impl)
+    pub fn r#impl(&self) -> Impl {
+        Impl {
+            client: self.clone(),
+            body: None,
+        }
+    }
+
+    /// `abstract`
+    ///
+    /// `GET /op/abstract`
+    ///
+    /// [Example and errors](Abstract)
+    pub fn r#abstract(&self) -> Abstract {
+        Abstract {
+            client: self.clone(),
+        }
+    }
+
+    /// `async`
+    ///
+    /// `GET /op/async`
+    ///
+    /// [Example and errors](Async)
+    pub fn r#async(&self) -> Async {
+        Async {
+            client: self.clone(),
+        }
+    }
+
+    /// `box`
+    ///
+    /// `GET /op/box`
+    ///
+    /// [Example and errors](Box_)
+    pub fn r#box(&self) -> Box_ {
+        Box_ {
+            client: self.clone(),
+        }
+    }
+
+    /// `crate`
+    ///
+    /// `GET /op/crate`
+    ///
+    /// [Example and errors](Crate)
+    pub fn crate_(&self) -> Crate {
+        Crate {
+            client: self.clone(),
+        }
+    }
+
+    /// `fn`
+    ///
+    /// `GET /op/fn`
+    ///
+    /// [Example and errors](Fn)
+    pub fn r#fn(&self) -> Fn {
+        Fn {
+            client: self.clone(),
+        }
+    }
+
+    /// `gen`
+    ///
+    /// `GET /op/gen`
+    ///
+    /// [Example and errors](Gen)
+    pub fn r#gen(&self) -> Gen {
+        Gen {
+            client: self.clone(),
+        }
+    }
+
+    /// `mod`
+    ///
+    /// `GET /op/mod`
+    ///
+    /// [Example and errors](Mod)
+    pub fn r#mod(&self) -> Mod {
+        Mod {
+            client: self.clone(),
+        }
+    }
+
+    /// `self`
+    ///
+    /// `GET /op/self`
+    ///
+    /// [Example and errors](Self_)
+    pub fn self_(&self) -> Self_ {
+        Self_ {
+            client: self.clone(),
+        }
+    }
+
+    /// `super`
+    ///
+    /// `GET /op/super`
+    ///
+    /// [Example and errors](Super)
+    pub fn super_(&self) -> Super {
+        Super {
+            client: self.clone(),
+        }
+    }
+
+    /// `try`
+    ///
+    /// `GET /op/try`
+    ///
+    /// [Example and errors](Try)
+    pub fn r#try(&self) -> Try {
+        Try {
+            client: self.clone(),
+        }
+    }
+
+    /// `yield`
+    ///
+    /// `GET /op/yield`
+    ///
+    /// [Example and errors](Yield)
+    pub fn r#yield(&self) -> Yield {
+        Yield {
+            client: self.clone(),
+        }
+    }
+
+    /// `union`
+    ///
+    /// `GET /op/union`
+    ///
+    /// [Example and errors](Union)
+    pub fn union(&self) -> Union {
+        Union {
+            client: self.clone(),
+        }
+    }
+
+    /// `default`
+    ///
+    /// `GET /op/default`
+    ///
+    /// [Example and errors](Default)
+    pub fn default(&self) -> Default {
+        Default {
+            client: self.clone(),
+        }
+    }
+}
+}
+}
+mod mod_ {
+//! `mod`
+
+use super::Client;
+use oaswright_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
+
+/// A call of [`Client::mod`](super::Client::mod); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::keywords::Client) -> Result<(), golden::Error> {
+/// let answer = client.r#mod().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+#[must_use = "an operation does nothing until it is sent"]
+#[non_exhaustive]
+pub struct Mod {
+    pub(super) client: Client,
 }
 
-/// A call of [`Client::type`]; [`send`](Self::send) or `.await` sends it.
+impl Mod {
+    /// Sends the request and decodes the answer.
+    pub fn send(self) -> Sending<()> {
+        oaswright_runtime::send(self)
+    }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        oaswright_runtime::send_with_response(self)
+    }
+
+    /// As `send`, and waits on this thread: for programs without an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<(), Error> {
+        oaswright_runtime::send_blocking(self)
+    }
+    #[cfg(not(feature = "blocking"))]
+    oaswright_runtime::without_blocking!();
+}
+
+impl Operation for Mod {
+    type Output = ();
+    const NAME: &'static str = "mod";
+    const METHOD: Method = Method::GET;
+    const PATH: &'static str = "/op/mod";
+    const AUTHENTICATION: Authentication = Authentication::None;
+
+    fn client(&self) -> &oaswright_runtime::Client {
+        &self.client.runtime
+    }
+
+    fn validate(&self, _check: &mut Validator) {}
+
+    fn build(&self, request: &mut Request) {
+        request.accept("*/*");
+    }
+
+    fn decode(response: &Response) -> Result<Self::Output, Error> {
+        response.empty()
+    }
+}
+
+impl IntoFuture for Mod {
+    type Output = Result<(), Error>;
+    type IntoFuture = Sending<()>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+}
+mod self_ {
+//! `self`
+
+use super::Client;
+use oaswright_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
+
+/// A call of [`Client::self_`](super::Client::self_); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::keywords::Client) -> Result<(), golden::Error> {
+/// let answer = client.self_().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+#[must_use = "an operation does nothing until it is sent"]
+#[non_exhaustive]
+pub struct Self_ {
+    pub(super) client: Client,
+}
+
+impl Self_ {
+    /// Sends the request and decodes the answer.
+    pub fn send(self) -> Sending<()> {
+        oaswright_runtime::send(self)
+    }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        oaswright_runtime::send_with_response(self)
+    }
+
+    /// As `send`, and waits on this thread: for programs without an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<(), Error> {
+        oaswright_runtime::send_blocking(self)
+    }
+    #[cfg(not(feature = "blocking"))]
+    oaswright_runtime::without_blocking!();
+}
+
+impl Operation for Self_ {
+    type Output = ();
+    const NAME: &'static str = "self";
+    const METHOD: Method = Method::GET;
+    const PATH: &'static str = "/op/self";
+    const AUTHENTICATION: Authentication = Authentication::None;
+
+    fn client(&self) -> &oaswright_runtime::Client {
+        &self.client.runtime
+    }
+
+    fn validate(&self, _check: &mut Validator) {}
+
+    fn build(&self, request: &mut Request) {
+        request.accept("*/*");
+    }
+
+    fn decode(response: &Response) -> Result<Self::Output, Error> {
+        response.empty()
+    }
+}
+
+impl IntoFuture for Self_ {
+    type Output = Result<(), Error>;
+    type IntoFuture = Sending<()>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+}
+mod super_ {
+//! `super`
+
+use super::Client;
+use oaswright_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
+
+/// A call of [`Client::super_`](super::Client::super_); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::keywords::Client) -> Result<(), golden::Error> {
+/// let answer = client.super_().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+#[must_use = "an operation does nothing until it is sent"]
+#[non_exhaustive]
+pub struct Super {
+    pub(super) client: Client,
+}
+
+impl Super {
+    /// Sends the request and decodes the answer.
+    pub fn send(self) -> Sending<()> {
+        oaswright_runtime::send(self)
+    }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        oaswright_runtime::send_with_response(self)
+    }
+
+    /// As `send`, and waits on this thread: for programs without an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<(), Error> {
+        oaswright_runtime::send_blocking(self)
+    }
+    #[cfg(not(feature = "blocking"))]
+    oaswright_runtime::without_blocking!();
+}
+
+impl Operation for Super {
+    type Output = ();
+    const NAME: &'static str = "super";
+    const METHOD: Method = Method::GET;
+    const PATH: &'static str = "/op/super";
+    const AUTHENTICATION: Authentication = Authentication::None;
+
+    fn client(&self) -> &oaswright_runtime::Client {
+        &self.client.runtime
+    }
+
+    fn validate(&self, _check: &mut Validator) {}
+
+    fn build(&self, request: &mut Request) {
+        request.accept("*/*");
+    }
+
+    fn decode(response: &Response) -> Result<Self::Output, Error> {
+        response.empty()
+    }
+}
+
+impl IntoFuture for Super {
+    type Output = Result<(), Error>;
+    type IntoFuture = Sending<()>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+}
+mod r#try {
+//! `try`
+
+use super::Client;
+use oaswright_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
+
+/// A call of [`Client::try`](super::Client::try); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::keywords::Client) -> Result<(), golden::Error> {
+/// let answer = client.r#try().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+#[must_use = "an operation does nothing until it is sent"]
+#[non_exhaustive]
+pub struct Try {
+    pub(super) client: Client,
+}
+
+impl Try {
+    /// Sends the request and decodes the answer.
+    pub fn send(self) -> Sending<()> {
+        oaswright_runtime::send(self)
+    }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub fn send_with_response(self) -> Sending<((), Response)> {
+        oaswright_runtime::send_with_response(self)
+    }
+
+    /// As `send`, and waits on this thread: for programs without an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<(), Error> {
+        oaswright_runtime::send_blocking(self)
+    }
+    #[cfg(not(feature = "blocking"))]
+    oaswright_runtime::without_blocking!();
+}
+
+impl Operation for Try {
+    type Output = ();
+    const NAME: &'static str = "try";
+    const METHOD: Method = Method::GET;
+    const PATH: &'static str = "/op/try";
+    const AUTHENTICATION: Authentication = Authentication::None;
+
+    fn client(&self) -> &oaswright_runtime::Client {
+        &self.client.runtime
+    }
+
+    fn validate(&self, _check: &mut Validator) {}
+
+    fn build(&self, request: &mut Request) {
+        request.accept("*/*");
+    }
+
+    fn decode(response: &Response) -> Result<Self::Output, Error> {
+        response.empty()
+    }
+}
+
+impl IntoFuture for Try {
+    type Output = Result<(), Error>;
+    type IntoFuture = Sending<()>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+}
+mod r#type {
+//! `type`
+
+use super::Client;
+use oaswright_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
+
+/// A call of [`Client::type`](super::Client::type); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::keywords::Client) -> Result<(), golden::Error> {
+/// let answer = client.r#type().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Type {
-    client: Client,
+    pub(super) client: Client,
 
     /// `abstract`
     pub r#abstract: Option<String>,
@@ -4594,33 +4818,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `union`
-    ///
-    /// `GET /op/union`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::keywords::Client) -> Result<(), golden::Error> {
-    /// let answer = client.union().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn union(&self) -> Union {
-        Union {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::union`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::union`](super::Client::union); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::keywords::Client) -> Result<(), golden::Error> {
+/// let answer = client.union().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Union {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl Union {
@@ -4682,270 +4895,83 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `use`
-    ///
-    /// `PUT /all/{abstract}/{as}/{async}/{await}/{become}/{box}/{break}/{const}/{continue}/{crate}/{do}/{dyn}/{else}/{enum}/{extern}/{false}/{final}/{fn}/{for}/{gen}/{if}/{impl}/{in}/{let}/{loop}/{macro}/{match}/{mod}/{move}/{mut}/{override}/{priv}/{pub}/{ref}/{return}/{self}/{static}/{struct}/{super}/{trait}/{true}/{try}/{type}/{typeof}/{unsafe}/{unsized}/{use}/{virtual}/{where}/{while}/{yield}/{union}/{auto}/{default}/{macro_rules}/{raw}/{safe}`
-    ///
-    /// # Arguments
-    ///
-    /// - `abstract`: `abstract`
-    /// - `as`: `as`
-    /// - `async`: `async`
-    /// - `await`: `await`
-    /// - `become`: `become`
-    /// - `box`: `box`
-    /// - `break`: `break`
-    /// - `const`: `const`
-    /// - `continue`: `continue`
-    /// - `crate_`: `crate`
-    /// - `do`: `do`
-    /// - `dyn`: `dyn`
-    /// - `else`: `else`
-    /// - `enum`: `enum`
-    /// - `extern`: `extern`
-    /// - `false`: `false`
-    /// - `final`: `final`
-    /// - `fn`: `fn`
-    /// - `for`: `for`
-    /// - `gen`: `gen`
-    /// - `if`: `if`
-    /// - `impl`: `impl`
-    /// - `in`: `in`
-    /// - `let`: `let`
-    /// - `loop`: `loop`
-    /// - `macro`: `macro`
-    /// - `match`: `match`
-    /// - `mod`: `mod`
-    /// - `move`: `move`
-    /// - `mut`: `mut`
-    /// - `override`: `override`
-    /// - `priv`: `priv`
-    /// - `pub`: `pub`
-    /// - `ref`: `ref`
-    /// - `return`: `return`
-    /// - `self_`: `self`
-    /// - `static`: `static`
-    /// - `struct`: `struct`
-    /// - `super_`: `super`
-    /// - `trait`: `trait`
-    /// - `true`: `true`
-    /// - `try`: `try`
-    /// - `type`: `type`
-    /// - `typeof`: `typeof`
-    /// - `unsafe`: `unsafe`
-    /// - `unsized`: `unsized`
-    /// - `use`: `use`
-    /// - `virtual`: `virtual`
-    /// - `where`: `where`
-    /// - `while`: `while`
-    /// - `yield`: `yield`
-    /// - `union`: `union`
-    /// - `auto`: `auto`
-    /// - `default`: `default`
-    /// - `macro_rules`: `macro_rules`
-    /// - `raw`: `raw`
-    /// - `safe`: `safe`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::keywords::Client) -> Result<(), golden::Error> {
-    /// let answer = client
-    ///     .r#use(
-    ///         "abstract",
-    ///         "as",
-    ///         "async",
-    ///         "await",
-    ///         "become",
-    ///         "box",
-    ///         "break",
-    ///         "const",
-    ///         "continue",
-    ///         "crate",
-    ///         "do",
-    ///         "dyn",
-    ///         "else",
-    ///         "enum",
-    ///         "extern",
-    ///         "false",
-    ///         "final",
-    ///         "fn",
-    ///         "for",
-    ///         "gen",
-    ///         "if",
-    ///         "impl",
-    ///         "in",
-    ///         "let",
-    ///         "loop",
-    ///         "macro",
-    ///         "match",
-    ///         "mod",
-    ///         "move",
-    ///         "mut",
-    ///         "override",
-    ///         "priv",
-    ///         "pub",
-    ///         "ref",
-    ///         "return",
-    ///         "self",
-    ///         "static",
-    ///         "struct",
-    ///         "super",
-    ///         "trait",
-    ///         "true",
-    ///         "try",
-    ///         "type",
-    ///         "typeof",
-    ///         "unsafe",
-    ///         "unsized",
-    ///         "use",
-    ///         "virtual",
-    ///         "where",
-    ///         "while",
-    ///         "yield",
-    ///         "union",
-    ///         "auto",
-    ///         "default",
-    ///         "macro_rules",
-    ///         "raw",
-    ///         "safe",
-    ///     )
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn r#use(
-        &self,
-        r#abstract: impl Into<String>,
-        r#as: impl Into<String>,
-        r#async: impl Into<String>,
-        r#await: impl Into<String>,
-        r#become: impl Into<String>,
-        r#box: impl Into<String>,
-        r#break: impl Into<String>,
-        r#const: impl Into<String>,
-        r#continue: impl Into<String>,
-        crate_: impl Into<String>,
-        r#do: impl Into<String>,
-        r#dyn: impl Into<String>,
-        r#else: impl Into<String>,
-        r#enum: impl Into<String>,
-        r#extern: impl Into<String>,
-        r#false: impl Into<String>,
-        r#final: impl Into<String>,
-        r#fn: impl Into<String>,
-        r#for: impl Into<String>,
-        r#gen: impl Into<String>,
-        r#if: impl Into<String>,
-        r#impl: impl Into<String>,
-        r#in: impl Into<String>,
-        r#let: impl Into<String>,
-        r#loop: impl Into<String>,
-        r#macro: impl Into<String>,
-        r#match: impl Into<String>,
-        r#mod: impl Into<String>,
-        r#move: impl Into<String>,
-        r#mut: impl Into<String>,
-        r#override: impl Into<String>,
-        r#priv: impl Into<String>,
-        r#pub: impl Into<String>,
-        r#ref: impl Into<String>,
-        r#return: impl Into<String>,
-        self_: impl Into<String>,
-        r#static: impl Into<String>,
-        r#struct: impl Into<String>,
-        super_: impl Into<String>,
-        r#trait: impl Into<String>,
-        r#true: impl Into<String>,
-        r#try: impl Into<String>,
-        r#type: impl Into<String>,
-        r#typeof: impl Into<String>,
-        r#unsafe: impl Into<String>,
-        r#unsized: impl Into<String>,
-        r#use: impl Into<String>,
-        r#virtual: impl Into<String>,
-        r#where: impl Into<String>,
-        r#while: impl Into<String>,
-        r#yield: impl Into<String>,
-        union: impl Into<String>,
-        auto: impl Into<String>,
-        default: impl Into<String>,
-        macro_rules: impl Into<String>,
-        raw: impl Into<String>,
-        safe: impl Into<String>,
-    ) -> Use {
-        Use {
-            client: self.clone(),
-            r#abstract: r#abstract.into(),
-            r#as: r#as.into(),
-            r#async: r#async.into(),
-            r#await: r#await.into(),
-            r#become: r#become.into(),
-            r#box: r#box.into(),
-            r#break: r#break.into(),
-            r#const: r#const.into(),
-            r#continue: r#continue.into(),
-            crate_: crate_.into(),
-            r#do: r#do.into(),
-            r#dyn: r#dyn.into(),
-            r#else: r#else.into(),
-            r#enum: r#enum.into(),
-            r#extern: r#extern.into(),
-            r#false: r#false.into(),
-            r#final: r#final.into(),
-            r#fn: r#fn.into(),
-            r#for: r#for.into(),
-            r#gen: r#gen.into(),
-            r#if: r#if.into(),
-            r#impl: r#impl.into(),
-            r#in: r#in.into(),
-            r#let: r#let.into(),
-            r#loop: r#loop.into(),
-            r#macro: r#macro.into(),
-            r#match: r#match.into(),
-            r#mod: r#mod.into(),
-            r#move: r#move.into(),
-            r#mut: r#mut.into(),
-            r#override: r#override.into(),
-            r#priv: r#priv.into(),
-            r#pub: r#pub.into(),
-            r#ref: r#ref.into(),
-            r#return: r#return.into(),
-            self_: self_.into(),
-            r#static: r#static.into(),
-            r#struct: r#struct.into(),
-            super_: super_.into(),
-            r#trait: r#trait.into(),
-            r#true: r#true.into(),
-            r#try: r#try.into(),
-            r#type: r#type.into(),
-            r#typeof: r#typeof.into(),
-            r#unsafe: r#unsafe.into(),
-            r#unsized: r#unsized.into(),
-            r#use: r#use.into(),
-            r#virtual: r#virtual.into(),
-            r#where: r#where.into(),
-            r#while: r#while.into(),
-            r#yield: r#yield.into(),
-            union: union.into(),
-            auto: auto.into(),
-            default: default.into(),
-            macro_rules: macro_rules.into(),
-            raw: raw.into(),
-            safe: safe.into(),
-        }
-    }
-}
-
-/// A call of [`Client::use`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::use`](super::Client::use); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::keywords::Client) -> Result<(), golden::Error> {
+/// let answer = client
+///     .r#use(
+///         "abstract",
+///         "as",
+///         "async",
+///         "await",
+///         "become",
+///         "box",
+///         "break",
+///         "const",
+///         "continue",
+///         "crate",
+///         "do",
+///         "dyn",
+///         "else",
+///         "enum",
+///         "extern",
+///         "false",
+///         "final",
+///         "fn",
+///         "for",
+///         "gen",
+///         "if",
+///         "impl",
+///         "in",
+///         "let",
+///         "loop",
+///         "macro",
+///         "match",
+///         "mod",
+///         "move",
+///         "mut",
+///         "override",
+///         "priv",
+///         "pub",
+///         "ref",
+///         "return",
+///         "self",
+///         "static",
+///         "struct",
+///         "super",
+///         "trait",
+///         "true",
+///         "try",
+///         "type",
+///         "typeof",
+///         "unsafe",
+///         "unsized",
+///         "use",
+///         "virtual",
+///         "where",
+///         "while",
+///         "yield",
+///         "union",
+///         "auto",
+///         "default",
+///         "macro_rules",
+///         "raw",
+///         "safe",
+///     )
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Use {
-    client: Client,
+    pub(super) client: Client,
 
     /// `abstract`
     pub r#abstract: String,
@@ -5293,33 +5319,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `yield`
-    ///
-    /// `GET /op/yield`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::keywords::Client) -> Result<(), golden::Error> {
-    /// let answer = client.r#yield().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn r#yield(&self) -> Yield {
-        Yield {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::yield`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::yield`](super::Client::yield); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::keywords::Client) -> Result<(), golden::Error> {
+/// let answer = client.r#yield().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Yield {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl Yield {

@@ -14,15 +14,15 @@ pub mod kinds {
 
 #![allow(clippy::large_enum_variant)]
 
-mod set_disk {
-//! `SetDisk`
+mod methods {
+//! The methods of the clients, in the order of the document.
 
-use super::{Client, types};
-use oaswright_runtime::{
-    Authentication, Error, Method, Nullable, Operation, Request, Response, Sending,
-    Validate, Validator, Value,
-};
+mod operations {
+//! Operations
 
+use super::super::{Client, SetDisk, types};
+
+/// # Operations
 impl Client {
     /// `SetDisk`
     ///
@@ -32,25 +32,7 @@ impl Client {
     ///
     /// - `day`: `day`
     ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::kinds::Client) -> Result<(), golden::Error> {
-    /// let answer = client
-    ///     .set_disk("day")
-    ///     .bytes(18446744073709551615)
-    ///     .huge(1)
-    ///     .body_price("1.5")
-    ///     .prices([vec!["0.5".into()]])
-    ///     .bought("2020-09-19")
-    ///     .days([vec!["2020-09-19".into()]])
-    ///     .on(true)
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// [Example and errors](SetDisk)
     pub fn set_disk(&self, day: impl Into<oaswright_runtime::Date>) -> SetDisk {
         SetDisk {
             client: self.clone(),
@@ -61,13 +43,43 @@ impl Client {
         }
     }
 }
+}
+}
+mod set_disk {
+//! `SetDisk`
 
-/// A call of [`Client::set_disk`]; [`send`](Self::send) or `.await` sends it.
+use super::{Client, types};
+use oaswright_runtime::{
+    Authentication, Error, Method, Nullable, Operation, Request, Response, Sending,
+    Validate, Validator, Value,
+};
+
+/// A call of [`Client::set_disk`](super::Client::set_disk); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::kinds::Client) -> Result<(), golden::Error> {
+/// let answer = client
+///     .set_disk("day")
+///     .bytes(18446744073709551615)
+///     .huge(1)
+///     .body_price("1.5")
+///     .prices([vec!["0.5".into()]])
+///     .bought("2020-09-19")
+///     .days([vec!["2020-09-19".into()]])
+///     .on(true)
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct SetDisk {
-    client: Client,
+    pub(super) client: Client,
 
     /// `day`
     pub day: oaswright_runtime::Date,

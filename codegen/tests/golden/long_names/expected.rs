@@ -22,60 +22,33 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words
-    ///
-    /// `POST /path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path/{path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path}`
-    ///
-    /// # Arguments
-    ///
-    /// - `path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path`:
-    ///   `path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::long_names::Client) -> Result<(), golden::Error> {
-    /// let answer = client
-    ///     .call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call(
-    ///         "path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path",
-    ///     )
-    ///     .query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query(
-    ///         1,
-    ///     )
-    ///     .name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name(
-    ///         "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
-    ///     )
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call(
-        &self,
-        path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path: impl Into<
-            String,
-        >,
-    ) -> CallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCall {
-        CallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCall {
-            client: self.clone(),
-            path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path: path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path
-                .into(),
-            query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query: None,
-            head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head: None,
-            query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_list: None,
-            body: types::TypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeType::default(),
-        }
-    }
-}
-
-/// A call of [`Client::call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call`](super::Client::call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::long_names::Client) -> Result<(), golden::Error> {
+/// let answer = client
+///     .call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call(
+///         "path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path",
+///     )
+///     .query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query(
+///         1,
+///     )
+///     .name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name_name(
+///         "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+///     )
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct CallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCall {
-    client: Client,
+    pub(super) client: Client,
 
     /// `path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path`
     pub path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path: String,
@@ -246,7 +219,7 @@ impl CallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCal
     oaswright_runtime::without_blocking!();
 }
 
-/// What [`Client::call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call`] answers, by status.
+/// What [`Client::call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call`](super::Client::call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call) answers, by status.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallOutput {
@@ -354,6 +327,49 @@ for CallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCall
     fn into_future(self) -> Self::IntoFuture {
         self.send()
     }
+}
+}
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{
+    
+    CallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCall,
+    Client, types,
+};
+
+/// # Operations
+impl Client {
+    /// words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words words
+    ///
+    /// `POST /path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path/{path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path}`
+    ///
+    /// # Arguments
+    ///
+    /// - `path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path`:
+    ///   `path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path`
+    ///
+    /// [Example and errors](CallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCall)
+    pub fn call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call_call(
+        &self,
+        path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path: impl Into<
+            String,
+        >,
+    ) -> CallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCall {
+        CallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCallCall {
+            client: self.clone(),
+            path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path: path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path_path
+                .into(),
+            query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query: None,
+            head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head_head: None,
+            query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_query_list: None,
+            body: types::TypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeTypeType::default(),
+        }
+    }
+}
 }
 }
 pub mod types {

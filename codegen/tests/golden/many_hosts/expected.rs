@@ -17,35 +17,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `ListFiles`
-    ///
-    /// `GET /files`
-    ///
-    /// Sent to `https://a.files.example.com`.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::many_hosts::Client) -> Result<(), golden::Error> {
-    /// let answer = client.list_files().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list_files(&self) -> ListFiles {
-        ListFiles {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::list_files`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::list_files`](super::Client::list_files); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::many_hosts::Client) -> Result<(), golden::Error> {
+/// let answer = client.list_files().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ListFiles {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl ListFiles {
@@ -108,33 +95,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `ListThings`
-    ///
-    /// `GET /things`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::many_hosts::Client) -> Result<(), golden::Error> {
-    /// let answer = client.list_things().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list_things(&self) -> ListThings {
-        ListThings {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::list_things`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::list_things`](super::Client::list_things); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::many_hosts::Client) -> Result<(), golden::Error> {
+/// let answer = client.list_things().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ListThings {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl ListThings {
@@ -188,6 +164,55 @@ impl IntoFuture for ListThings {
     }
 }
 }
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{Client, ListFiles, ListThings, PutFile};
+
+/// # Operations
+impl Client {
+    /// `ListThings`
+    ///
+    /// `GET /things`
+    ///
+    /// [Example and errors](ListThings)
+    pub fn list_things(&self) -> ListThings {
+        ListThings {
+            client: self.clone(),
+        }
+    }
+
+    /// `ListFiles`
+    ///
+    /// `GET /files`
+    ///
+    /// Sent to `https://a.files.example.com`.
+    ///
+    /// [Example and errors](ListFiles)
+    pub fn list_files(&self) -> ListFiles {
+        ListFiles {
+            client: self.clone(),
+        }
+    }
+
+    /// `PutFile`
+    ///
+    /// `PUT /files`
+    ///
+    /// Sent to `/v2`.
+    ///
+    /// [Example and errors](PutFile)
+    pub fn put_file(&self) -> PutFile {
+        PutFile {
+            client: self.clone(),
+        }
+    }
+}
+}
+}
 mod put_file {
 //! `PutFile`
 
@@ -196,35 +221,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `PutFile`
-    ///
-    /// `PUT /files`
-    ///
-    /// Sent to `/v2`.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::many_hosts::Client) -> Result<(), golden::Error> {
-    /// let answer = client.put_file().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn put_file(&self) -> PutFile {
-        PutFile {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::put_file`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::put_file`](super::Client::put_file); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::many_hosts::Client) -> Result<(), golden::Error> {
+/// let answer = client.put_file().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PutFile {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl PutFile {

@@ -9,6 +9,30 @@ pub mod maps {
 //!
 //! Types: [`Kind`](types::Kind), [`Labels`](types::Labels), [`Thing`](types::Thing)
 
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{Client, SetLabels, types};
+
+/// # Operations
+impl Client {
+    /// `SetLabels`
+    ///
+    /// `PUT /labels`
+    ///
+    /// [Example and errors](SetLabels)
+    pub fn set_labels(&self) -> SetLabels {
+        SetLabels {
+            client: self.clone(),
+            body: types::Labels::default(),
+        }
+    }
+}
+}
+}
 mod set_labels {
 //! `SetLabels`
 
@@ -19,44 +43,32 @@ use oaswright_runtime::{
 };
 use std::collections::BTreeMap;
 
-impl Client {
-    /// `SetLabels`
-    ///
-    /// `PUT /labels`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::maps::Client) -> Result<(), golden::Error> {
-    /// use golden::maps::types;
-    /// use std::collections::BTreeMap;
-    ///
-    /// let answer = client
-    ///     .set_labels()
-    ///     .texts([("a", "b")])
-    ///     .things([("x", types::Thing::default().name("y"))])
-    ///     .lists([("q", vec!["1".to_owned(), "2".to_owned()])])
-    ///     .maps([("outer", BTreeMap::from([("inner".to_owned(), 1)]))])
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn set_labels(&self) -> SetLabels {
-        SetLabels {
-            client: self.clone(),
-            body: types::Labels::default(),
-        }
-    }
-}
-
-/// A call of [`Client::set_labels`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::set_labels`](super::Client::set_labels); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::maps::Client) -> Result<(), golden::Error> {
+/// use golden::maps::types;
+/// use std::collections::BTreeMap;
+///
+/// let answer = client
+///     .set_labels()
+///     .texts([("a", "b")])
+///     .things([("x", types::Thing::default().name("y"))])
+///     .lists([("q", vec!["1".to_owned(), "2".to_owned()])])
+///     .maps([("outer", BTreeMap::from([("inner".to_owned(), 1)]))])
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct SetLabels {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: types::Labels,

@@ -30,33 +30,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `BeSilent`
-    ///
-    /// `PUT /silent`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::media_types::Client) -> Result<(), golden::Error> {
-    /// let answer = client.be_silent().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn be_silent(&self) -> BeSilent {
-        BeSilent {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::be_silent`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::be_silent`](super::Client::be_silent); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::media_types::Client) -> Result<(), golden::Error> {
+/// let answer = client.be_silent().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct BeSilent {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl BeSilent {
@@ -119,47 +108,30 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `MergeLamp`
-    ///
-    /// `PATCH /lamps/{id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `id`: `id`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::media_types::Client) -> Result<(), golden::Error> {
-    /// let answer = client.merge_lamp("id").name("x").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 404 | Not Found | [`Problem`](super::types::Problem) |  |
-    /// | 409 | Conflict | [`Problem`](super::types::Problem) |  |
-    /// | 500 | Broken | `text/plain` |  |
-    pub fn merge_lamp(&self, id: impl Into<String>) -> MergeLamp {
-        MergeLamp {
-            client: self.clone(),
-            id: id.into(),
-            body: types::Lamp::default(),
-        }
-    }
-}
-
-/// A call of [`Client::merge_lamp`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::merge_lamp`](super::Client::merge_lamp); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::media_types::Client) -> Result<(), golden::Error> {
+/// let answer = client.merge_lamp("id").name("x").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 404 | Not Found | [`Problem`](super::types::Problem) |  |
+/// | 409 | Conflict | [`Problem`](super::types::Problem) |  |
+/// | 500 | Broken | `text/plain` |  |
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct MergeLamp {
-    client: Client,
+    pub(super) client: Client,
 
     /// `id`
     pub id: String,
@@ -245,15 +217,87 @@ impl IntoFuture for MergeLamp {
     }
 }
 }
-mod probe_lamp {
-//! `ProbeLamp`
+mod methods {
+//! The methods of the clients, in the order of the document.
 
-use super::Client;
-use oaswright_runtime::{
-    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+mod operations {
+//! Operations
+
+use super::super::{
+    BeSilent, Client, MergeLamp, ProbeLamp, ProbePicture, RemoveLamp, Reset, SetLamp,
+    SwitchLamp, types,
 };
 
+/// # Operations
 impl Client {
+    /// `MergeLamp`
+    ///
+    /// `PATCH /lamps/{id}`
+    ///
+    /// # Arguments
+    ///
+    /// - `id`: `id`
+    ///
+    /// [Example and errors](MergeLamp)
+    pub fn merge_lamp(&self, id: impl Into<String>) -> MergeLamp {
+        MergeLamp {
+            client: self.clone(),
+            id: id.into(),
+            body: types::Lamp::default(),
+        }
+    }
+
+    /// `SetLamp`
+    ///
+    /// `PUT /lamps/{id}`
+    ///
+    /// # Arguments
+    ///
+    /// - `id`: `id`
+    ///
+    /// [Example and errors](SetLamp)
+    pub fn set_lamp(&self, id: impl Into<String>) -> SetLamp {
+        SetLamp {
+            client: self.clone(),
+            id: id.into(),
+            body: None,
+        }
+    }
+
+    /// `RemoveLamp`
+    ///
+    /// `DELETE /lamps/{id}`
+    ///
+    /// # Arguments
+    ///
+    /// - `id`: `id`
+    ///
+    /// [Example and errors](RemoveLamp)
+    pub fn remove_lamp(&self, id: impl Into<String>) -> RemoveLamp {
+        RemoveLamp {
+            client: self.clone(),
+            id: id.into(),
+        }
+    }
+
+    /// `SwitchLamp`
+    ///
+    /// `POST /lamps/{id}`
+    ///
+    /// # Arguments
+    ///
+    /// - `id`: `id`
+    ///
+    /// [Example and errors](SwitchLamp)
+    pub fn switch_lamp(&self, id: impl Into<String>) -> SwitchLamp {
+        SwitchLamp {
+            client: self.clone(),
+            id: id.into(),
+            body: None,
+            body_json_patch_json: None,
+        }
+    }
+
     /// `ProbeLamp`
     ///
     /// `HEAD /lamps/{id}`
@@ -262,29 +306,73 @@ impl Client {
     ///
     /// - `id`: `id`
     ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::media_types::Client) -> Result<(), golden::Error> {
-    /// let answer = client.probe_lamp("id").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// [Example and errors](ProbeLamp)
     pub fn probe_lamp(&self, id: impl Into<String>) -> ProbeLamp {
         ProbeLamp {
             client: self.clone(),
             id: id.into(),
         }
     }
-}
 
-/// A call of [`Client::probe_lamp`]; [`send`](Self::send) or `.await` sends it.
+    /// `ProbePicture`
+    ///
+    /// `HEAD /picture`
+    ///
+    /// [Example and errors](ProbePicture)
+    pub fn probe_picture(&self) -> ProbePicture {
+        ProbePicture {
+            client: self.clone(),
+        }
+    }
+
+    /// `BeSilent`
+    ///
+    /// `PUT /silent`
+    ///
+    /// [Example and errors](BeSilent)
+    pub fn be_silent(&self) -> BeSilent {
+        BeSilent {
+            client: self.clone(),
+        }
+    }
+
+    /// `Reset`
+    ///
+    /// `PUT /reset`
+    ///
+    /// [Example and errors](Reset)
+    pub fn reset(&self) -> Reset {
+        Reset {
+            client: self.clone(),
+        }
+    }
+}
+}
+}
+mod probe_lamp {
+//! `ProbeLamp`
+
+use super::Client;
+use oaswright_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
+
+/// A call of [`Client::probe_lamp`](super::Client::probe_lamp); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::media_types::Client) -> Result<(), golden::Error> {
+/// let answer = client.probe_lamp("id").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ProbeLamp {
-    client: Client,
+    pub(super) client: Client,
 
     /// `id`
     pub id: String,
@@ -310,7 +398,7 @@ impl ProbeLamp {
     oaswright_runtime::without_blocking!();
 }
 
-/// What [`Client::probe_lamp`] answers.
+/// What [`Client::probe_lamp`](super::Client::probe_lamp) answers.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ProbeLampOutput {
@@ -362,33 +450,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `ProbePicture`
-    ///
-    /// `HEAD /picture`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::media_types::Client) -> Result<(), golden::Error> {
-    /// let answer = client.probe_picture().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn probe_picture(&self) -> ProbePicture {
-        ProbePicture {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::probe_picture`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::probe_picture`](super::Client::probe_picture); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::media_types::Client) -> Result<(), golden::Error> {
+/// let answer = client.probe_picture().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ProbePicture {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl ProbePicture {
@@ -450,44 +527,28 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `RemoveLamp`
-    ///
-    /// `DELETE /lamps/{id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `id`: `id`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::media_types::Client) -> Result<(), golden::Error> {
-    /// let answer = client.remove_lamp("id").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | 409 | Conflict | [`Problem`](super::types::Problem) |  |
-    pub fn remove_lamp(&self, id: impl Into<String>) -> RemoveLamp {
-        RemoveLamp {
-            client: self.clone(),
-            id: id.into(),
-        }
-    }
-}
-
-/// A call of [`Client::remove_lamp`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::remove_lamp`](super::Client::remove_lamp); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::media_types::Client) -> Result<(), golden::Error> {
+/// let answer = client.remove_lamp("id").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | 409 | Conflict | [`Problem`](super::types::Problem) |  |
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct RemoveLamp {
-    client: Client,
+    pub(super) client: Client,
 
     /// `id`
     pub id: String,
@@ -555,33 +616,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `Reset`
-    ///
-    /// `PUT /reset`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::media_types::Client) -> Result<(), golden::Error> {
-    /// let answer = client.reset().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn reset(&self) -> Reset {
-        Reset {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::reset`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::reset`](super::Client::reset); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::media_types::Client) -> Result<(), golden::Error> {
+/// let answer = client.reset().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Reset {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl Reset {
@@ -604,7 +654,7 @@ impl Reset {
     oaswright_runtime::without_blocking!();
 }
 
-/// What [`Client::reset`] answers, by status.
+/// What [`Client::reset`](super::Client::reset) answers, by status.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ResetOutput {
@@ -656,39 +706,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `SetLamp`
-    ///
-    /// `PUT /lamps/{id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `id`: `id`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::media_types::Client) -> Result<(), golden::Error> {
-    /// let answer = client.set_lamp("id").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn set_lamp(&self, id: impl Into<String>) -> SetLamp {
-        SetLamp {
-            client: self.clone(),
-            id: id.into(),
-            body: None,
-        }
-    }
-}
-
-/// A call of [`Client::set_lamp`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::set_lamp`](super::Client::set_lamp); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::media_types::Client) -> Result<(), golden::Error> {
+/// let answer = client.set_lamp("id").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct SetLamp {
-    client: Client,
+    pub(super) client: Client,
 
     /// `id`
     pub id: String,
@@ -774,40 +807,22 @@ use oaswright_runtime::{
     Value,
 };
 
-impl Client {
-    /// `SwitchLamp`
-    ///
-    /// `POST /lamps/{id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `id`: `id`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::media_types::Client) -> Result<(), golden::Error> {
-    /// let answer = client.switch_lamp("id").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn switch_lamp(&self, id: impl Into<String>) -> SwitchLamp {
-        SwitchLamp {
-            client: self.clone(),
-            id: id.into(),
-            body: None,
-            body_json_patch_json: None,
-        }
-    }
-}
-
-/// A call of [`Client::switch_lamp`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::switch_lamp`](super::Client::switch_lamp); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::media_types::Client) -> Result<(), golden::Error> {
+/// let answer = client.switch_lamp("id").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct SwitchLamp {
-    client: Client,
+    pub(super) client: Client,
 
     /// `id`
     pub id: String,

@@ -25,33 +25,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `get_things`
-    ///
-    /// `GET /again`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::names_that_meet::Client) -> Result<(), golden::Error> {
-    /// let answer = client.get_things().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get_things(&self) -> GetThings {
-        GetThings {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::get_things`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::get_things`](super::Client::get_things); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::names_that_meet::Client) -> Result<(), golden::Error> {
+/// let answer = client.get_things().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct GetThings {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl GetThings {
@@ -113,31 +102,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `GET /things`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::names_that_meet::Client) -> Result<(), golden::Error> {
-    /// let answer = client.get_things_2().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get_things_2(&self) -> GetThings2 {
-        GetThings2 {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::get_things_2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::get_things_2`](super::Client::get_things_2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::names_that_meet::Client) -> Result<(), golden::Error> {
+/// let answer = client.get_things_2().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct GetThings2 {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl GetThings2 {
@@ -197,38 +177,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `send_thing`
-    ///
-    /// `GET /things/{id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `id`: `id`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::names_that_meet::Client) -> Result<(), golden::Error> {
-    /// let answer = client.get_things_by_id("id").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get_things_by_id(&self, id: impl Into<String>) -> GetThingsById {
-        GetThingsById {
-            client: self.clone(),
-            id: id.into(),
-        }
-    }
-}
-
-/// A call of [`Client::get_things_by_id`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::get_things_by_id`](super::Client::get_things_by_id); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::names_that_meet::Client) -> Result<(), golden::Error> {
+/// let answer = client.get_things_by_id("id").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct GetThingsById {
-    client: Client,
+    pub(super) client: Client,
 
     /// `id`
     pub id: String,
@@ -254,7 +218,7 @@ impl GetThingsById {
     oaswright_runtime::without_blocking!();
 }
 
-/// What [`Client::get_things_by_id`] answers, by status.
+/// What [`Client::get_things_by_id`](super::Client::get_things_by_id) answers, by status.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum GetThingsByIdOutput {
@@ -302,15 +266,15 @@ impl IntoFuture for GetThingsById {
     }
 }
 }
-mod send_thing {
-//! `sendThing`
+mod methods {
+//! The methods of the clients, in the order of the document.
 
-use super::{Client, types};
-use oaswright_runtime::{
-    Authentication, Error, Method, Nullable, Operation, Request, Response, Sending,
-    Validate, Validator,
-};
+mod operations {
+//! Operations
 
+use super::super::{Client, GetThings, GetThings2, GetThingsById, SendThing, types};
+
+/// # Operations
 impl Client {
     /// `sendThing`
     ///
@@ -320,22 +284,7 @@ impl Client {
     ///
     /// - `id`: `id`
     ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::names_that_meet::Client) -> Result<(), golden::Error> {
-    /// let answer = client
-    ///     .send_thing("id")
-    ///     .connection_string("a")
-    ///     .connection_string_2("b")
-    ///     .at_id("c")
-    ///     .body_size_2("d")
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// [Example and errors](SendThing)
     pub fn send_thing(&self, id: impl Into<String>) -> SendThing {
         SendThing {
             client: self.clone(),
@@ -347,14 +296,77 @@ impl Client {
             body: types::Thing::default(),
         }
     }
-}
 
-/// A call of [`Client::send_thing`]; [`send`](Self::send) or `.await` sends it.
+    /// `send_thing`
+    ///
+    /// `GET /things/{id}`
+    ///
+    /// # Arguments
+    ///
+    /// - `id`: `id`
+    ///
+    /// [Example and errors](GetThingsById)
+    pub fn get_things_by_id(&self, id: impl Into<String>) -> GetThingsById {
+        GetThingsById {
+            client: self.clone(),
+            id: id.into(),
+        }
+    }
+
+    /// `GET /things`
+    ///
+    /// [Example and errors](GetThings2)
+    pub fn get_things_2(&self) -> GetThings2 {
+        GetThings2 {
+            client: self.clone(),
+        }
+    }
+
+    /// `get_things`
+    ///
+    /// `GET /again`
+    ///
+    /// [Example and errors](GetThings)
+    pub fn get_things(&self) -> GetThings {
+        GetThings {
+            client: self.clone(),
+        }
+    }
+}
+}
+}
+mod send_thing {
+//! `sendThing`
+
+use super::{Client, types};
+use oaswright_runtime::{
+    Authentication, Error, Method, Nullable, Operation, Request, Response, Sending,
+    Validate, Validator,
+};
+
+/// A call of [`Client::send_thing`](super::Client::send_thing); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::names_that_meet::Client) -> Result<(), golden::Error> {
+/// let answer = client
+///     .send_thing("id")
+///     .connection_string("a")
+///     .connection_string_2("b")
+///     .at_id("c")
+///     .body_size_2("d")
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct SendThing {
-    client: Client,
+    pub(super) client: Client,
 
     /// `id`
     pub id: String,

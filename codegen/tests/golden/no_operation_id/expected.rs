@@ -21,45 +21,25 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `DELETE /v2/users/{user-id}/keys/{key.id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `user_id`: `user-id`
-    /// - `key_id`: `key.id`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::no_operation_id::Client) -> Result<(), golden::Error> {
-    /// let answer = client
-    ///     .delete_v2_users_by_user_id_keys_by_key_id("user-id", "key.id")
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn delete_v2_users_by_user_id_keys_by_key_id(
-        &self,
-        user_id: impl Into<String>,
-        key_id: impl Into<String>,
-    ) -> DeleteV2UsersByUserIdKeysByKeyId {
-        DeleteV2UsersByUserIdKeysByKeyId {
-            client: self.clone(),
-            user_id: user_id.into(),
-            key_id: key_id.into(),
-        }
-    }
-}
-
-/// A call of [`Client::delete_v2_users_by_user_id_keys_by_key_id`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::delete_v2_users_by_user_id_keys_by_key_id`](super::Client::delete_v2_users_by_user_id_keys_by_key_id); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::no_operation_id::Client) -> Result<(), golden::Error> {
+/// let answer = client
+///     .delete_v2_users_by_user_id_keys_by_key_id("user-id", "key.id")
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct DeleteV2UsersByUserIdKeysByKeyId {
-    client: Client,
+    pub(super) client: Client,
 
     /// `user-id`
     pub user_id: String,
@@ -132,31 +112,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `GET /v2/users`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::no_operation_id::Client) -> Result<(), golden::Error> {
-    /// let answer = client.get_v2_users().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn get_v2_users(&self) -> GetV2Users {
-        GetV2Users {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::get_v2_users`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::get_v2_users`](super::Client::get_v2_users); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::no_operation_id::Client) -> Result<(), golden::Error> {
+/// let answer = client.get_v2_users().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct GetV2Users {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl GetV2Users {
@@ -218,31 +189,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `HEAD /`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::no_operation_id::Client) -> Result<(), golden::Error> {
-    /// let answer = client.look().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn look(&self) -> Look {
-        Look {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::look`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::look`](super::Client::look); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::no_operation_id::Client) -> Result<(), golden::Error> {
+/// let answer = client.look().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Look {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl Look {
@@ -296,6 +258,68 @@ impl IntoFuture for Look {
     }
 }
 }
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{
+    Client, DeleteV2UsersByUserIdKeysByKeyId, GetV2Users, Look, PostV2Users, types,
+};
+
+/// # Operations
+impl Client {
+    /// `GET /v2/users`
+    ///
+    /// [Example and errors](GetV2Users)
+    pub fn get_v2_users(&self) -> GetV2Users {
+        GetV2Users {
+            client: self.clone(),
+        }
+    }
+
+    /// `POST /v2/users`
+    ///
+    /// [Example and errors](PostV2Users)
+    pub fn post_v2_users(&self) -> PostV2Users {
+        PostV2Users {
+            client: self.clone(),
+            body: types::PostV2UsersRequest::default(),
+        }
+    }
+
+    /// `DELETE /v2/users/{user-id}/keys/{key.id}`
+    ///
+    /// # Arguments
+    ///
+    /// - `user_id`: `user-id`
+    /// - `key_id`: `key.id`
+    ///
+    /// [Example and errors](DeleteV2UsersByUserIdKeysByKeyId)
+    pub fn delete_v2_users_by_user_id_keys_by_key_id(
+        &self,
+        user_id: impl Into<String>,
+        key_id: impl Into<String>,
+    ) -> DeleteV2UsersByUserIdKeysByKeyId {
+        DeleteV2UsersByUserIdKeysByKeyId {
+            client: self.clone(),
+            user_id: user_id.into(),
+            key_id: key_id.into(),
+        }
+    }
+
+    /// `HEAD /`
+    ///
+    /// [Example and errors](Look)
+    pub fn look(&self) -> Look {
+        Look {
+            client: self.clone(),
+        }
+    }
+}
+}
+}
 mod post_v2_users {
 //! `POST /v2/users`
 
@@ -305,32 +329,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `POST /v2/users`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::no_operation_id::Client) -> Result<(), golden::Error> {
-    /// let answer = client.post_v2_users().name("x").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn post_v2_users(&self) -> PostV2Users {
-        PostV2Users {
-            client: self.clone(),
-            body: types::PostV2UsersRequest::default(),
-        }
-    }
-}
-
-/// A call of [`Client::post_v2_users`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::post_v2_users`](super::Client::post_v2_users); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::no_operation_id::Client) -> Result<(), golden::Error> {
+/// let answer = client.post_v2_users().name("x").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PostV2Users {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: types::PostV2UsersRequest,

@@ -10,6 +10,30 @@ pub mod nullable {
 //! Types: [`Home`](types::Home), [`Kind`](types::Kind), [`ProfileUpdate`](types::ProfileUpdate),
 //! [`Profile`](types::Profile)
 
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{Client, UpdateProfile, types};
+
+/// # Operations
+impl Client {
+    /// `UpdateProfile`
+    ///
+    /// `PATCH /profiles`
+    ///
+    /// [Example and errors](UpdateProfile)
+    pub fn update_profile(&self) -> UpdateProfile {
+        UpdateProfile {
+            client: self.clone(),
+            body: types::ProfileUpdate::default(),
+        }
+    }
+}
+}
+}
 pub mod types {
 //! Types that operations send and receive.
 
@@ -273,43 +297,31 @@ use oaswright_runtime::{
     Validate, Validator,
 };
 
-impl Client {
-    /// `UpdateProfile`
-    ///
-    /// `PATCH /profiles`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::nullable::Client) -> Result<(), golden::Error> {
-    /// use golden::nullable::types;
-    ///
-    /// let answer = client
-    ///     .update_profile()
-    ///     .nick_null()
-    ///     .home(types::Home::default().street("Elm"))
-    ///     .size(1)
-    ///     .must_null()
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn update_profile(&self) -> UpdateProfile {
-        UpdateProfile {
-            client: self.clone(),
-            body: types::ProfileUpdate::default(),
-        }
-    }
-}
-
-/// A call of [`Client::update_profile`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::update_profile`](super::Client::update_profile); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::nullable::Client) -> Result<(), golden::Error> {
+/// use golden::nullable::types;
+///
+/// let answer = client
+///     .update_profile()
+///     .nick_null()
+///     .home(types::Home::default().street("Elm"))
+///     .size(1)
+///     .must_null()
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct UpdateProfile {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: types::ProfileUpdate,

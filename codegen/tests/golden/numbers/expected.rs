@@ -10,6 +10,51 @@ pub mod numbers {
 //!
 //! Types: [`Owner`](types::Owner), [`Weight`](types::Weight)
 
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{Client, PutSingle, Weigh, types};
+
+/// # Operations
+impl Client {
+    /// `Weigh`
+    ///
+    /// `POST /scales/{scale}`
+    ///
+    /// # Arguments
+    ///
+    /// - `scale`: `scale`
+    ///
+    /// [Example and errors](Weigh)
+    pub fn weigh(&self, scale: f64) -> Weigh {
+        Weigh {
+            client: self.clone(),
+            scale,
+            factor: None,
+            clamped: None,
+            each: None,
+            x_offset: None,
+            body: types::Weight::default(),
+        }
+    }
+
+    /// `PutSingle`
+    ///
+    /// `PUT /single`
+    ///
+    /// [Example and errors](PutSingle)
+    pub fn put_single(&self) -> PutSingle {
+        PutSingle {
+            client: self.clone(),
+            body: None,
+        }
+    }
+}
+}
+}
 mod put_single {
 //! `PutSingle`
 
@@ -18,34 +63,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `PutSingle`
-    ///
-    /// `PUT /single`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::numbers::Client) -> Result<(), golden::Error> {
-    /// let answer = client.put_single().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn put_single(&self) -> PutSingle {
-        PutSingle {
-            client: self.clone(),
-            body: None,
-        }
-    }
-}
-
-/// A call of [`Client::put_single`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::put_single`](super::Client::put_single); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::numbers::Client) -> Result<(), golden::Error> {
+/// let answer = client.put_single().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PutSingle {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<f64>,
@@ -316,49 +349,28 @@ use oaswright_runtime::{
     Validate, Validator,
 };
 
-impl Client {
-    /// `Weigh`
-    ///
-    /// `POST /scales/{scale}`
-    ///
-    /// # Arguments
-    ///
-    /// - `scale`: `scale`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::numbers::Client) -> Result<(), golden::Error> {
-    /// let answer = client
-    ///     .weigh(1.0)
-    ///     .kilos(1.5)
-    ///     .grid([vec![0.5]])
-    ///     .gaps([None, Some(1.5)])
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn weigh(&self, scale: f64) -> Weigh {
-        Weigh {
-            client: self.clone(),
-            scale,
-            factor: None,
-            clamped: None,
-            each: None,
-            x_offset: None,
-            body: types::Weight::default(),
-        }
-    }
-}
-
-/// A call of [`Client::weigh`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::weigh`](super::Client::weigh); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::numbers::Client) -> Result<(), golden::Error> {
+/// let answer = client
+///     .weigh(1.0)
+///     .kilos(1.5)
+///     .grid([vec![0.5]])
+///     .gaps([None, Some(1.5)])
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Weigh {
-    client: Client,
+    pub(super) client: Client,
 
     /// `scale`
     pub scale: f64,

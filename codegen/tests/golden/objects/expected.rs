@@ -18,41 +18,29 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// Creates a cat
-    ///
-    /// `POST /cats`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::objects::Client) -> Result<(), golden::Error> {
-    /// use golden::objects::types;
-    ///
-    /// let answer = client
-    ///     .create_cat()
-    ///     .name("Tom")
-    ///     .home(types::Home::default().street("Elm"))
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn create_cat(&self) -> CreateCat {
-        CreateCat {
-            client: self.clone(),
-            body: types::NewCat::default(),
-        }
-    }
-}
-
-/// A call of [`Client::create_cat`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::create_cat`](super::Client::create_cat); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::objects::Client) -> Result<(), golden::Error> {
+/// use golden::objects::types;
+///
+/// let answer = client
+///     .create_cat()
+///     .name("Tom")
+///     .home(types::Home::default().street("Elm"))
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct CreateCat {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: types::NewCat,
@@ -129,6 +117,30 @@ impl IntoFuture for CreateCat {
     fn into_future(self) -> Self::IntoFuture {
         self.send()
     }
+}
+}
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{Client, CreateCat, types};
+
+/// # Operations
+impl Client {
+    /// Creates a cat
+    ///
+    /// `POST /cats`
+    ///
+    /// [Example and errors](CreateCat)
+    pub fn create_cat(&self) -> CreateCat {
+        CreateCat {
+            client: self.clone(),
+            body: types::NewCat::default(),
+        }
+    }
+}
 }
 }
 pub mod types {

@@ -21,67 +21,33 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `2-do list.v2`
-    ///
-    /// `POST /odd/{2fa}/{a-b}/{c.d}/{E_F}`
-    ///
-    /// # Arguments
-    ///
-    /// - `_2fa`: `2fa`
-    /// - `a_b`: `a-b`
-    /// - `c_d`: `c.d`
-    /// - `e_f`: `E_F`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::odd_names::Client) -> Result<(), golden::Error> {
-    /// let answer = client
-    ///     ._2_do_list_v2("2fa", "a-b", "c.d", "E_F")
-    ///     .plus_1("a")
-    ///     .minus_1("b")
-    ///     .id("c")
-    ///     .say_hi("d")
-    ///     .back_slash("e")
-    ///     .name("f")
-    ///     .camel_case("g")
-    ///     .hash("h")
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn _2_do_list_v2(
-        &self,
-        _2fa: impl Into<String>,
-        a_b: impl Into<String>,
-        c_d: impl Into<String>,
-        e_f: impl Into<String>,
-    ) -> T2DoListV2 {
-        T2DoListV2 {
-            client: self.clone(),
-            _2fa: _2fa.into(),
-            a_b: a_b.into(),
-            c_d: c_d.into(),
-            e_f: e_f.into(),
-            filter: None,
-            scope_domain: None,
-            a_b_c_d_e: None,
-            key: None,
-            _9: None,
-            body: types::OddNamesV2::default(),
-        }
-    }
-}
-
-/// A call of [`Client::_2_do_list_v2`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::_2_do_list_v2`](super::Client::_2_do_list_v2); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::odd_names::Client) -> Result<(), golden::Error> {
+/// let answer = client
+///     ._2_do_list_v2("2fa", "a-b", "c.d", "E_F")
+///     .plus_1("a")
+///     .minus_1("b")
+///     .id("c")
+///     .say_hi("d")
+///     .back_slash("e")
+///     .name("f")
+///     .camel_case("g")
+///     .hash("h")
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct T2DoListV2 {
-    client: Client,
+    pub(super) client: Client,
 
     /// `2fa`
     pub _2fa: String,
@@ -278,6 +244,52 @@ impl IntoFuture for T2DoListV2 {
     fn into_future(self) -> Self::IntoFuture {
         self.send()
     }
+}
+}
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{Client, T2DoListV2, types};
+
+/// # Operations
+impl Client {
+    /// `2-do list.v2`
+    ///
+    /// `POST /odd/{2fa}/{a-b}/{c.d}/{E_F}`
+    ///
+    /// # Arguments
+    ///
+    /// - `_2fa`: `2fa`
+    /// - `a_b`: `a-b`
+    /// - `c_d`: `c.d`
+    /// - `e_f`: `E_F`
+    ///
+    /// [Example and errors](T2DoListV2)
+    pub fn _2_do_list_v2(
+        &self,
+        _2fa: impl Into<String>,
+        a_b: impl Into<String>,
+        c_d: impl Into<String>,
+        e_f: impl Into<String>,
+    ) -> T2DoListV2 {
+        T2DoListV2 {
+            client: self.clone(),
+            _2fa: _2fa.into(),
+            a_b: a_b.into(),
+            c_d: c_d.into(),
+            e_f: e_f.into(),
+            filter: None,
+            scope_domain: None,
+            a_b_c_d_e: None,
+            key: None,
+            _9: None,
+            body: types::OddNamesV2::default(),
+        }
+    }
+}
 }
 }
 pub mod types {

@@ -19,43 +19,31 @@ use oaswright_runtime::{
     Validate, Validator, Value,
 };
 
-impl Client {
-    /// `MakeThing`
-    ///
-    /// `POST /things`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::openapi_31::Client) -> Result<(), golden::Error> {
-    /// use golden::openapi_31::types;
-    ///
-    /// let answer = client
-    ///     .make_thing()
-    ///     .name_null()
-    ///     .kind(types::ThingKind::Thing)
-    ///     .size(1)
-    ///     .home(types::Home::default().street("x"))
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn make_thing(&self) -> MakeThing {
-        MakeThing {
-            client: self.clone(),
-            body: types::Thing::default(),
-        }
-    }
-}
-
-/// A call of [`Client::make_thing`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::make_thing`](super::Client::make_thing); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::openapi_31::Client) -> Result<(), golden::Error> {
+/// use golden::openapi_31::types;
+///
+/// let answer = client
+///     .make_thing()
+///     .name_null()
+///     .kind(types::ThingKind::Thing)
+///     .size(1)
+///     .home(types::Home::default().street("x"))
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct MakeThing {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: types::Thing,
@@ -192,6 +180,30 @@ impl IntoFuture for MakeThing {
     fn into_future(self) -> Self::IntoFuture {
         self.send()
     }
+}
+}
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{Client, MakeThing, types};
+
+/// # Operations
+impl Client {
+    /// `MakeThing`
+    ///
+    /// `POST /things`
+    ///
+    /// [Example and errors](MakeThing)
+    pub fn make_thing(&self) -> MakeThing {
+        MakeThing {
+            client: self.clone(),
+            body: types::Thing::default(),
+        }
+    }
+}
 }
 }
 pub mod types {

@@ -21,34 +21,22 @@ use oaswright_runtime::{
     Value,
 };
 
-impl Client {
-    /// `AddNote`
-    ///
-    /// `POST /notes`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::optional_parts::Client) -> Result<(), golden::Error> {
-    /// let answer = client.add_note().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn add_note(&self) -> AddNote {
-        AddNote {
-            client: self.clone(),
-            body: None,
-        }
-    }
-}
-
-/// A call of [`Client::add_note`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::add_note`](super::Client::add_note); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::optional_parts::Client) -> Result<(), golden::Error> {
+/// let answer = client.add_note().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct AddNote {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<Value>,
@@ -120,33 +108,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `DropNotes`
-    ///
-    /// `DELETE /notes`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::optional_parts::Client) -> Result<(), golden::Error> {
-    /// let answer = client.drop_notes().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn drop_notes(&self) -> DropNotes {
-        DropNotes {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::drop_notes`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::drop_notes`](super::Client::drop_notes); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::optional_parts::Client) -> Result<(), golden::Error> {
+/// let answer = client.drop_notes().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct DropNotes {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl DropNotes {
@@ -208,34 +185,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `FindNotes`
-    ///
-    /// `QUERY /notes`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::optional_parts::Client) -> Result<(), golden::Error> {
-    /// let answer = client.find_notes().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn find_notes(&self) -> FindNotes {
-        FindNotes {
-            client: self.clone(),
-            body: None,
-        }
-    }
-}
-
-/// A call of [`Client::find_notes`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::find_notes`](super::Client::find_notes); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::optional_parts::Client) -> Result<(), golden::Error> {
+/// let answer = client.find_notes().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct FindNotes {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<types::FindNotesRequest>,
@@ -273,7 +238,7 @@ impl FindNotes {
     oaswright_runtime::without_blocking!();
 }
 
-/// What [`Client::find_notes`] answers.
+/// What [`Client::find_notes`](super::Client::find_notes) answers.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FindNotesOutput {
@@ -325,39 +290,28 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `ListNotes`
-    ///
-    /// `GET /notes`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::optional_parts::Client) -> Result<(), golden::Error> {
-    /// let answer = client.list_notes().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | example |
-    /// |---|---|---|
-    /// | 5XX | It is broken. |  |
-    pub fn list_notes(&self) -> ListNotes {
-        ListNotes {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::list_notes`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::list_notes`](super::Client::list_notes); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::optional_parts::Client) -> Result<(), golden::Error> {
+/// let answer = client.list_notes().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | example |
+/// |---|---|---|
+/// | 5XX | It is broken. |  |
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ListNotes {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl ListNotes {
@@ -407,6 +361,64 @@ impl IntoFuture for ListNotes {
     fn into_future(self) -> Self::IntoFuture {
         self.send()
     }
+}
+}
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{AddNote, Client, DropNotes, FindNotes, ListNotes};
+
+/// # Operations
+impl Client {
+    /// `ListNotes`
+    ///
+    /// `GET /notes`
+    ///
+    /// [Example and errors](ListNotes)
+    pub fn list_notes(&self) -> ListNotes {
+        ListNotes {
+            client: self.clone(),
+        }
+    }
+
+    /// `AddNote`
+    ///
+    /// `POST /notes`
+    ///
+    /// [Example and errors](AddNote)
+    pub fn add_note(&self) -> AddNote {
+        AddNote {
+            client: self.clone(),
+            body: None,
+        }
+    }
+
+    /// `DropNotes`
+    ///
+    /// `DELETE /notes`
+    ///
+    /// [Example and errors](DropNotes)
+    pub fn drop_notes(&self) -> DropNotes {
+        DropNotes {
+            client: self.clone(),
+        }
+    }
+
+    /// `FindNotes`
+    ///
+    /// `QUERY /notes`
+    ///
+    /// [Example and errors](FindNotes)
+    pub fn find_notes(&self) -> FindNotes {
+        FindNotes {
+            client: self.clone(),
+            body: None,
+        }
+    }
+}
 }
 }
 pub mod types {

@@ -12,29 +12,21 @@ pub mod other_bodies {
 //! Types: [`NoteForm`](types::NoteForm), [`Note`](types::Note),
 //! [`PostNoteRequestMergePatchJson`](types::PostNoteRequestMergePatchJson)
 
-mod post_note {
-//! `PostNote`
+mod methods {
+//! The methods of the clients, in the order of the document.
 
-use super::{Client, types};
-use oaswright_runtime::{
-    Authentication, Body, Error, Method, Multipart, Operation, Request, Response,
-    Secret, Sending, Validate, Validator,
-};
+mod operations {
+//! Operations
 
+use super::super::{Client, PostNote, PutParts, PutPicture, types};
+
+/// # Operations
 impl Client {
     /// `PostNote`
     ///
     /// `POST /notes`
     ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::other_bodies::Client) -> Result<(), golden::Error> {
-    /// let answer = client.post_note().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// [Example and errors](PostNote)
     pub fn post_note(&self) -> PostNote {
         PostNote {
             client: self.clone(),
@@ -49,14 +41,62 @@ impl Client {
             body_merge_patch_json: None,
         }
     }
-}
 
-/// A call of [`Client::post_note`]; [`send`](Self::send) or `.await` sends it.
+    /// `PutParts`
+    ///
+    /// `PUT /files`
+    ///
+    /// [Example and errors](PutParts)
+    pub fn put_parts(&self) -> PutParts {
+        PutParts {
+            client: self.clone(),
+            file: None,
+            body_bytes: None,
+            body_bytes_2: None,
+        }
+    }
+
+    /// `PutPicture`
+    ///
+    /// `PUT /pictures`
+    ///
+    /// [Example and errors](PutPicture)
+    pub fn put_picture(&self) -> PutPicture {
+        PutPicture {
+            client: self.clone(),
+            body: None,
+            body_jpeg: None,
+            body_any: None,
+        }
+    }
+}
+}
+}
+mod post_note {
+//! `PostNote`
+
+use super::{Client, types};
+use oaswright_runtime::{
+    Authentication, Body, Error, Method, Multipart, Operation, Request, Response,
+    Secret, Sending, Validate, Validator,
+};
+
+/// A call of [`Client::post_note`](super::Client::post_note); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::other_bodies::Client) -> Result<(), golden::Error> {
+/// let answer = client.post_note().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PostNote {
-    client: Client,
+    pub(super) client: Client,
 
     /// `body_csv`
     pub body_csv: Option<String>,
@@ -258,36 +298,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `PutParts`
-    ///
-    /// `PUT /files`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::other_bodies::Client) -> Result<(), golden::Error> {
-    /// let answer = client.put_parts().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn put_parts(&self) -> PutParts {
-        PutParts {
-            client: self.clone(),
-            file: None,
-            body_bytes: None,
-            body_bytes_2: None,
-        }
-    }
-}
-
-/// A call of [`Client::put_parts`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::put_parts`](super::Client::put_parts); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::other_bodies::Client) -> Result<(), golden::Error> {
+/// let answer = client.put_parts().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PutParts {
-    client: Client,
+    pub(super) client: Client,
 
     /// `file`
     ///
@@ -392,36 +418,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `PutPicture`
-    ///
-    /// `PUT /pictures`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::other_bodies::Client) -> Result<(), golden::Error> {
-    /// let answer = client.put_picture().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn put_picture(&self) -> PutPicture {
-        PutPicture {
-            client: self.clone(),
-            body: None,
-            body_jpeg: None,
-            body_any: None,
-        }
-    }
-}
-
-/// A call of [`Client::put_picture`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::put_picture`](super::Client::put_picture); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::other_bodies::Client) -> Result<(), golden::Error> {
+/// let answer = client.put_picture().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PutPicture {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<Body>,

@@ -9,6 +9,30 @@ pub mod other_names {
 //!
 //! Types: [`NoteBoth`](types::NoteBoth), [`Note`](types::Note)
 
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{Client, PutNote, types};
+
+/// # Operations
+impl Client {
+    /// `PutNote`
+    ///
+    /// `PUT /notes`
+    ///
+    /// [Example and errors](PutNote)
+    pub fn put_note(&self) -> PutNote {
+        PutNote {
+            client: self.clone(),
+            body: types::Note::default(),
+        }
+    }
+}
+}
+}
 mod put_note {
 //! `PutNote`
 
@@ -18,44 +42,32 @@ use oaswright_runtime::{
     Validator, Value,
 };
 
-impl Client {
-    /// `PutNote`
-    ///
-    /// `PUT /notes`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::other_names::Client) -> Result<(), golden::Error> {
-    /// use golden::serde_json::json;
-    ///
-    /// let answer = client
-    ///     .put_note()
-    ///     .title("t")
-    ///     .additional_properties([
-    ///         ("colour", json!(["red"])),
-    ///         ("size", json!({ "w" : 1 })),
-    ///     ])
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn put_note(&self) -> PutNote {
-        PutNote {
-            client: self.clone(),
-            body: types::Note::default(),
-        }
-    }
-}
-
-/// A call of [`Client::put_note`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::put_note`](super::Client::put_note); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::other_names::Client) -> Result<(), golden::Error> {
+/// use golden::serde_json::json;
+///
+/// let answer = client
+///     .put_note()
+///     .title("t")
+///     .additional_properties([
+///         ("colour", json!(["red"])),
+///         ("size", json!({ "w" : 1 })),
+///     ])
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PutNote {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: types::Note,

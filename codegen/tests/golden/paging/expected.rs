@@ -23,85 +23,34 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `ListBoxes`
-    ///
-    /// `GET /boxes/{box_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `box_id`: `box_id`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::paging::Client) -> Result<(), golden::Error> {
-    /// let answer = client.list_boxes("box_id").send().await?;
-    ///
-    /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = client.list_boxes("box_id").items();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
-    /// }
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Pages
-    ///
-    /// Answers a page at a time: `from` says where it starts, `count` how long it is; `all` counts all,
-    /// `list` holds the page.
-    /// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
-    pub fn list_boxes(&self, box_id: impl Into<String>) -> ListBoxes {
-        ListBoxes {
-            client: self.clone(),
-            box_id: box_id.into(),
-            from: None,
-            count: None,
-        }
-    }
-
-    /// Waits until the box is found.
-    ///
-    /// Looks through all pages of [`list_boxes`](Self::list_boxes) until an item has this `box_id`.
-    /// `.await` waits; how often it looks and how long it waits is said with `.interval(…)` and
-    /// `.timeout(…)`. When the time is over, the error's `is_timeout()` says so; any other error ends the
-    /// wait too.
-    ///
-    /// # Arguments
-    ///
-    /// - `box_id`: `box_id`
-    /// - `box_id_value`: the `box_id` of an item of `ListBoxes`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::paging::Client) -> Result<(), golden::Error> {
-    /// client.wait_until_box_found("box_id", "box_id_value").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn wait_until_box_found(
-        &self,
-        box_id: impl Into<String>,
-        box_id_value: impl Into<String>,
-    ) -> oaswright_runtime::Waiter<ListBoxes> {
-        oaswright_runtime::Waiter::present(
-            self.list_boxes(box_id),
-            |item| Some(item.name.as_str()),
-            box_id_value,
-            "the box was not found",
-        )
-    }
-}
-
-/// A call of [`Client::list_boxes`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::list_boxes`](super::Client::list_boxes); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::paging::Client) -> Result<(), golden::Error> {
+/// let answer = client.list_boxes("box_id").send().await?;
+///
+/// // The whole list: pages are fetched as they are needed.
+/// let mut items = client.list_boxes("box_id").items();
+/// while let Some(item) = items.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Pages
+///
+/// Answers a page at a time: `from` says where it starts, `count` how long it is; `all` counts all,
+/// `list` holds the page.
+/// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ListBoxes {
-    client: Client,
+    pub(super) client: Client,
 
     /// `box_id`
     pub box_id: String,
@@ -218,158 +167,40 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// Things of a shop
-    ///
-    /// `GET /shops/{shop_id}/things`
-    ///
-    /// # Arguments
-    ///
-    /// - `shop_id`: The shop.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::paging::Client) -> Result<(), golden::Error> {
-    /// let answer = client.list_things("shop_id").send().await?;
-    ///
-    /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = client.list_things("shop_id").items();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
-    /// }
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Pages
-    ///
-    /// Answers a page at a time: `offset` says where it starts, `limit` how long it is; `total` counts all,
-    /// `things` holds the page.
-    /// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | example |
-    /// |---|---|---|
-    /// | 404 | No such shop |  |
-    pub fn list_things(&self, shop_id: impl Into<String>) -> ListThings {
-        ListThings {
-            client: self.clone(),
-            shop_id: shop_id.into(),
-            offset: None,
-            limit: None,
-            name: None,
-        }
-    }
-
-    /// Waits until a thing has come.
-    ///
-    /// Looks through all pages of [`list_things`](Self::list_things) until an item has this `thing_id`.
-    /// `.await` waits; how often it looks and how long it waits is said with `.interval(…)` and
-    /// `.timeout(…)`. When the time is over, the error's `is_timeout()` says so; any other error ends the
-    /// wait too.
-    ///
-    /// # Arguments
-    ///
-    /// - `shop_id`: The shop.
-    /// - `thing_id`: the `thing_id` of an item of `ListThings`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::paging::Client) -> Result<(), golden::Error> {
-    /// client.wait_until_thing_delivered("shop_id", "thing_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn wait_until_thing_delivered(
-        &self,
-        shop_id: impl Into<String>,
-        thing_id: impl Into<String>,
-    ) -> oaswright_runtime::Waiter<ListThings> {
-        oaswright_runtime::Waiter::present(
-            self.list_things(shop_id).limit(500),
-            |item| item.thing_id.as_deref(),
-            thing_id,
-            "the thing was not delivered",
-        )
-    }
-
-    /// Waits until the thing is sold.
-    ///
-    /// Looks through all pages of [`list_things`](Self::list_things) until no item has this `thing_id`, or
-    /// the list is gone (status 404). `.await` waits; how often it looks and how long it waits is said with
-    /// `.interval(…)` and `.timeout(…)`. When the time is over, the error's `is_timeout()` says so; any
-    /// other error ends the wait too.
-    ///
-    /// # Arguments
-    ///
-    /// - `shop_id`: The shop.
-    /// - `thing_id`: the `thing_id` of an item of `ListThings`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::paging::Client) -> Result<(), golden::Error> {
-    /// client.wait_until_thing_sold("shop_id", "thing_id").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn wait_until_thing_sold(
-        &self,
-        shop_id: impl Into<String>,
-        thing_id: impl Into<String>,
-    ) -> oaswright_runtime::Waiter<ListThings> {
-        oaswright_runtime::Waiter::absent_or_not_found(
-            self.list_things(shop_id).limit(500),
-            |item| item.thing_id.as_deref(),
-            thing_id,
-            "the thing was not sold",
-        )
-    }
-
-    /// Waits until it is ready.
-    ///
-    /// Looks through all pages of [`list_things`](Self::list_things) until an item has this `type`.
-    /// `.await` waits; how often it looks and how long it waits is said with `.interval(…)` and
-    /// `.timeout(…)`. When the time is over, the error's `is_timeout()` says so; any other error ends the
-    /// wait too.
-    ///
-    /// # Arguments
-    ///
-    /// - `shop_id`: The shop.
-    /// - `type`: the `type` of an item of `ListThings`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::paging::Client) -> Result<(), golden::Error> {
-    /// client.wait_until_ready("shop_id", "type").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn wait_until_ready(
-        &self,
-        shop_id: impl Into<String>,
-        r#type: impl Into<String>,
-    ) -> oaswright_runtime::Waiter<ListThings> {
-        oaswright_runtime::Waiter::present(
-            self.list_things(shop_id).limit(500),
-            |item| item.r#type.as_deref(),
-            r#type,
-            "it was not ready",
-        )
-    }
-}
-
-/// A call of [`Client::list_things`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::list_things`](super::Client::list_things); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::paging::Client) -> Result<(), golden::Error> {
+/// let answer = client.list_things("shop_id").send().await?;
+///
+/// // The whole list: pages are fetched as they are needed.
+/// let mut items = client.list_things("shop_id").items();
+/// while let Some(item) = items.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Pages
+///
+/// Answers a page at a time: `offset` says where it starts, `limit` how long it is; `total` counts all,
+/// `things` holds the page.
+/// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
+///
+/// # Errors
+///
+/// | status | meaning | example |
+/// |---|---|---|
+/// | 404 | No such shop |  |
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ListThings {
-    client: Client,
+    pub(super) client: Client,
 
     /// The shop.
     pub shop_id: String,
@@ -502,48 +333,34 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `ListWords`
-    ///
-    /// `GET /words`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::paging::Client) -> Result<(), golden::Error> {
-    /// let answer = client.list_words().send().await?;
-    ///
-    /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = client.list_words().items();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
-    /// }
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Pages
-    ///
-    /// Answers a page at a time: `offset` says where it starts, `limit` how long it is; `total` counts all,
-    /// `words` holds the page.
-    /// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
-    pub fn list_words(&self) -> ListWords {
-        ListWords {
-            client: self.clone(),
-            offset: None,
-            limit: None,
-            item_count: None,
-        }
-    }
-}
-
-/// A call of [`Client::list_words`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::list_words`](super::Client::list_words); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::paging::Client) -> Result<(), golden::Error> {
+/// let answer = client.list_words().send().await?;
+///
+/// // The whole list: pages are fetched as they are needed.
+/// let mut items = client.list_words().items();
+/// while let Some(item) = items.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Pages
+///
+/// Answers a page at a time: `offset` says where it starts, `limit` how long it is; `total` counts all,
+/// `words` holds the page.
+/// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ListWords {
-    client: Client,
+    pub(super) client: Client,
 
     /// `offset`
     pub offset: Option<i64>,
@@ -655,41 +472,190 @@ impl oaswright_runtime::Paginate for ListWords {
     }
 }
 }
-mod search_notes {
-//! `SearchNotes`
+mod methods {
+//! The methods of the clients, in the order of the document.
 
-use super::{Client, types};
-use oaswright_runtime::{
-    Authentication, Error, Method, Nullable, Operation, Request, Response, Sending,
-    Validator,
-};
+mod operations {
+//! Operations
 
+use super::super::{Client, ListBoxes, ListThings, ListWords, SearchNotes};
+
+/// # Operations
 impl Client {
-    /// `SearchNotes`
+    /// Things of a shop
     ///
-    /// `POST /notes`
+    /// `GET /shops/{shop_id}/things`
+    ///
+    /// # Arguments
+    ///
+    /// - `shop_id`: The shop.
+    ///
+    /// [Example and errors](ListThings)
+    pub fn list_things(&self, shop_id: impl Into<String>) -> ListThings {
+        ListThings {
+            client: self.clone(),
+            shop_id: shop_id.into(),
+            offset: None,
+            limit: None,
+            name: None,
+        }
+    }
+
+    /// Waits until a thing has come.
+    ///
+    /// Looks through all pages of [`list_things`](Self::list_things) until an item has this `thing_id`.
+    /// `.await` waits; how often it looks and how long it waits is said with `.interval(…)` and
+    /// `.timeout(…)`. When the time is over, the error's `is_timeout()` says so; any other error ends the
+    /// wait too.
+    ///
+    /// # Arguments
+    ///
+    /// - `shop_id`: The shop.
+    /// - `thing_id`: the `thing_id` of an item of `ListThings`
     ///
     /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: golden::paging::Client) -> Result<(), golden::Error> {
-    /// let answer = client.search_notes().send().await?;
-    ///
-    /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = client.search_notes().items();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
-    /// }
-    /// # let _ = answer;
+    /// client.wait_until_thing_delivered("shop_id", "thing_id").await?;
     /// # Ok(())
     /// # }
     /// ```
+    pub fn wait_until_thing_delivered(
+        &self,
+        shop_id: impl Into<String>,
+        thing_id: impl Into<String>,
+    ) -> oaswright_runtime::Waiter<ListThings> {
+        oaswright_runtime::Waiter::present(
+            self.list_things(shop_id).limit(500),
+            |item| item.thing_id.as_deref(),
+            thing_id,
+            "the thing was not delivered",
+        )
+    }
+
+    /// Waits until the thing is sold.
     ///
-    /// # Pages
+    /// Looks through all pages of [`list_things`](Self::list_things) until no item has this `thing_id`, or
+    /// the list is gone (status 404). `.await` waits; how often it looks and how long it waits is said with
+    /// `.interval(…)` and `.timeout(…)`. When the time is over, the error's `is_timeout()` says so; any
+    /// other error ends the wait too.
     ///
-    /// Answers a page at a time: `offset` says where it starts, `limit` how long it is; `total` counts all,
-    /// `notes` holds the page.
-    /// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
+    /// # Arguments
+    ///
+    /// - `shop_id`: The shop.
+    /// - `thing_id`: the `thing_id` of an item of `ListThings`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden::paging::Client) -> Result<(), golden::Error> {
+    /// client.wait_until_thing_sold("shop_id", "thing_id").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait_until_thing_sold(
+        &self,
+        shop_id: impl Into<String>,
+        thing_id: impl Into<String>,
+    ) -> oaswright_runtime::Waiter<ListThings> {
+        oaswright_runtime::Waiter::absent_or_not_found(
+            self.list_things(shop_id).limit(500),
+            |item| item.thing_id.as_deref(),
+            thing_id,
+            "the thing was not sold",
+        )
+    }
+
+    /// Waits until it is ready.
+    ///
+    /// Looks through all pages of [`list_things`](Self::list_things) until an item has this `type`.
+    /// `.await` waits; how often it looks and how long it waits is said with `.interval(…)` and
+    /// `.timeout(…)`. When the time is over, the error's `is_timeout()` says so; any other error ends the
+    /// wait too.
+    ///
+    /// # Arguments
+    ///
+    /// - `shop_id`: The shop.
+    /// - `type`: the `type` of an item of `ListThings`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden::paging::Client) -> Result<(), golden::Error> {
+    /// client.wait_until_ready("shop_id", "type").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait_until_ready(
+        &self,
+        shop_id: impl Into<String>,
+        r#type: impl Into<String>,
+    ) -> oaswright_runtime::Waiter<ListThings> {
+        oaswright_runtime::Waiter::present(
+            self.list_things(shop_id).limit(500),
+            |item| item.r#type.as_deref(),
+            r#type,
+            "it was not ready",
+        )
+    }
+
+    /// `ListBoxes`
+    ///
+    /// `GET /boxes/{box_id}`
+    ///
+    /// # Arguments
+    ///
+    /// - `box_id`: `box_id`
+    ///
+    /// [Example and errors](ListBoxes)
+    pub fn list_boxes(&self, box_id: impl Into<String>) -> ListBoxes {
+        ListBoxes {
+            client: self.clone(),
+            box_id: box_id.into(),
+            from: None,
+            count: None,
+        }
+    }
+
+    /// Waits until the box is found.
+    ///
+    /// Looks through all pages of [`list_boxes`](Self::list_boxes) until an item has this `box_id`.
+    /// `.await` waits; how often it looks and how long it waits is said with `.interval(…)` and
+    /// `.timeout(…)`. When the time is over, the error's `is_timeout()` says so; any other error ends the
+    /// wait too.
+    ///
+    /// # Arguments
+    ///
+    /// - `box_id`: `box_id`
+    /// - `box_id_value`: the `box_id` of an item of `ListBoxes`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden::paging::Client) -> Result<(), golden::Error> {
+    /// client.wait_until_box_found("box_id", "box_id_value").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait_until_box_found(
+        &self,
+        box_id: impl Into<String>,
+        box_id_value: impl Into<String>,
+    ) -> oaswright_runtime::Waiter<ListBoxes> {
+        oaswright_runtime::Waiter::present(
+            self.list_boxes(box_id),
+            |item| Some(item.name.as_str()),
+            box_id_value,
+            "the box was not found",
+        )
+    }
+
+    /// `SearchNotes`
+    ///
+    /// `POST /notes`
+    ///
+    /// [Example and errors](SearchNotes)
     pub fn search_notes(&self) -> SearchNotes {
         SearchNotes {
             client: self.clone(),
@@ -729,14 +695,60 @@ impl Client {
             "the note was not gone",
         )
     }
-}
 
-/// A call of [`Client::search_notes`]; [`send`](Self::send) or `.await` sends it.
+    /// `ListWords`
+    ///
+    /// `GET /words`
+    ///
+    /// [Example and errors](ListWords)
+    pub fn list_words(&self) -> ListWords {
+        ListWords {
+            client: self.clone(),
+            offset: None,
+            limit: None,
+            item_count: None,
+        }
+    }
+}
+}
+}
+mod search_notes {
+//! `SearchNotes`
+
+use super::{Client, types};
+use oaswright_runtime::{
+    Authentication, Error, Method, Nullable, Operation, Request, Response, Sending,
+    Validator,
+};
+
+/// A call of [`Client::search_notes`](super::Client::search_notes); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::paging::Client) -> Result<(), golden::Error> {
+/// let answer = client.search_notes().send().await?;
+///
+/// // The whole list: pages are fetched as they are needed.
+/// let mut items = client.search_notes().items();
+/// while let Some(item) = items.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Pages
+///
+/// Answers a page at a time: `offset` says where it starts, `limit` how long it is; `total` counts all,
+/// `notes` holds the page.
+/// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct SearchNotes {
-    client: Client,
+    pub(super) client: Client,
 
     /// `offset`
     pub offset: Option<i64>,

@@ -24,46 +24,34 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `AfterLast`
-    ///
-    /// `GET /last`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::paging_kinds::Client) -> Result<(), golden::Error> {
-    /// let answer = client.after_last().send().await?;
-    ///
-    /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = client.after_last().items();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
-    /// }
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Pages
-    ///
-    /// Answers a page at a time: `starting_after` takes the key of the last item before it; `things` holds
-    /// the page.
-    /// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
-    pub fn after_last(&self) -> AfterLast {
-        AfterLast {
-            client: self.clone(),
-            starting_after: None,
-        }
-    }
-}
-
-/// A call of [`Client::after_last`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::after_last`](super::Client::after_last); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::paging_kinds::Client) -> Result<(), golden::Error> {
+/// let answer = client.after_last().send().await?;
+///
+/// // The whole list: pages are fetched as they are needed.
+/// let mut items = client.after_last().items();
+/// while let Some(item) = items.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Pages
+///
+/// Answers a page at a time: `starting_after` takes the key of the last item before it; `things` holds
+/// the page.
+/// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct AfterLast {
-    client: Client,
+    pub(super) client: Client,
 
     /// `starting_after`
     pub starting_after: Option<String>,
@@ -167,46 +155,34 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `ByCursor`
-    ///
-    /// `GET /cursor`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::paging_kinds::Client) -> Result<(), golden::Error> {
-    /// let answer = client.by_cursor().send().await?;
-    ///
-    /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = client.by_cursor().items();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
-    /// }
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Pages
-    ///
-    /// Answers a page at a time: `after` takes what the answer before says in `/meta/next`; `things` holds
-    /// the page.
-    /// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
-    pub fn by_cursor(&self) -> ByCursor {
-        ByCursor {
-            client: self.clone(),
-            after: None,
-        }
-    }
-}
-
-/// A call of [`Client::by_cursor`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::by_cursor`](super::Client::by_cursor); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::paging_kinds::Client) -> Result<(), golden::Error> {
+/// let answer = client.by_cursor().send().await?;
+///
+/// // The whole list: pages are fetched as they are needed.
+/// let mut items = client.by_cursor().items();
+/// while let Some(item) = items.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Pages
+///
+/// Answers a page at a time: `after` takes what the answer before says in `/meta/next`; `things` holds
+/// the page.
+/// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ByCursor {
-    client: Client,
+    pub(super) client: Client,
 
     /// `after`
     pub after: Option<String>,
@@ -310,45 +286,33 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `ByLink`
-    ///
-    /// `GET /link`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::paging_kinds::Client) -> Result<(), golden::Error> {
-    /// let answer = client.by_link().send().await?;
-    ///
-    /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = client.by_link().items();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
-    /// }
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Pages
-    ///
-    /// Answers a page at a time: the answer before says in the header `Link` where it is.
-    /// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
-    pub fn by_link(&self) -> ByLink {
-        ByLink {
-            client: self.clone(),
-            word: None,
-        }
-    }
-}
-
-/// A call of [`Client::by_link`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::by_link`](super::Client::by_link); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::paging_kinds::Client) -> Result<(), golden::Error> {
+/// let answer = client.by_link().send().await?;
+///
+/// // The whole list: pages are fetched as they are needed.
+/// let mut items = client.by_link().items();
+/// while let Some(item) = items.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Pages
+///
+/// Answers a page at a time: the answer before says in the header `Link` where it is.
+/// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ByLink {
-    client: Client,
+    pub(super) client: Client,
 
     /// `word`
     pub word: Option<String>,
@@ -441,45 +405,34 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `ByUrl`
-    ///
-    /// `GET /url`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::paging_kinds::Client) -> Result<(), golden::Error> {
-    /// let answer = client.by_url().send().await?;
-    ///
-    /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = client.by_url().items();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
-    /// }
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Pages
-    ///
-    /// Answers a page at a time: the answer before says in `/meta/next` where it is; `things` holds the
-    /// page.
-    /// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
-    pub fn by_url(&self) -> ByUrl {
-        ByUrl {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::by_url`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::by_url`](super::Client::by_url); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::paging_kinds::Client) -> Result<(), golden::Error> {
+/// let answer = client.by_url().send().await?;
+///
+/// // The whole list: pages are fetched as they are needed.
+/// let mut items = client.by_url().items();
+/// while let Some(item) = items.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Pages
+///
+/// Answers a page at a time: the answer before says in `/meta/next` where it is; `things` holds the
+/// page.
+/// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ByUrl {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl ByUrl {
@@ -553,6 +506,92 @@ impl oaswright_runtime::Paginate for ByUrl {
     }
 }
 }
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{
+    AfterLast, ByCursor, ByLink, ByUrl, Client, Numbered, Search, types,
+};
+
+/// # Operations
+impl Client {
+    /// `Numbered`
+    ///
+    /// `GET /numbered`
+    ///
+    /// [Example and errors](Numbered)
+    pub fn numbered(&self) -> Numbered {
+        Numbered {
+            client: self.clone(),
+            page: None,
+            size: None,
+        }
+    }
+
+    /// `ByCursor`
+    ///
+    /// `GET /cursor`
+    ///
+    /// [Example and errors](ByCursor)
+    pub fn by_cursor(&self) -> ByCursor {
+        ByCursor {
+            client: self.clone(),
+            after: None,
+        }
+    }
+
+    /// `Search`
+    ///
+    /// `POST /search`
+    ///
+    /// [Example and errors](Search)
+    pub fn search(&self) -> Search {
+        Search {
+            client: self.clone(),
+            body: types::SearchRequest::default(),
+        }
+    }
+
+    /// `AfterLast`
+    ///
+    /// `GET /last`
+    ///
+    /// [Example and errors](AfterLast)
+    pub fn after_last(&self) -> AfterLast {
+        AfterLast {
+            client: self.clone(),
+            starting_after: None,
+        }
+    }
+
+    /// `ByUrl`
+    ///
+    /// `GET /url`
+    ///
+    /// [Example and errors](ByUrl)
+    pub fn by_url(&self) -> ByUrl {
+        ByUrl {
+            client: self.clone(),
+        }
+    }
+
+    /// `ByLink`
+    ///
+    /// `GET /link`
+    ///
+    /// [Example and errors](ByLink)
+    pub fn by_link(&self) -> ByLink {
+        ByLink {
+            client: self.clone(),
+            word: None,
+        }
+    }
+}
+}
+}
 mod numbered {
 //! `Numbered`
 
@@ -561,47 +600,34 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `Numbered`
-    ///
-    /// `GET /numbered`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::paging_kinds::Client) -> Result<(), golden::Error> {
-    /// let answer = client.numbered().send().await?;
-    ///
-    /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = client.numbered().items();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
-    /// }
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Pages
-    ///
-    /// Answers a page at a time: `page` is its number, `size` how long it is; `/meta/total` counts all,
-    /// `things` holds the page.
-    /// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
-    pub fn numbered(&self) -> Numbered {
-        Numbered {
-            client: self.clone(),
-            page: None,
-            size: None,
-        }
-    }
-}
-
-/// A call of [`Client::numbered`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::numbered`](super::Client::numbered); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::paging_kinds::Client) -> Result<(), golden::Error> {
+/// let answer = client.numbered().send().await?;
+///
+/// // The whole list: pages are fetched as they are needed.
+/// let mut items = client.numbered().items();
+/// while let Some(item) = items.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Pages
+///
+/// Answers a page at a time: `page` is its number, `size` how long it is; `/meta/total` counts all,
+/// `things` holds the page.
+/// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Numbered {
-    client: Client,
+    pub(super) client: Client,
 
     /// `page`
     ///
@@ -723,50 +749,38 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `Search`
-    ///
-    /// `POST /search`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::paging_kinds::Client) -> Result<(), golden::Error> {
-    /// let answer = client.search().send().await?;
-    ///
-    /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = client.search().items();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
-    /// }
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Pages
-    ///
-    /// Answers a page at a time: `token` takes what the answer before says in the header `X-Next-Token`;
-    /// `/data/list` holds the page.
-    /// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
-    ///
-    /// # Response headers
-    ///
-    /// - `X-Count`
-    pub fn search(&self) -> Search {
-        Search {
-            client: self.clone(),
-            body: types::SearchRequest::default(),
-        }
-    }
-}
-
-/// A call of [`Client::search`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::search`](super::Client::search); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::paging_kinds::Client) -> Result<(), golden::Error> {
+/// let answer = client.search().send().await?;
+///
+/// // The whole list: pages are fetched as they are needed.
+/// let mut items = client.search().items();
+/// while let Some(item) = items.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Pages
+///
+/// Answers a page at a time: `token` takes what the answer before says in the header `X-Next-Token`;
+/// `/data/list` holds the page.
+/// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
+///
+/// # Response headers
+///
+/// - `X-Count`
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Search {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: types::SearchRequest,

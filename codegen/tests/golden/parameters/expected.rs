@@ -20,90 +20,36 @@ use oaswright_runtime::{
     Sending, Validator,
 };
 
-impl Client {
-    /// `FindThings`
-    ///
-    /// `GET /v1/{name}/{number}/{flag}/{kind}/{time}/{list}/{kinds}`
-    ///
-    /// # Arguments
-    ///
-    /// - `name`: Name of the thing. At most 8 characters.
-    /// - `number`: At least 1.
-    /// - `flag`: `flag`
-    /// - `kind`: `kind`
-    /// - `time`: `time`
-    /// - `list`: At least 1 items.
-    /// - `kinds`: `kinds`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::parameters::Client) -> Result<(), golden::Error> {
-    /// use golden::parameters::types;
-    ///
-    /// let answer = client
-    ///     .find_things(
-    ///         "a b",
-    ///         1,
-    ///         true,
-    ///         types::Kind::Big,
-    ///         "time",
-    ///         ["list"],
-    ///         [types::Kind::Big],
-    ///     )
-    ///     .text("x&y")
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn find_things(
-        &self,
-        name: impl Into<String>,
-        number: i32,
-        flag: bool,
-        kind: types::Kind,
-        time: impl Into<DateTime>,
-        list: impl IntoIterator<Item = impl Into<String>>,
-        kinds: impl IntoIterator<Item = types::Kind>,
-    ) -> FindThings {
-        FindThings {
-            client: self.clone(),
-            name: name.into(),
-            number,
-            flag,
-            kind,
-            time: time.into(),
-            list: oaswright_runtime::list(list),
-            kinds: oaswright_runtime::list(kinds),
-            text: None,
-            page: None,
-            size: None,
-            ratio: None,
-            exact: None,
-            sort: None,
-            rank: None,
-            after: None,
-            key: None,
-            tag: None,
-            ids: None,
-            sorts: None,
-            scope_domain_id: None,
-            x_text: None,
-            x_number: None,
-            x_kind: None,
-            x_times: None,
-        }
-    }
-}
-
-/// A call of [`Client::find_things`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::find_things`](super::Client::find_things); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::parameters::Client) -> Result<(), golden::Error> {
+/// use golden::parameters::types;
+///
+/// let answer = client
+///     .find_things(
+///         "a b",
+///         1,
+///         true,
+///         types::Kind::Big,
+///         "time",
+///         ["list"],
+///         [types::Kind::Big],
+///     )
+///     .text("x&y")
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct FindThings {
-    client: Client,
+    pub(super) client: Client,
 
     /// Name of the thing.
     ///
@@ -387,6 +333,73 @@ impl IntoFuture for FindThings {
     fn into_future(self) -> Self::IntoFuture {
         self.send()
     }
+}
+}
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{Client, FindThings, types};
+use oaswright_runtime::DateTime;
+
+/// # Operations
+impl Client {
+    /// `FindThings`
+    ///
+    /// `GET /v1/{name}/{number}/{flag}/{kind}/{time}/{list}/{kinds}`
+    ///
+    /// # Arguments
+    ///
+    /// - `name`: Name of the thing. At most 8 characters.
+    /// - `number`: At least 1.
+    /// - `flag`: `flag`
+    /// - `kind`: `kind`
+    /// - `time`: `time`
+    /// - `list`: At least 1 items.
+    /// - `kinds`: `kinds`
+    ///
+    /// [Example and errors](FindThings)
+    pub fn find_things(
+        &self,
+        name: impl Into<String>,
+        number: i32,
+        flag: bool,
+        kind: types::Kind,
+        time: impl Into<DateTime>,
+        list: impl IntoIterator<Item = impl Into<String>>,
+        kinds: impl IntoIterator<Item = types::Kind>,
+    ) -> FindThings {
+        FindThings {
+            client: self.clone(),
+            name: name.into(),
+            number,
+            flag,
+            kind,
+            time: time.into(),
+            list: oaswright_runtime::list(list),
+            kinds: oaswright_runtime::list(kinds),
+            text: None,
+            page: None,
+            size: None,
+            ratio: None,
+            exact: None,
+            sort: None,
+            rank: None,
+            after: None,
+            key: None,
+            tag: None,
+            ids: None,
+            sorts: None,
+            scope_domain_id: None,
+            x_text: None,
+            x_number: None,
+            x_kind: None,
+            x_times: None,
+        }
+    }
+}
 }
 }
 pub mod types {

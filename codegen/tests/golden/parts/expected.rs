@@ -15,6 +15,66 @@ pub mod parts {
 //! [`PostFormRequestSheet`](types::PostFormRequestSheet), [`PostFormRequest`](types::PostFormRequest),
 //! [`ProfileAddress`](types::ProfileAddress), [`ProfileHistoryMetadata`](types::ProfileHistoryMetadata)
 
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{Client, PostForm, PostOpen, PostProfile, types};
+
+/// # Operations
+impl Client {
+    /// `PostProfile`
+    ///
+    /// `POST /profiles`
+    ///
+    /// [Example and errors](PostProfile)
+    pub fn post_profile(&self) -> PostProfile {
+        PostProfile {
+            client: self.clone(),
+            table: None,
+            id: None,
+            address: None,
+            history_metadata: None,
+            profile_image: None,
+            icon: None,
+            icons: None,
+            digest: None,
+            photo: None,
+            settings: None,
+            note: None,
+        }
+    }
+
+    /// `PostOpen`
+    ///
+    /// `POST /open`
+    ///
+    /// [Example and errors](PostOpen)
+    pub fn post_open(&self) -> PostOpen {
+        PostOpen {
+            client: self.clone(),
+            additional: None,
+            icon: None,
+            additional_parts: None,
+        }
+    }
+
+    /// `PostForm`
+    ///
+    /// `POST /forms`
+    ///
+    /// [Example and errors](PostForm)
+    pub fn post_form(&self) -> PostForm {
+        PostForm {
+            client: self.clone(),
+            body: types::PostFormRequest::default(),
+        }
+    }
+}
+}
+}
 mod post_form {
 //! `PostForm`
 
@@ -24,34 +84,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `PostForm`
-    ///
-    /// `POST /forms`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::parts::Client) -> Result<(), golden::Error> {
-    /// let answer = client.post_form().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn post_form(&self) -> PostForm {
-        PostForm {
-            client: self.clone(),
-            body: types::PostFormRequest::default(),
-        }
-    }
-}
-
-/// A call of [`Client::post_form`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::post_form`](super::Client::post_form); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::parts::Client) -> Result<(), golden::Error> {
+/// let answer = client.post_form().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PostForm {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: types::PostFormRequest,
@@ -184,36 +232,22 @@ use oaswright_runtime::{
     Sending, Validator,
 };
 
-impl Client {
-    /// `PostOpen`
-    ///
-    /// `POST /open`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::parts::Client) -> Result<(), golden::Error> {
-    /// let answer = client.post_open().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn post_open(&self) -> PostOpen {
-        PostOpen {
-            client: self.clone(),
-            additional: None,
-            icon: None,
-            additional_parts: None,
-        }
-    }
-}
-
-/// A call of [`Client::post_open`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::post_open`](super::Client::post_open); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::parts::Client) -> Result<(), golden::Error> {
+/// let answer = client.post_open().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PostOpen {
-    client: Client,
+    pub(super) client: Client,
 
     /// `additional`
     pub additional: Option<String>,
@@ -307,44 +341,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `PostProfile`
-    ///
-    /// `POST /profiles`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::parts::Client) -> Result<(), golden::Error> {
-    /// let answer = client.post_profile().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn post_profile(&self) -> PostProfile {
-        PostProfile {
-            client: self.clone(),
-            table: None,
-            id: None,
-            address: None,
-            history_metadata: None,
-            profile_image: None,
-            icon: None,
-            icons: None,
-            digest: None,
-            photo: None,
-            settings: None,
-            note: None,
-        }
-    }
-}
-
-/// A call of [`Client::post_profile`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::post_profile`](super::Client::post_profile); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::parts::Client) -> Result<(), golden::Error> {
+/// let answer = client.post_profile().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PostProfile {
-    client: Client,
+    pub(super) client: Client,
 
     /// `table`
     pub table: Option<String>,

@@ -16,53 +16,33 @@ pub mod path_clients {
 mod add_member {
 //! `AddMember`
 
-use super::{Client, MembersOfAKind, types};
+use super::{Client, types};
 use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validate,
     Validator,
 };
 
-impl MembersOfAKind {
-    /// `AddMember`
-    ///
-    /// `PUT /gateways/{gateway_id}/groups/{group-no}/members/{kind}/{name}`
-    ///
-    /// # Arguments
-    ///
-    /// - `name`: At most 4 characters.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::path_clients::Client) -> Result<(), golden::Error> {
-    /// use golden::path_clients::types;
-    ///
-    /// let gateway = client.gateway("gateway_id");
-    /// let group = gateway.group(1);
-    /// let members_of_a_kind = group.members_of_a_kind(types::Kind::App);
-    /// let answer = members_of_a_kind.add_member("name").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn add_member(&self, name: impl Into<String>) -> AddMember {
-        AddMember {
-            client: self.client.clone(),
-            gateway_id: self.gateway_id.clone(),
-            group_no: self.group_no,
-            kind: self.kind.clone(),
-            name: name.into(),
-            body: types::App::default(),
-        }
-    }
-}
-
-/// A call of [`MembersOfAKind::add_member`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`MembersOfAKind::add_member`](super::MembersOfAKind::add_member); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::path_clients::Client) -> Result<(), golden::Error> {
+/// use golden::path_clients::types;
+///
+/// let gateway = client.gateway("gateway_id");
+/// let group = gateway.group(1);
+/// let members_of_a_kind = group.members_of_a_kind(types::Kind::App);
+/// let answer = members_of_a_kind.add_member("name").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct AddMember {
-    client: Client,
+    pub(super) client: Client,
 
     /// Which gateway.
     pub gateway_id: String,
@@ -256,41 +236,28 @@ impl Group {
 mod list_apps {
 //! `ListApps`
 
-use super::{Client, Gateway, types};
+use super::{Client, types};
 use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Gateway {
-    /// `ListApps`
-    ///
-    /// `GET /gateways/{gateway_id}/apps`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::path_clients::Client) -> Result<(), golden::Error> {
-    /// let gateway = client.gateway("gateway_id");
-    /// let answer = gateway.list_apps().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list_apps(&self) -> ListApps {
-        ListApps {
-            client: self.client.clone(),
-            gateway_id: self.gateway_id.clone(),
-            offset: None,
-        }
-    }
-}
-
-/// A call of [`Gateway::list_apps`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::list_apps`](super::Gateway::list_apps); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::path_clients::Client) -> Result<(), golden::Error> {
+/// let gateway = client.gateway("gateway_id");
+/// let answer = gateway.list_apps().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ListApps {
-    client: Client,
+    pub(super) client: Client,
 
     /// Which gateway.
     pub gateway_id: String,
@@ -367,33 +334,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `ListGateways`
-    ///
-    /// `GET /gateways`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::path_clients::Client) -> Result<(), golden::Error> {
-    /// let answer = client.list_gateways().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list_gateways(&self) -> ListGateways {
-        ListGateways {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::list_gateways`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::list_gateways`](super::Client::list_gateways); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::path_clients::Client) -> Result<(), golden::Error> {
+/// let answer = client.list_gateways().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ListGateways {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl ListGateways {
@@ -503,15 +459,58 @@ impl MembersOfAKind {
     }
 }
 }
-mod remove_link {
-//! `RemoveLink`
+mod methods {
+//! The methods of the clients, in the order of the document.
 
-use super::{Client, Gateway};
-use oaswright_runtime::{
-    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+mod operations {
+//! Operations
+
+use super::super::{
+    AddMember, Client, Gateway, ListApps, ListGateways, MembersOfAKind, RemoveLink,
+    ShowGateway, types,
 };
 
+/// # Operations
+impl Client {
+    /// `ListGateways`
+    ///
+    /// `GET /gateways`
+    ///
+    /// [Example and errors](ListGateways)
+    pub fn list_gateways(&self) -> ListGateways {
+        ListGateways {
+            client: self.clone(),
+        }
+    }
+}
+
+/// # Operations
 impl Gateway {
+    /// `ShowGateway`
+    ///
+    /// `GET /gateways/{gateway_id}`
+    ///
+    /// [Example and errors](ShowGateway)
+    pub fn show_gateway(&self) -> ShowGateway {
+        ShowGateway {
+            client: self.client.clone(),
+            gateway_id: self.gateway_id.clone(),
+        }
+    }
+
+    /// `ListApps`
+    ///
+    /// `GET /gateways/{gateway_id}/apps`
+    ///
+    /// [Example and errors](ListApps)
+    pub fn list_apps(&self) -> ListApps {
+        ListApps {
+            client: self.client.clone(),
+            gateway_id: self.gateway_id.clone(),
+            offset: None,
+        }
+    }
+
     /// `RemoveLink`
     ///
     /// `DELETE /zones/{zone}/gateways/{gateway_id}/links/{link}`
@@ -521,16 +520,7 @@ impl Gateway {
     /// - `zone`: `zone`
     /// - `link`: `link`
     ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::path_clients::Client) -> Result<(), golden::Error> {
-    /// let gateway = client.gateway("gateway_id");
-    /// let answer = gateway.remove_link("zone", "link").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// [Example and errors](RemoveLink)
     pub fn remove_link(
         &self,
         zone: impl Into<String>,
@@ -545,12 +535,55 @@ impl Gateway {
     }
 }
 
-/// A call of [`Gateway::remove_link`]; [`send`](Self::send) or `.await` sends it.
+/// # Operations
+impl MembersOfAKind {
+    /// `AddMember`
+    ///
+    /// `PUT /gateways/{gateway_id}/groups/{group-no}/members/{kind}/{name}`
+    ///
+    /// # Arguments
+    ///
+    /// - `name`: At most 4 characters.
+    ///
+    /// [Example and errors](AddMember)
+    pub fn add_member(&self, name: impl Into<String>) -> AddMember {
+        AddMember {
+            client: self.client.clone(),
+            gateway_id: self.gateway_id.clone(),
+            group_no: self.group_no,
+            kind: self.kind.clone(),
+            name: name.into(),
+            body: types::App::default(),
+        }
+    }
+}
+}
+}
+mod remove_link {
+//! `RemoveLink`
+
+use super::Client;
+use oaswright_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
+
+/// A call of [`Gateway::remove_link`](super::Gateway::remove_link); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::path_clients::Client) -> Result<(), golden::Error> {
+/// let gateway = client.gateway("gateway_id");
+/// let answer = gateway.remove_link("zone", "link").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct RemoveLink {
-    client: Client,
+    pub(super) client: Client,
 
     /// `zone`
     pub zone: String,
@@ -623,40 +656,28 @@ impl IntoFuture for RemoveLink {
 mod show_gateway {
 //! `ShowGateway`
 
-use super::{Client, Gateway};
+use super::Client;
 use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Gateway {
-    /// `ShowGateway`
-    ///
-    /// `GET /gateways/{gateway_id}`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::path_clients::Client) -> Result<(), golden::Error> {
-    /// let gateway = client.gateway("gateway_id");
-    /// let answer = gateway.show_gateway().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn show_gateway(&self) -> ShowGateway {
-        ShowGateway {
-            client: self.client.clone(),
-            gateway_id: self.gateway_id.clone(),
-        }
-    }
-}
-
-/// A call of [`Gateway::show_gateway`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::show_gateway`](super::Gateway::show_gateway); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::path_clients::Client) -> Result<(), golden::Error> {
+/// let gateway = client.gateway("gateway_id");
+/// let answer = gateway.show_gateway().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ShowGateway {
-    client: Client,
+    pub(super) client: Client,
 
     /// Which gateway.
     pub gateway_id: String,

@@ -22,38 +22,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `DeleteSame`
-    ///
-    /// `DELETE /same/{y}`
-    ///
-    /// # Arguments
-    ///
-    /// - `y`: `y`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::paths::Client) -> Result<(), golden::Error> {
-    /// let answer = client.delete_same("y").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn delete_same(&self, y: impl Into<String>) -> DeleteSame {
-        DeleteSame {
-            client: self.clone(),
-            y: y.into(),
-        }
-    }
-}
-
-/// A call of [`Client::delete_same`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::delete_same`](super::Client::delete_same); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::paths::Client) -> Result<(), golden::Error> {
+/// let answer = client.delete_same("y").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct DeleteSame {
-    client: Client,
+    pub(super) client: Client,
 
     /// `y`
     pub y: String,
@@ -113,15 +97,127 @@ impl IntoFuture for DeleteSame {
     }
 }
 }
-mod odd {
-//! `Odd`
+mod methods {
+//! The methods of the clients, in the order of the document.
 
-use super::Client;
-use oaswright_runtime::{
-    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+mod operations {
+//! Operations
+
+use super::super::{
+    Client, DeleteSame, Odd, Parentheses, Root, ShowSame, Suffix, Two, Verb,
 };
 
+/// # Operations
 impl Client {
+    /// `Root`
+    ///
+    /// `GET /`
+    ///
+    /// [Example and errors](Root)
+    pub fn root(&self) -> Root {
+        Root {
+            client: self.clone(),
+        }
+    }
+
+    /// `Suffix`
+    ///
+    /// `GET /a/{b}.json`
+    ///
+    /// # Arguments
+    ///
+    /// - `b`: `b`
+    ///
+    /// [Example and errors](Suffix)
+    pub fn suffix(&self, b: impl Into<String>) -> Suffix {
+        Suffix {
+            client: self.clone(),
+            b: b.into(),
+        }
+    }
+
+    /// `Verb`
+    ///
+    /// `POST /a:{b}`
+    ///
+    /// # Arguments
+    ///
+    /// - `b`: `b`
+    ///
+    /// [Example and errors](Verb)
+    pub fn verb(&self, b: impl Into<String>) -> Verb {
+        Verb {
+            client: self.clone(),
+            b: b.into(),
+        }
+    }
+
+    /// `Two`
+    ///
+    /// `GET /{a}-{b}/`
+    ///
+    /// # Arguments
+    ///
+    /// - `a`: `a`
+    /// - `b`: `b`
+    ///
+    /// [Example and errors](Two)
+    pub fn two(&self, a: i64, b: impl Into<String>) -> Two {
+        Two {
+            client: self.clone(),
+            a,
+            b: b.into(),
+        }
+    }
+
+    /// `Parentheses`
+    ///
+    /// `GET /x(id={b},v='1')`
+    ///
+    /// # Arguments
+    ///
+    /// - `b`: `b`
+    ///
+    /// [Example and errors](Parentheses)
+    pub fn parentheses(&self, b: impl Into<String>) -> Parentheses {
+        Parentheses {
+            client: self.clone(),
+            b: b.into(),
+        }
+    }
+
+    /// `ShowSame`
+    ///
+    /// `GET /same/{x}`
+    ///
+    /// # Arguments
+    ///
+    /// - `x`: `x`
+    ///
+    /// [Example and errors](ShowSame)
+    pub fn show_same(&self, x: impl Into<String>) -> ShowSame {
+        ShowSame {
+            client: self.clone(),
+            x: x.into(),
+        }
+    }
+
+    /// `DeleteSame`
+    ///
+    /// `DELETE /same/{y}`
+    ///
+    /// # Arguments
+    ///
+    /// - `y`: `y`
+    ///
+    /// [Example and errors](DeleteSame)
+    pub fn delete_same(&self, y: impl Into<String>) -> DeleteSame {
+        DeleteSame {
+            client: self.clone(),
+            y: y.into(),
+        }
+    }
+
     /// `Odd`
     ///
     /// `GET /odd/{user name}/{id*}`
@@ -131,15 +227,7 @@ impl Client {
     /// - `user_name`: `user name`
     /// - `id`: `id*`
     ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::paths::Client) -> Result<(), golden::Error> {
-    /// let answer = client.odd("user name", "id*").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// [Example and errors](Odd)
     pub fn odd(&self, user_name: impl Into<String>, id: impl Into<String>) -> Odd {
         Odd {
             client: self.clone(),
@@ -148,13 +236,32 @@ impl Client {
         }
     }
 }
+}
+}
+mod odd {
+//! `Odd`
 
-/// A call of [`Client::odd`]; [`send`](Self::send) or `.await` sends it.
+use super::Client;
+use oaswright_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
+
+/// A call of [`Client::odd`](super::Client::odd); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::paths::Client) -> Result<(), golden::Error> {
+/// let answer = client.odd("user name", "id*").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Odd {
-    client: Client,
+    pub(super) client: Client,
 
     /// `user name`
     pub user_name: String,
@@ -227,38 +334,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `Parentheses`
-    ///
-    /// `GET /x(id={b},v='1')`
-    ///
-    /// # Arguments
-    ///
-    /// - `b`: `b`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::paths::Client) -> Result<(), golden::Error> {
-    /// let answer = client.parentheses("b").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn parentheses(&self, b: impl Into<String>) -> Parentheses {
-        Parentheses {
-            client: self.clone(),
-            b: b.into(),
-        }
-    }
-}
-
-/// A call of [`Client::parentheses`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::parentheses`](super::Client::parentheses); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::paths::Client) -> Result<(), golden::Error> {
+/// let answer = client.parentheses("b").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Parentheses {
-    client: Client,
+    pub(super) client: Client,
 
     /// `b`
     pub b: String,
@@ -326,33 +417,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `Root`
-    ///
-    /// `GET /`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::paths::Client) -> Result<(), golden::Error> {
-    /// let answer = client.root().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn root(&self) -> Root {
-        Root {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::root`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::root`](super::Client::root); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::paths::Client) -> Result<(), golden::Error> {
+/// let answer = client.root().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Root {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl Root {
@@ -414,38 +494,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `ShowSame`
-    ///
-    /// `GET /same/{x}`
-    ///
-    /// # Arguments
-    ///
-    /// - `x`: `x`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::paths::Client) -> Result<(), golden::Error> {
-    /// let answer = client.show_same("x").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn show_same(&self, x: impl Into<String>) -> ShowSame {
-        ShowSame {
-            client: self.clone(),
-            x: x.into(),
-        }
-    }
-}
-
-/// A call of [`Client::show_same`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::show_same`](super::Client::show_same); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::paths::Client) -> Result<(), golden::Error> {
+/// let answer = client.show_same("x").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ShowSame {
-    client: Client,
+    pub(super) client: Client,
 
     /// `x`
     pub x: String,
@@ -513,38 +577,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `Suffix`
-    ///
-    /// `GET /a/{b}.json`
-    ///
-    /// # Arguments
-    ///
-    /// - `b`: `b`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::paths::Client) -> Result<(), golden::Error> {
-    /// let answer = client.suffix("b").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn suffix(&self, b: impl Into<String>) -> Suffix {
-        Suffix {
-            client: self.clone(),
-            b: b.into(),
-        }
-    }
-}
-
-/// A call of [`Client::suffix`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::suffix`](super::Client::suffix); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::paths::Client) -> Result<(), golden::Error> {
+/// let answer = client.suffix("b").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Suffix {
-    client: Client,
+    pub(super) client: Client,
 
     /// `b`
     pub b: String,
@@ -612,40 +660,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `Two`
-    ///
-    /// `GET /{a}-{b}/`
-    ///
-    /// # Arguments
-    ///
-    /// - `a`: `a`
-    /// - `b`: `b`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::paths::Client) -> Result<(), golden::Error> {
-    /// let answer = client.two(1, "b").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn two(&self, a: i64, b: impl Into<String>) -> Two {
-        Two {
-            client: self.clone(),
-            a,
-            b: b.into(),
-        }
-    }
-}
-
-/// A call of [`Client::two`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::two`](super::Client::two); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::paths::Client) -> Result<(), golden::Error> {
+/// let answer = client.two(1, "b").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Two {
-    client: Client,
+    pub(super) client: Client,
 
     /// `a`
     pub a: i64,
@@ -721,38 +751,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `Verb`
-    ///
-    /// `POST /a:{b}`
-    ///
-    /// # Arguments
-    ///
-    /// - `b`: `b`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::paths::Client) -> Result<(), golden::Error> {
-    /// let answer = client.verb("b").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn verb(&self, b: impl Into<String>) -> Verb {
-        Verb {
-            client: self.clone(),
-            b: b.into(),
-        }
-    }
-}
-
-/// A call of [`Client::verb`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::verb`](super::Client::verb); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::paths::Client) -> Result<(), golden::Error> {
+/// let answer = client.verb("b").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Verb {
-    client: Client,
+    pub(super) client: Client,
 
     /// `b`
     pub b: String,

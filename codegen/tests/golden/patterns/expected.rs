@@ -18,34 +18,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `CheckCode`
-    ///
-    /// `POST /codes`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::patterns::Client) -> Result<(), golden::Error> {
-    /// let answer = client.check_code().plain("abc").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn check_code(&self) -> CheckCode {
-        CheckCode {
-            client: self.clone(),
-            body: types::Codes::default(),
-        }
-    }
-}
-
-/// A call of [`Client::check_code`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::check_code`](super::Client::check_code); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::patterns::Client) -> Result<(), golden::Error> {
+/// let answer = client.check_code().plain("abc").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct CheckCode {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: types::Codes,
@@ -147,6 +135,30 @@ impl IntoFuture for CheckCode {
     fn into_future(self) -> Self::IntoFuture {
         self.send()
     }
+}
+}
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{CheckCode, Client, types};
+
+/// # Operations
+impl Client {
+    /// `CheckCode`
+    ///
+    /// `POST /codes`
+    ///
+    /// [Example and errors](CheckCode)
+    pub fn check_code(&self) -> CheckCode {
+        CheckCode {
+            client: self.clone(),
+            body: types::Codes::default(),
+        }
+    }
+}
 }
 }
 pub mod types {

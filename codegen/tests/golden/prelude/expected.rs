@@ -37,40 +37,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `Client`
-    ///
-    /// `POST /client/{client}`
-    ///
-    /// # Arguments
-    ///
-    /// - `client_`: `client`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::prelude::Client) -> Result<(), golden::Error> {
-    /// let answer = client.client("client").client("x").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn client(&self, client_: impl Into<String>) -> Client_ {
-        Client_ {
-            client: self.clone(),
-            client_: client_.into(),
-            x_client: None,
-            body: types::Client_::default(),
-        }
-    }
-}
-
-/// A call of [`Client::client`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::client`](super::Client::client); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::prelude::Client) -> Result<(), golden::Error> {
+/// let answer = client.client("client").client("x").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Client_ {
-    client: Client,
+    pub(super) client: Client,
 
     /// `client`
     pub client_: String,
@@ -173,40 +155,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `Copy`
-    ///
-    /// `POST /copy/{copy}`
-    ///
-    /// # Arguments
-    ///
-    /// - `copy`: `copy`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::prelude::Client) -> Result<(), golden::Error> {
-    /// let answer = client.copy("copy").copy("x").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn copy(&self, copy: impl Into<String>) -> Copy {
-        Copy {
-            client: self.clone(),
-            copy: copy.into(),
-            x_copy: None,
-            body: types::Copy::default(),
-        }
-    }
-}
-
-/// A call of [`Client::copy`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::copy`](super::Client::copy); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::prelude::Client) -> Result<(), golden::Error> {
+/// let answer = client.copy("copy").copy("x").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Copy {
-    client: Client,
+    pub(super) client: Client,
 
     /// `copy`
     pub copy: String,
@@ -309,40 +273,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `Error`
-    ///
-    /// `POST /error/{error}`
-    ///
-    /// # Arguments
-    ///
-    /// - `error`: `error`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::prelude::Client) -> Result<(), golden::Error> {
-    /// let answer = client.error("error").error("x").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn error(&self, error: impl Into<String>) -> Error_ {
-        Error_ {
-            client: self.clone(),
-            error: error.into(),
-            x_error: None,
-            body: types::Error::default(),
-        }
-    }
-}
-
-/// A call of [`Client::error`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::error`](super::Client::error); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::prelude::Client) -> Result<(), golden::Error> {
+/// let answer = client.error("error").error("x").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Error_ {
-    client: Client,
+    pub(super) client: Client,
 
     /// `error`
     pub error: String,
@@ -445,40 +391,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `Examples`
-    ///
-    /// `POST /examples/{examples}`
-    ///
-    /// # Arguments
-    ///
-    /// - `examples`: `examples`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::prelude::Client) -> Result<(), golden::Error> {
-    /// let answer = client.examples("examples").examples("x").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn examples(&self, examples: impl Into<String>) -> Examples {
-        Examples {
-            client: self.clone(),
-            examples: examples.into(),
-            x_examples: None,
-            body: types::Examples::default(),
-        }
-    }
-}
-
-/// A call of [`Client::examples`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::examples`](super::Client::examples); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::prelude::Client) -> Result<(), golden::Error> {
+/// let answer = client.examples("examples").examples("x").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Examples {
-    client: Client,
+    pub(super) client: Client,
 
     /// `examples`
     pub examples: String,
@@ -581,40 +509,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `IntoFuture`
-    ///
-    /// `POST /into_future/{into_future}`
-    ///
-    /// # Arguments
-    ///
-    /// - `into_future`: `into_future`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::prelude::Client) -> Result<(), golden::Error> {
-    /// let answer = client.into_future("into_future").into_future_("x").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn into_future(&self, into_future: impl Into<String>) -> IntoFuture_ {
-        IntoFuture_ {
-            client: self.clone(),
-            into_future: into_future.into(),
-            x_into_future: None,
-            body: types::IntoFuture::default(),
-        }
-    }
-}
-
-/// A call of [`Client::into_future`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::into_future`](super::Client::into_future); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::prelude::Client) -> Result<(), golden::Error> {
+/// let answer = client.into_future("into_future").into_future_("x").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct IntoFuture_ {
-    client: Client,
+    pub(super) client: Client,
 
     /// `into_future`
     pub into_future: String,
@@ -708,6 +618,290 @@ impl IntoFuture for IntoFuture_ {
     }
 }
 }
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{
+    Client, Client_, Copy, Error_, Examples, IntoFuture_, Mod, Option_, Request_,
+    Result_, Send, Std, String_, Take, Types, types,
+};
+
+/// # Operations
+impl Client {
+    /// `Option`
+    ///
+    /// `POST /option/{option}`
+    ///
+    /// # Arguments
+    ///
+    /// - `option`: `option`
+    ///
+    /// [Example and errors](Option_)
+    pub fn option(&self, option: impl Into<String>) -> Option_ {
+        Option_ {
+            client: self.clone(),
+            option: option.into(),
+            x_option: None,
+            body: types::Option_::default(),
+        }
+    }
+
+    /// `String`
+    ///
+    /// `POST /string/{string}`
+    ///
+    /// # Arguments
+    ///
+    /// - `string`: `string`
+    ///
+    /// [Example and errors](String_)
+    pub fn string(&self, string: impl Into<String>) -> String_ {
+        String_ {
+            client: self.clone(),
+            string: string.into(),
+            x_string: None,
+            body: types::String_::default(),
+        }
+    }
+
+    /// `Result`
+    ///
+    /// `POST /result/{result}`
+    ///
+    /// # Arguments
+    ///
+    /// - `result`: `result`
+    ///
+    /// [Example and errors](Result_)
+    pub fn result(&self, result: impl Into<String>) -> Result_ {
+        Result_ {
+            client: self.clone(),
+            result: result.into(),
+            x_result: None,
+            body: types::Result::default(),
+        }
+    }
+
+    /// `Error`
+    ///
+    /// `POST /error/{error}`
+    ///
+    /// # Arguments
+    ///
+    /// - `error`: `error`
+    ///
+    /// [Example and errors](Error_)
+    pub fn error(&self, error: impl Into<String>) -> Error_ {
+        Error_ {
+            client: self.clone(),
+            error: error.into(),
+            x_error: None,
+            body: types::Error::default(),
+        }
+    }
+
+    /// `Client`
+    ///
+    /// `POST /client/{client}`
+    ///
+    /// # Arguments
+    ///
+    /// - `client_`: `client`
+    ///
+    /// [Example and errors](Client_)
+    pub fn client(&self, client_: impl Into<String>) -> Client_ {
+        Client_ {
+            client: self.clone(),
+            client_: client_.into(),
+            x_client: None,
+            body: types::Client_::default(),
+        }
+    }
+
+    /// `Request`
+    ///
+    /// `POST /request/{request}`
+    ///
+    /// # Arguments
+    ///
+    /// - `request`: `request`
+    ///
+    /// [Example and errors](Request_)
+    pub fn request_(&self, request: impl Into<String>) -> Request_ {
+        Request_ {
+            client: self.clone(),
+            request: request.into(),
+            x_request: None,
+            body: types::Request::default(),
+        }
+    }
+
+    /// `Send`
+    ///
+    /// `POST /send/{send}`
+    ///
+    /// # Arguments
+    ///
+    /// - `send`: `send`
+    ///
+    /// [Example and errors](Send)
+    pub fn send(&self, send: impl Into<String>) -> Send {
+        Send {
+            client: self.clone(),
+            send: send.into(),
+            x_send: None,
+            body: types::Send::default(),
+        }
+    }
+
+    /// `Copy`
+    ///
+    /// `POST /copy/{copy}`
+    ///
+    /// # Arguments
+    ///
+    /// - `copy`: `copy`
+    ///
+    /// [Example and errors](Copy)
+    pub fn copy(&self, copy: impl Into<String>) -> Copy {
+        Copy {
+            client: self.clone(),
+            copy: copy.into(),
+            x_copy: None,
+            body: types::Copy::default(),
+        }
+    }
+
+    /// `IntoFuture`
+    ///
+    /// `POST /into_future/{into_future}`
+    ///
+    /// # Arguments
+    ///
+    /// - `into_future`: `into_future`
+    ///
+    /// [Example and errors](IntoFuture_)
+    pub fn into_future(&self, into_future: impl Into<String>) -> IntoFuture_ {
+        IntoFuture_ {
+            client: self.clone(),
+            into_future: into_future.into(),
+            x_into_future: None,
+            body: types::IntoFuture::default(),
+        }
+    }
+
+    /// `Types`
+    ///
+    /// `POST /types/{types}`
+    ///
+    /// # Arguments
+    ///
+    /// - `types`: `types`
+    ///
+    /// [Example and errors](Types)
+    pub fn types(&self, types: impl Into<String>) -> Types {
+        Types {
+            client: self.clone(),
+            types: types.into(),
+            x_types: None,
+            body: types::Types::default(),
+        }
+    }
+
+    /// `Examples`
+    ///
+    /// `POST /examples/{examples}`
+    ///
+    /// # Arguments
+    ///
+    /// - `examples`: `examples`
+    ///
+    /// [Example and errors](Examples)
+    pub fn examples(&self, examples: impl Into<String>) -> Examples {
+        Examples {
+            client: self.clone(),
+            examples: examples.into(),
+            x_examples: None,
+            body: types::Examples::default(),
+        }
+    }
+
+    /// `Std`
+    ///
+    /// `POST /std/{std}`
+    ///
+    /// # Arguments
+    ///
+    /// - `std`: `std`
+    ///
+    /// [Example and errors](Std)
+    pub fn std(&self, std: impl Into<String>) -> Std {
+        Std {
+            client: self.clone(),
+            std: std.into(),
+            x_std: None,
+            body: types::Std::default(),
+        }
+    }
+
+    /// `Mod`
+    ///
+    /// `POST /mod/{mod}`
+    ///
+    /// # Arguments
+    ///
+    /// - `mod`: `mod`
+    ///
+    /// [Example and errors](Mod)
+    pub fn r#mod(&self, r#mod: impl Into<String>) -> Mod {
+        Mod {
+            client: self.clone(),
+            r#mod: r#mod.into(),
+            x_mod: None,
+            body: types::Mod::default(),
+        }
+    }
+
+    /// `take`
+    ///
+    /// `POST /parameters`
+    ///
+    /// [Example and errors](Take)
+    pub fn take(&self) -> Take {
+        Take {
+            client: self.clone(),
+            self_: None,
+            request: None,
+            check: None,
+            client_: None,
+            body_: None,
+            send: None,
+            types: None,
+            operation: None,
+            response: None,
+            formatter: None,
+            value: None,
+            other: None,
+            project_id: None,
+            into_future: None,
+            to_request: None,
+            validate: None,
+            build: None,
+            decode: None,
+            new: None,
+            item: None,
+            examples: None,
+            as_str: None,
+            additional: None,
+            body: None,
+        }
+    }
+}
+}
+}
 mod mod_ {
 //! `Mod`
 
@@ -717,40 +911,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `Mod`
-    ///
-    /// `POST /mod/{mod}`
-    ///
-    /// # Arguments
-    ///
-    /// - `mod`: `mod`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::prelude::Client) -> Result<(), golden::Error> {
-    /// let answer = client.r#mod("mod").r#mod("x").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn r#mod(&self, r#mod: impl Into<String>) -> Mod {
-        Mod {
-            client: self.clone(),
-            r#mod: r#mod.into(),
-            x_mod: None,
-            body: types::Mod::default(),
-        }
-    }
-}
-
-/// A call of [`Client::mod`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::mod`](super::Client::mod); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::prelude::Client) -> Result<(), golden::Error> {
+/// let answer = client.r#mod("mod").r#mod("x").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Mod {
-    client: Client,
+    pub(super) client: Client,
 
     /// `mod`
     pub r#mod: String,
@@ -853,40 +1029,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `Option`
-    ///
-    /// `POST /option/{option}`
-    ///
-    /// # Arguments
-    ///
-    /// - `option`: `option`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::prelude::Client) -> Result<(), golden::Error> {
-    /// let answer = client.option("option").option("x").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn option(&self, option: impl Into<String>) -> Option_ {
-        Option_ {
-            client: self.clone(),
-            option: option.into(),
-            x_option: None,
-            body: types::Option_::default(),
-        }
-    }
-}
-
-/// A call of [`Client::option`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::option`](super::Client::option); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::prelude::Client) -> Result<(), golden::Error> {
+/// let answer = client.option("option").option("x").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Option_ {
-    client: Client,
+    pub(super) client: Client,
 
     /// `option`
     pub option: String,
@@ -989,40 +1147,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `Request`
-    ///
-    /// `POST /request/{request}`
-    ///
-    /// # Arguments
-    ///
-    /// - `request`: `request`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::prelude::Client) -> Result<(), golden::Error> {
-    /// let answer = client.request_("request").request("x").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn request_(&self, request: impl Into<String>) -> Request_ {
-        Request_ {
-            client: self.clone(),
-            request: request.into(),
-            x_request: None,
-            body: types::Request::default(),
-        }
-    }
-}
-
-/// A call of [`Client::request_`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::request_`](super::Client::request_); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::prelude::Client) -> Result<(), golden::Error> {
+/// let answer = client.request_("request").request("x").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Request_ {
-    client: Client,
+    pub(super) client: Client,
 
     /// `request`
     pub request: String,
@@ -1125,40 +1265,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `Result`
-    ///
-    /// `POST /result/{result}`
-    ///
-    /// # Arguments
-    ///
-    /// - `result`: `result`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::prelude::Client) -> Result<(), golden::Error> {
-    /// let answer = client.result("result").result("x").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn result(&self, result: impl Into<String>) -> Result_ {
-        Result_ {
-            client: self.clone(),
-            result: result.into(),
-            x_result: None,
-            body: types::Result::default(),
-        }
-    }
-}
-
-/// A call of [`Client::result`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::result`](super::Client::result); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::prelude::Client) -> Result<(), golden::Error> {
+/// let answer = client.result("result").result("x").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Result_ {
-    client: Client,
+    pub(super) client: Client,
 
     /// `result`
     pub result: String,
@@ -1261,40 +1383,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `Send`
-    ///
-    /// `POST /send/{send}`
-    ///
-    /// # Arguments
-    ///
-    /// - `send`: `send`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::prelude::Client) -> Result<(), golden::Error> {
-    /// let answer = client.send("send").send_("x").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn send(&self, send: impl Into<String>) -> Send {
-        Send {
-            client: self.clone(),
-            send: send.into(),
-            x_send: None,
-            body: types::Send::default(),
-        }
-    }
-}
-
-/// A call of [`Client::send`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::send`](super::Client::send); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::prelude::Client) -> Result<(), golden::Error> {
+/// let answer = client.send("send").send_("x").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Send {
-    client: Client,
+    pub(super) client: Client,
 
     /// `send`
     pub send: String,
@@ -1397,40 +1501,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `Std`
-    ///
-    /// `POST /std/{std}`
-    ///
-    /// # Arguments
-    ///
-    /// - `std`: `std`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::prelude::Client) -> Result<(), golden::Error> {
-    /// let answer = client.std("std").std("x").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn std(&self, std: impl Into<String>) -> Std {
-        Std {
-            client: self.clone(),
-            std: std.into(),
-            x_std: None,
-            body: types::Std::default(),
-        }
-    }
-}
-
-/// A call of [`Client::std`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::std`](super::Client::std); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::prelude::Client) -> Result<(), golden::Error> {
+/// let answer = client.std("std").std("x").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Std {
-    client: Client,
+    pub(super) client: Client,
 
     /// `std`
     pub std: String,
@@ -1533,40 +1619,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `String`
-    ///
-    /// `POST /string/{string}`
-    ///
-    /// # Arguments
-    ///
-    /// - `string`: `string`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::prelude::Client) -> Result<(), golden::Error> {
-    /// let answer = client.string("string").string("x").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn string(&self, string: impl Into<String>) -> String_ {
-        String_ {
-            client: self.clone(),
-            string: string.into(),
-            x_string: None,
-            body: types::String_::default(),
-        }
-    }
-}
-
-/// A call of [`Client::string`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::string`](super::Client::string); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::prelude::Client) -> Result<(), golden::Error> {
+/// let answer = client.string("string").string("x").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct String_ {
-    client: Client,
+    pub(super) client: Client,
 
     /// `string`
     pub string: String,
@@ -1669,57 +1737,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `take`
-    ///
-    /// `POST /parameters`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::prelude::Client) -> Result<(), golden::Error> {
-    /// let answer = client.take().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn take(&self) -> Take {
-        Take {
-            client: self.clone(),
-            self_: None,
-            request: None,
-            check: None,
-            client_: None,
-            body_: None,
-            send: None,
-            types: None,
-            operation: None,
-            response: None,
-            formatter: None,
-            value: None,
-            other: None,
-            project_id: None,
-            into_future: None,
-            to_request: None,
-            validate: None,
-            build: None,
-            decode: None,
-            new: None,
-            item: None,
-            examples: None,
-            as_str: None,
-            additional: None,
-            body: None,
-        }
-    }
-}
-
-/// A call of [`Client::take`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::take`](super::Client::take); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::prelude::Client) -> Result<(), golden::Error> {
+/// let answer = client.take().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Take {
-    client: Client,
+    pub(super) client: Client,
 
     /// `self_`
     pub self_: Option<Vec<String>>,
@@ -2365,7 +2398,7 @@ impl Take {
     oaswright_runtime::without_blocking!();
 }
 
-/// What [`Client::take`] answers, by status.
+/// What [`Client::take`](super::Client::take) answers, by status.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum TakeOutput {
@@ -4049,40 +4082,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `Types`
-    ///
-    /// `POST /types/{types}`
-    ///
-    /// # Arguments
-    ///
-    /// - `types`: `types`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::prelude::Client) -> Result<(), golden::Error> {
-    /// let answer = client.types("types").types("x").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn types(&self, types: impl Into<String>) -> Types {
-        Types {
-            client: self.clone(),
-            types: types.into(),
-            x_types: None,
-            body: types::Types::default(),
-        }
-    }
-}
-
-/// A call of [`Client::types`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::types`](super::Client::types); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::prelude::Client) -> Result<(), golden::Error> {
+/// let answer = client.types("types").types("x").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Types {
-    client: Client,
+    pub(super) client: Client,
 
     /// `types`
     pub types: String,

@@ -18,47 +18,35 @@ use oaswright_runtime::{
     Validate, Validator,
 };
 
-impl Client {
-    /// `GrowTree`
-    ///
-    /// `PUT /trees`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::recursive::Client) -> Result<(), golden::Error> {
-    /// use golden::recursive::types;
-    ///
-    /// let answer = client
-    ///     .grow_tree()
-    ///     .name("a")
-    ///     .next(types::Node::default().name("b"))
-    ///     .children([types::Node::default().name("c")])
-    ///     .by_name([("d", types::Node::default().name("d"))])
-    ///     .even(
-    ///         types::Even::default()
-    ///             .odd(types::Odd::default().even(types::Even::default())),
-    ///     )
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn grow_tree(&self) -> GrowTree {
-        GrowTree {
-            client: self.clone(),
-            body: types::Node::default(),
-        }
-    }
-}
-
-/// A call of [`Client::grow_tree`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::grow_tree`](super::Client::grow_tree); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::recursive::Client) -> Result<(), golden::Error> {
+/// use golden::recursive::types;
+///
+/// let answer = client
+///     .grow_tree()
+///     .name("a")
+///     .next(types::Node::default().name("b"))
+///     .children([types::Node::default().name("c")])
+///     .by_name([("d", types::Node::default().name("d"))])
+///     .even(
+///         types::Even::default()
+///             .odd(types::Odd::default().even(types::Even::default())),
+///     )
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct GrowTree {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: types::Node,
@@ -168,6 +156,30 @@ impl IntoFuture for GrowTree {
     fn into_future(self) -> Self::IntoFuture {
         self.send()
     }
+}
+}
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{Client, GrowTree, types};
+
+/// # Operations
+impl Client {
+    /// `GrowTree`
+    ///
+    /// `PUT /trees`
+    ///
+    /// [Example and errors](GrowTree)
+    pub fn grow_tree(&self) -> GrowTree {
+        GrowTree {
+            client: self.clone(),
+            body: types::Node::default(),
+        }
+    }
+}
 }
 }
 pub mod types {

@@ -30,40 +30,28 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `CountNodes`
-    ///
-    /// `GET /count`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::references::Client) -> Result<(), golden::Error> {
-    /// let answer = client.count_nodes().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | other | It failed. | [`FailedResponse`](super::types::FailedResponse) |  |
-    pub fn count_nodes(&self) -> CountNodes {
-        CountNodes {
-            client: self.clone(),
-            order: None,
-        }
-    }
-}
-
-/// A call of [`Client::count_nodes`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::count_nodes`](super::Client::count_nodes); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::references::Client) -> Result<(), golden::Error> {
+/// let answer = client.count_nodes().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | other | It failed. | [`FailedResponse`](super::types::FailedResponse) |  |
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct CountNodes {
-    client: Client,
+    pub(super) client: Client,
 
     /// `order`
     pub order: Option<types::OrderParameter>,
@@ -134,33 +122,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `Counted`
-    ///
-    /// `GET /counted`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::references::Client) -> Result<(), golden::Error> {
-    /// let answer = client.counted().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn counted(&self) -> Counted {
-        Counted {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::counted`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::counted`](super::Client::counted); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::references::Client) -> Result<(), golden::Error> {
+/// let answer = client.counted().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Counted {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl Counted {
@@ -220,34 +197,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `DeleteNodes`
-    ///
-    /// `DELETE /nodes`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::references::Client) -> Result<(), golden::Error> {
-    /// let answer = client.delete_nodes().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn delete_nodes(&self) -> DeleteNodes {
-        DeleteNodes {
-            client: self.clone(),
-            order: None,
-        }
-    }
-}
-
-/// A call of [`Client::delete_nodes`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::delete_nodes`](super::Client::delete_nodes); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::references::Client) -> Result<(), golden::Error> {
+/// let answer = client.delete_nodes().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct DeleteNodes {
-    client: Client,
+    pub(super) client: Client,
 
     /// Which come first.
     pub order: Option<types::OrderParameter>,
@@ -318,39 +283,28 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `FirstNode`
-    ///
-    /// `GET /first`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::references::Client) -> Result<(), golden::Error> {
-    /// let answer = client.first_node().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | [body](Error::decode_body) | example |
-    /// |---|---|---|---|
-    /// | other | It failed. | [`FailedResponse`](super::types::FailedResponse) |  |
-    pub fn first_node(&self) -> FirstNode {
-        FirstNode {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::first_node`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::first_node`](super::Client::first_node); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::references::Client) -> Result<(), golden::Error> {
+/// let answer = client.first_node().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | [body](Error::decode_body) | example |
+/// |---|---|---|---|
+/// | other | It failed. | [`FailedResponse`](super::types::FailedResponse) |  |
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct FirstNode {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl FirstNode {
@@ -412,34 +366,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `ListNodes`
-    ///
-    /// `GET /nodes`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::references::Client) -> Result<(), golden::Error> {
-    /// let answer = client.list_nodes().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list_nodes(&self) -> ListNodes {
-        ListNodes {
-            client: self.clone(),
-            order: None,
-        }
-    }
-}
-
-/// A call of [`Client::list_nodes`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::list_nodes`](super::Client::list_nodes); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::references::Client) -> Result<(), golden::Error> {
+/// let answer = client.list_nodes().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ListNodes {
-    client: Client,
+    pub(super) client: Client,
 
     /// Which come first.
     pub order: Option<types::OrderParameter>,
@@ -502,6 +444,90 @@ impl IntoFuture for ListNodes {
     }
 }
 }
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{
+    Client, CountNodes, Counted, DeleteNodes, FirstNode, ListNodes, PutTree,
+};
+
+/// # Operations
+impl Client {
+    /// `ListNodes`
+    ///
+    /// `GET /nodes`
+    ///
+    /// [Example and errors](ListNodes)
+    pub fn list_nodes(&self) -> ListNodes {
+        ListNodes {
+            client: self.clone(),
+            order: None,
+        }
+    }
+
+    /// `DeleteNodes`
+    ///
+    /// `DELETE /nodes`
+    ///
+    /// [Example and errors](DeleteNodes)
+    pub fn delete_nodes(&self) -> DeleteNodes {
+        DeleteNodes {
+            client: self.clone(),
+            order: None,
+        }
+    }
+
+    /// `CountNodes`
+    ///
+    /// `GET /count`
+    ///
+    /// [Example and errors](CountNodes)
+    pub fn count_nodes(&self) -> CountNodes {
+        CountNodes {
+            client: self.clone(),
+            order: None,
+        }
+    }
+
+    /// `FirstNode`
+    ///
+    /// `GET /first`
+    ///
+    /// [Example and errors](FirstNode)
+    pub fn first_node(&self) -> FirstNode {
+        FirstNode {
+            client: self.clone(),
+        }
+    }
+
+    /// `Counted`
+    ///
+    /// `GET /counted`
+    ///
+    /// [Example and errors](Counted)
+    pub fn counted(&self) -> Counted {
+        Counted {
+            client: self.clone(),
+        }
+    }
+
+    /// `PutTree`
+    ///
+    /// `PUT /tree`
+    ///
+    /// [Example and errors](PutTree)
+    pub fn put_tree(&self) -> PutTree {
+        PutTree {
+            client: self.clone(),
+            body: None,
+        }
+    }
+}
+}
+}
 mod put_tree {
 //! `PutTree`
 
@@ -511,34 +537,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `PutTree`
-    ///
-    /// `PUT /tree`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::references::Client) -> Result<(), golden::Error> {
-    /// let answer = client.put_tree().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn put_tree(&self) -> PutTree {
-        PutTree {
-            client: self.clone(),
-            body: None,
-        }
-    }
-}
-
-/// A call of [`Client::put_tree`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::put_tree`](super::Client::put_tree); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::references::Client) -> Result<(), golden::Error> {
+/// let answer = client.put_tree().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PutTree {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<types::Tree>,

@@ -41,33 +41,22 @@ mod look {
 use super::Client;
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
-    /// `Look`
-    ///
-    /// `GET /look`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::regions::Client) -> Result<(), golden::Error> {
-    /// let answer = client.look().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn look(&self) -> Look {
-        Look {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::look`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::look`](super::Client::look); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::regions::Client) -> Result<(), golden::Error> {
+/// let answer = client.look().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Look {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl Look {
@@ -118,6 +107,29 @@ impl IntoFuture for Look {
     fn into_future(self) -> Self::IntoFuture {
         self.send()
     }
+}
+}
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{Client, Look};
+
+/// # Operations
+impl Client {
+    /// `Look`
+    ///
+    /// `GET /look`
+    ///
+    /// [Example and errors](Look)
+    pub fn look(&self) -> Look {
+        Look {
+            client: self.clone(),
+        }
+    }
+}
 }
 }
 pub mod types {

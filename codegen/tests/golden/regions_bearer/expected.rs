@@ -32,33 +32,22 @@ mod delete_lamps {
 use super::Client;
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
-    /// `DeleteLamps`
-    ///
-    /// `DELETE /lamps`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::regions_bearer::Client) -> Result<(), golden::Error> {
-    /// let answer = client.delete_lamps().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn delete_lamps(&self) -> DeleteLamps {
-        DeleteLamps {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::delete_lamps`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::delete_lamps`](super::Client::delete_lamps); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::regions_bearer::Client) -> Result<(), golden::Error> {
+/// let answer = client.delete_lamps().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct DeleteLamps {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl DeleteLamps {
@@ -117,33 +106,22 @@ mod list_lamps {
 use super::Client;
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
-    /// `ListLamps`
-    ///
-    /// `GET /lamps`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::regions_bearer::Client) -> Result<(), golden::Error> {
-    /// let answer = client.list_lamps().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list_lamps(&self) -> ListLamps {
-        ListLamps {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::list_lamps`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::list_lamps`](super::Client::list_lamps); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::regions_bearer::Client) -> Result<(), golden::Error> {
+/// let answer = client.list_lamps().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ListLamps {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl ListLamps {
@@ -194,6 +172,40 @@ impl IntoFuture for ListLamps {
     fn into_future(self) -> Self::IntoFuture {
         self.send()
     }
+}
+}
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{Client, DeleteLamps, ListLamps};
+
+/// # Operations
+impl Client {
+    /// `ListLamps`
+    ///
+    /// `GET /lamps`
+    ///
+    /// [Example and errors](ListLamps)
+    pub fn list_lamps(&self) -> ListLamps {
+        ListLamps {
+            client: self.clone(),
+        }
+    }
+
+    /// `DeleteLamps`
+    ///
+    /// `DELETE /lamps`
+    ///
+    /// [Example and errors](DeleteLamps)
+    pub fn delete_lamps(&self) -> DeleteLamps {
+        DeleteLamps {
+            client: self.clone(),
+        }
+    }
+}
 }
 }
 pub mod types {

@@ -16,35 +16,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `ListFiles`
-    ///
-    /// `GET /files`
-    ///
-    /// Sent to `https://files.example.com`.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::relative_server::Client) -> Result<(), golden::Error> {
-    /// let answer = client.list_files().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list_files(&self) -> ListFiles {
-        ListFiles {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::list_files`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::list_files`](super::Client::list_files); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::relative_server::Client) -> Result<(), golden::Error> {
+/// let answer = client.list_files().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ListFiles {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl ListFiles {
@@ -107,33 +94,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `ListThings`
-    ///
-    /// `GET /things`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::relative_server::Client) -> Result<(), golden::Error> {
-    /// let answer = client.list_things().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list_things(&self) -> ListThings {
-        ListThings {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::list_things`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::list_things`](super::Client::list_things); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::relative_server::Client) -> Result<(), golden::Error> {
+/// let answer = client.list_things().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ListThings {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl ListThings {
@@ -185,6 +161,42 @@ impl IntoFuture for ListThings {
     fn into_future(self) -> Self::IntoFuture {
         self.send()
     }
+}
+}
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{Client, ListFiles, ListThings};
+
+/// # Operations
+impl Client {
+    /// `ListThings`
+    ///
+    /// `GET /things`
+    ///
+    /// [Example and errors](ListThings)
+    pub fn list_things(&self) -> ListThings {
+        ListThings {
+            client: self.clone(),
+        }
+    }
+
+    /// `ListFiles`
+    ///
+    /// `GET /files`
+    ///
+    /// Sent to `https://files.example.com`.
+    ///
+    /// [Example and errors](ListFiles)
+    pub fn list_files(&self) -> ListFiles {
+        ListFiles {
+            client: self.clone(),
+        }
+    }
+}
 }
 }
 pub mod types {

@@ -19,45 +19,31 @@ use oaswright_runtime::{
     Validate, Validator,
 };
 
-impl Client {
-    /// `BookRoom`
-    ///
-    /// `POST /rooms`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::required::Client) -> Result<(), golden::Error> {
-    /// use golden::required::types;
-    ///
-    /// let answer = client
-    ///     .book_room()
-    ///     .night("night")
-    ///     .x_guest("X-Guest")
-    ///     .beds(1)
-    ///     .price(types::PriceInput::default().amount(2))
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn book_room(&self) -> BookRoom {
-        BookRoom {
-            client: self.clone(),
-            night: None,
-            x_guest: None,
-            body: types::Wish::default(),
-        }
-    }
-}
-
-/// A call of [`Client::book_room`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::book_room`](super::Client::book_room); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::required::Client) -> Result<(), golden::Error> {
+/// use golden::required::types;
+///
+/// let answer = client
+///     .book_room()
+///     .night("night")
+///     .x_guest("X-Guest")
+///     .beds(1)
+///     .price(types::PriceInput::default().amount(2))
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct BookRoom {
-    client: Client,
+    pub(super) client: Client,
 
     /// `night`
     ///
@@ -166,6 +152,32 @@ impl IntoFuture for BookRoom {
     fn into_future(self) -> Self::IntoFuture {
         self.send()
     }
+}
+}
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{BookRoom, Client, types};
+
+/// # Operations
+impl Client {
+    /// `BookRoom`
+    ///
+    /// `POST /rooms`
+    ///
+    /// [Example and errors](BookRoom)
+    pub fn book_room(&self) -> BookRoom {
+        BookRoom {
+            client: self.clone(),
+            night: None,
+            x_guest: None,
+            body: types::Wish::default(),
+        }
+    }
+}
 }
 }
 pub mod types {

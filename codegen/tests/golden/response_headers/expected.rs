@@ -22,44 +22,33 @@ use oaswright_runtime::{
     Sending, Validator,
 };
 
-impl Client {
-    /// `GetAll`
-    ///
-    /// `GET /all`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::response_headers::Client) -> Result<(), golden::Error> {
-    /// let answer = client.get_all().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Response headers
-    ///
-    /// - `X-Maybe`: Perhaps \<there\>.
-    /// - `X-Nothing`: Deprecated.
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | example |
-    /// |---|---|---|
-    /// | 400 | Bad Request |  |
-    pub fn get_all(&self) -> GetAll {
-        GetAll {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::get_all`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::get_all`](super::Client::get_all); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::response_headers::Client) -> Result<(), golden::Error> {
+/// let answer = client.get_all().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Response headers
+///
+/// - `X-Maybe`: Perhaps \<there\>.
+/// - `X-Nothing`: Deprecated.
+///
+/// # Errors
+///
+/// | status | meaning | example |
+/// |---|---|---|
+/// | 400 | Bad Request |  |
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct GetAll {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl GetAll {
@@ -82,7 +71,7 @@ impl GetAll {
     oaswright_runtime::without_blocking!();
 }
 
-/// What [`Client::get_all`] answers.
+/// What [`Client::get_all`](super::Client::get_all) answers.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GetAllOutput {
@@ -184,33 +173,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `ListThings`
-    ///
-    /// `GET /list`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::response_headers::Client) -> Result<(), golden::Error> {
-    /// let answer = client.list_things().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list_things(&self) -> ListThings {
-        ListThings {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::list_things`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::list_things`](super::Client::list_things); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::response_headers::Client) -> Result<(), golden::Error> {
+/// let answer = client.list_things().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ListThings {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl ListThings {
@@ -233,7 +211,7 @@ impl ListThings {
     oaswright_runtime::without_blocking!();
 }
 
-/// What [`Client::list_things`] answers.
+/// What [`Client::list_things`](super::Client::list_things) answers.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ListThingsOutput {
@@ -276,6 +254,62 @@ impl IntoFuture for ListThings {
     }
 }
 }
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{Client, GetAll, ListThings, PutThing, Remove};
+
+/// # Operations
+impl Client {
+    /// `GetAll`
+    ///
+    /// `GET /all`
+    ///
+    /// [Example and errors](GetAll)
+    pub fn get_all(&self) -> GetAll {
+        GetAll {
+            client: self.clone(),
+        }
+    }
+
+    /// `Remove`
+    ///
+    /// `DELETE /alone`
+    ///
+    /// [Example and errors](Remove)
+    pub fn remove(&self) -> Remove {
+        Remove {
+            client: self.clone(),
+        }
+    }
+
+    /// `ListThings`
+    ///
+    /// `GET /list`
+    ///
+    /// [Example and errors](ListThings)
+    pub fn list_things(&self) -> ListThings {
+        ListThings {
+            client: self.clone(),
+        }
+    }
+
+    /// `PutThing`
+    ///
+    /// `PUT /several`
+    ///
+    /// [Example and errors](PutThing)
+    pub fn put_thing(&self) -> PutThing {
+        PutThing {
+            client: self.clone(),
+        }
+    }
+}
+}
+}
 mod put_thing {
 //! `PutThing`
 
@@ -284,38 +318,27 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `PutThing`
-    ///
-    /// `PUT /several`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::response_headers::Client) -> Result<(), golden::Error> {
-    /// let answer = client.put_thing().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Response headers
-    ///
-    /// - `X-Old` (200): Only here.
-    /// - `X-New` (201)
-    pub fn put_thing(&self) -> PutThing {
-        PutThing {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::put_thing`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::put_thing`](super::Client::put_thing); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::response_headers::Client) -> Result<(), golden::Error> {
+/// let answer = client.put_thing().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Response headers
+///
+/// - `X-Old` (200): Only here.
+/// - `X-New` (201)
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PutThing {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl PutThing {
@@ -377,33 +400,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `Remove`
-    ///
-    /// `DELETE /alone`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::response_headers::Client) -> Result<(), golden::Error> {
-    /// let answer = client.remove().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn remove(&self) -> Remove {
-        Remove {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::remove`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::remove`](super::Client::remove); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::response_headers::Client) -> Result<(), golden::Error> {
+/// let answer = client.remove().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Remove {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl Remove {
@@ -426,7 +438,7 @@ impl Remove {
     oaswright_runtime::without_blocking!();
 }
 
-/// What [`Client::remove`] answers.
+/// What [`Client::remove`](super::Client::remove) answers.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RemoveOutput {

@@ -29,39 +29,22 @@ use oaswright_runtime::{
     Validate, Validator,
 };
 
-impl Client {
-    /// `ChangeKey`
-    ///
-    /// `PUT /keys/{key_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `key_id`: `key_id`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::reuse::Client) -> Result<(), golden::Error> {
-    /// let answer = client.change_key("key_id").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn change_key(&self, key_id: impl Into<String>) -> ChangeKey {
-        ChangeKey {
-            client: self.clone(),
-            key_id: key_id.into(),
-            body: types::NewKey::default(),
-        }
-    }
-}
-
-/// A call of [`Client::change_key`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::change_key`](super::Client::change_key); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::reuse::Client) -> Result<(), golden::Error> {
+/// let answer = client.change_key("key_id").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ChangeKey {
-    client: Client,
+    pub(super) client: Client,
 
     /// `key_id`
     pub key_id: String,
@@ -156,39 +139,22 @@ use oaswright_runtime::{
     Sending, Validate, Validator,
 };
 
-impl Client {
-    /// `ChangeShop`
-    ///
-    /// `PUT /shops/{shop_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `shop_id`: `shop_id`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::reuse::Client) -> Result<(), golden::Error> {
-    /// let answer = client.change_shop("shop_id").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn change_shop(&self, shop_id: impl Into<String>) -> ChangeShop {
-        ChangeShop {
-            client: self.clone(),
-            shop_id: shop_id.into(),
-            body: types::NewShop::default(),
-        }
-    }
-}
-
-/// A call of [`Client::change_shop`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::change_shop`](super::Client::change_shop); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::reuse::Client) -> Result<(), golden::Error> {
+/// let answer = client.change_shop("shop_id").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ChangeShop {
-    client: Client,
+    pub(super) client: Client,
 
     /// `shop_id`
     pub shop_id: String,
@@ -368,47 +334,34 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `ListMembers`
-    ///
-    /// `GET /members`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::reuse::Client) -> Result<(), golden::Error> {
-    /// let answer = client.list_members().send().await?;
-    ///
-    /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = client.list_members().items();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
-    /// }
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Pages
-    ///
-    /// Answers a page at a time: `offset` says where it starts, `limit` how long it is; `total` counts all,
-    /// `members` holds the page.
-    /// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
-    pub fn list_members(&self) -> ListMembers {
-        ListMembers {
-            client: self.clone(),
-            offset: None,
-            limit: None,
-        }
-    }
-}
-
-/// A call of [`Client::list_members`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::list_members`](super::Client::list_members); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::reuse::Client) -> Result<(), golden::Error> {
+/// let answer = client.list_members().send().await?;
+///
+/// // The whole list: pages are fetched as they are needed.
+/// let mut items = client.list_members().items();
+/// while let Some(item) = items.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Pages
+///
+/// Answers a page at a time: `offset` says where it starts, `limit` how long it is; `total` counts all,
+/// `members` holds the page.
+/// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ListMembers {
-    client: Client,
+    pub(super) client: Client,
 
     /// `offset`
     pub offset: Option<i64>,
@@ -507,6 +460,124 @@ impl oaswright_runtime::Paginate for ListMembers {
     }
 }
 }
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{
+    ChangeKey, ChangeShop, Client, ListMembers, OpenShop, ReplaceMembers, ShowKey,
+    ShowShop, types,
+};
+
+/// # Operations
+impl Client {
+    /// `OpenShop`
+    ///
+    /// `POST /shops`
+    ///
+    /// [Example and errors](OpenShop)
+    pub fn open_shop(&self) -> OpenShop {
+        OpenShop {
+            client: self.clone(),
+            body: types::NewShop::default(),
+        }
+    }
+
+    /// `ShowShop`
+    ///
+    /// `GET /shops/{shop_id}`
+    ///
+    /// # Arguments
+    ///
+    /// - `shop_id`: `shop_id`
+    ///
+    /// [Example and errors](ShowShop)
+    pub fn show_shop(&self, shop_id: impl Into<String>) -> ShowShop {
+        ShowShop {
+            client: self.clone(),
+            shop_id: shop_id.into(),
+        }
+    }
+
+    /// `ChangeShop`
+    ///
+    /// `PUT /shops/{shop_id}`
+    ///
+    /// # Arguments
+    ///
+    /// - `shop_id`: `shop_id`
+    ///
+    /// [Example and errors](ChangeShop)
+    pub fn change_shop(&self, shop_id: impl Into<String>) -> ChangeShop {
+        ChangeShop {
+            client: self.clone(),
+            shop_id: shop_id.into(),
+            body: types::NewShop::default(),
+        }
+    }
+
+    /// `ShowKey`
+    ///
+    /// `GET /keys/{key_id}`
+    ///
+    /// # Arguments
+    ///
+    /// - `key_id`: `key_id`
+    ///
+    /// [Example and errors](ShowKey)
+    pub fn show_key(&self, key_id: impl Into<String>) -> ShowKey {
+        ShowKey {
+            client: self.clone(),
+            key_id: key_id.into(),
+        }
+    }
+
+    /// `ChangeKey`
+    ///
+    /// `PUT /keys/{key_id}`
+    ///
+    /// # Arguments
+    ///
+    /// - `key_id`: `key_id`
+    ///
+    /// [Example and errors](ChangeKey)
+    pub fn change_key(&self, key_id: impl Into<String>) -> ChangeKey {
+        ChangeKey {
+            client: self.clone(),
+            key_id: key_id.into(),
+            body: types::NewKey::default(),
+        }
+    }
+
+    /// `ListMembers`
+    ///
+    /// `GET /members`
+    ///
+    /// [Example and errors](ListMembers)
+    pub fn list_members(&self) -> ListMembers {
+        ListMembers {
+            client: self.clone(),
+            offset: None,
+            limit: None,
+        }
+    }
+
+    /// `ReplaceMembers`
+    ///
+    /// `PUT /members`
+    ///
+    /// [Example and errors](ReplaceMembers)
+    pub fn replace_members(&self) -> ReplaceMembers {
+        ReplaceMembers {
+            client: self.clone(),
+            body: types::NewMembers::default(),
+        }
+    }
+}
+}
+}
 mod open_shop {
 //! `OpenShop`
 
@@ -516,34 +587,22 @@ use oaswright_runtime::{
     Sending, Validate, Validator,
 };
 
-impl Client {
-    /// `OpenShop`
-    ///
-    /// `POST /shops`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::reuse::Client) -> Result<(), golden::Error> {
-    /// let answer = client.open_shop().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn open_shop(&self) -> OpenShop {
-        OpenShop {
-            client: self.clone(),
-            body: types::NewShop::default(),
-        }
-    }
-}
-
-/// A call of [`Client::open_shop`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::open_shop`](super::Client::open_shop); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::reuse::Client) -> Result<(), golden::Error> {
+/// let answer = client.open_shop().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct OpenShop {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: types::NewShop,
@@ -719,34 +778,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `ReplaceMembers`
-    ///
-    /// `PUT /members`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::reuse::Client) -> Result<(), golden::Error> {
-    /// let answer = client.replace_members().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn replace_members(&self) -> ReplaceMembers {
-        ReplaceMembers {
-            client: self.clone(),
-            body: types::NewMembers::default(),
-        }
-    }
-}
-
-/// A call of [`Client::replace_members`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::replace_members`](super::Client::replace_members); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::reuse::Client) -> Result<(), golden::Error> {
+/// let answer = client.replace_members().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ReplaceMembers {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: types::NewMembers,
@@ -829,38 +876,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `ShowKey`
-    ///
-    /// `GET /keys/{key_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `key_id`: `key_id`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::reuse::Client) -> Result<(), golden::Error> {
-    /// let answer = client.show_key("key_id").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn show_key(&self, key_id: impl Into<String>) -> ShowKey {
-        ShowKey {
-            client: self.clone(),
-            key_id: key_id.into(),
-        }
-    }
-}
-
-/// A call of [`Client::show_key`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::show_key`](super::Client::show_key); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::reuse::Client) -> Result<(), golden::Error> {
+/// let answer = client.show_key("key_id").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ShowKey {
-    client: Client,
+    pub(super) client: Client,
 
     /// `key_id`
     pub key_id: String,
@@ -927,38 +958,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `ShowShop`
-    ///
-    /// `GET /shops/{shop_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `shop_id`: `shop_id`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::reuse::Client) -> Result<(), golden::Error> {
-    /// let answer = client.show_shop("shop_id").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn show_shop(&self, shop_id: impl Into<String>) -> ShowShop {
-        ShowShop {
-            client: self.clone(),
-            shop_id: shop_id.into(),
-        }
-    }
-}
-
-/// A call of [`Client::show_shop`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::show_shop`](super::Client::show_shop); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::reuse::Client) -> Result<(), golden::Error> {
+/// let answer = client.show_shop("shop_id").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ShowShop {
-    client: Client,
+    pub(super) client: Client,
 
     /// `shop_id`
     pub shop_id: String,

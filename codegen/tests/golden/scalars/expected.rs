@@ -18,49 +18,37 @@ use oaswright_runtime::{
     Sending, Validate, Validator,
 };
 
-impl Client {
-    /// `EchoAll`
-    ///
-    /// `POST /all`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::scalars::Client) -> Result<(), golden::Error> {
-    /// let answer = client
-    ///     .echo_all()
-    ///     .yes(true)
-    ///     .small(-2147483648)
-    ///     .big(9223372036854775807)
-    ///     .plain(1)
-    ///     .single(0.5)
-    ///     .double(0.1)
-    ///     .number(2.0)
-    ///     .text("x")
-    ///     .time("2020-09-19T15:27:47.60571141+08:00")
-    ///     .bytes("Zm9v")
-    ///     .day("2024-01-01")
-    ///     .raw("abc")
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn echo_all(&self) -> EchoAll {
-        EchoAll {
-            client: self.clone(),
-            body: types::All::default(),
-        }
-    }
-}
-
-/// A call of [`Client::echo_all`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::echo_all`](super::Client::echo_all); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::scalars::Client) -> Result<(), golden::Error> {
+/// let answer = client
+///     .echo_all()
+///     .yes(true)
+///     .small(-2147483648)
+///     .big(9223372036854775807)
+///     .plain(1)
+///     .single(0.5)
+///     .double(0.1)
+///     .number(2.0)
+///     .text("x")
+///     .time("2020-09-19T15:27:47.60571141+08:00")
+///     .bytes("Zm9v")
+///     .day("2024-01-01")
+///     .raw("abc")
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct EchoAll {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: types::All,
@@ -203,6 +191,30 @@ impl IntoFuture for EchoAll {
     fn into_future(self) -> Self::IntoFuture {
         self.send()
     }
+}
+}
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{Client, EchoAll, types};
+
+/// # Operations
+impl Client {
+    /// `EchoAll`
+    ///
+    /// `POST /all`
+    ///
+    /// [Example and errors](EchoAll)
+    pub fn echo_all(&self) -> EchoAll {
+        EchoAll {
+            client: self.clone(),
+            body: types::All::default(),
+        }
+    }
+}
 }
 }
 pub mod types {

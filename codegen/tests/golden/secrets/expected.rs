@@ -26,47 +26,34 @@ use oaswright_runtime::{
     Sending, Validate, Validator,
 };
 
-impl Client {
-    /// `LogIn`
-    ///
-    /// `POST /logins`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::secrets::Client) -> Result<(), golden::Error> {
-    /// use golden::secrets::types;
-    ///
-    /// let answer = client
-    ///     .log_in()
-    ///     .x_passcode("X-Passcode")
-    ///     .user("me")
-    ///     .password("correct horse")
-    ///     .old(["battery", "staple"])
-    ///     .answers([("pet", "Rex")])
-    ///     .hint_null()
-    ///     .nested(types::Nested::default().key("c2VjcmV0"))
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn log_in(&self) -> LogIn {
-        LogIn {
-            client: self.clone(),
-            x_passcode: None,
-            body: types::Login::default(),
-        }
-    }
-}
-
-/// A call of [`Client::log_in`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::log_in`](super::Client::log_in); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::secrets::Client) -> Result<(), golden::Error> {
+/// use golden::secrets::types;
+///
+/// let answer = client
+///     .log_in()
+///     .x_passcode("X-Passcode")
+///     .user("me")
+///     .password("correct horse")
+///     .old(["battery", "staple"])
+///     .answers([("pet", "Rex")])
+///     .hint_null()
+///     .nested(types::Nested::default().key("c2VjcmV0"))
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct LogIn {
-    client: Client,
+    pub(super) client: Client,
 
     /// `X-Passcode`
     ///
@@ -203,33 +190,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `Look`
-    ///
-    /// `GET /open`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::secrets::Client) -> Result<(), golden::Error> {
-    /// let answer = client.look().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn look(&self) -> Look {
-        Look {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::look`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::look`](super::Client::look); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::secrets::Client) -> Result<(), golden::Error> {
+/// let answer = client.look().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Look {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl Look {
@@ -281,6 +257,130 @@ impl IntoFuture for Look {
     }
 }
 }
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{
+    Client, LogIn, Look, Peek, PostForm, PostOther, PostOtherParts, PostParts, PostText,
+    SetWhole, types,
+};
+
+/// # Operations
+impl Client {
+    /// `LogIn`
+    ///
+    /// `POST /logins`
+    ///
+    /// [Example and errors](LogIn)
+    pub fn log_in(&self) -> LogIn {
+        LogIn {
+            client: self.clone(),
+            x_passcode: None,
+            body: types::Login::default(),
+        }
+    }
+
+    /// `SetWhole`
+    ///
+    /// `PUT /whole`
+    ///
+    /// [Example and errors](SetWhole)
+    pub fn set_whole(&self) -> SetWhole {
+        SetWhole {
+            client: self.clone(),
+            body: None,
+        }
+    }
+
+    /// `Peek`
+    ///
+    /// `GET /hidden`
+    ///
+    /// [Example and errors](Peek)
+    pub fn peek(&self) -> Peek {
+        Peek {
+            client: self.clone(),
+        }
+    }
+
+    /// `Look`
+    ///
+    /// `GET /open`
+    ///
+    /// [Example and errors](Look)
+    pub fn look(&self) -> Look {
+        Look {
+            client: self.clone(),
+        }
+    }
+
+    /// `PostForm`
+    ///
+    /// `POST /forms`
+    ///
+    /// [Example and errors](PostForm)
+    pub fn post_form(&self) -> PostForm {
+        PostForm {
+            client: self.clone(),
+            body: None,
+        }
+    }
+
+    /// `PostParts`
+    ///
+    /// `POST /parts`
+    ///
+    /// [Example and errors](PostParts)
+    pub fn post_parts(&self) -> PostParts {
+        PostParts {
+            client: self.clone(),
+            key: None,
+        }
+    }
+
+    /// `PostText`
+    ///
+    /// `POST /texts`
+    ///
+    /// [Example and errors](PostText)
+    pub fn post_text(&self) -> PostText {
+        PostText {
+            client: self.clone(),
+            body: None,
+        }
+    }
+
+    /// `PostOther`
+    ///
+    /// `POST /others`
+    ///
+    /// [Example and errors](PostOther)
+    pub fn post_other(&self) -> PostOther {
+        PostOther {
+            client: self.clone(),
+            body: None,
+            body_form: None,
+        }
+    }
+
+    /// `PostOtherParts`
+    ///
+    /// `POST /other-parts`
+    ///
+    /// [Example and errors](PostOtherParts)
+    pub fn post_other_parts(&self) -> PostOtherParts {
+        PostOtherParts {
+            client: self.clone(),
+            body: None,
+            body_multipart: None,
+        }
+    }
+}
+}
+}
 mod peek {
 //! `Peek`
 
@@ -289,37 +389,26 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `Peek`
-    ///
-    /// `GET /hidden`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::secrets::Client) -> Result<(), golden::Error> {
-    /// let answer = client.peek().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Response headers
-    ///
-    /// - `X-Perhaps`
-    pub fn peek(&self) -> Peek {
-        Peek {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::peek`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::peek`](super::Client::peek); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::secrets::Client) -> Result<(), golden::Error> {
+/// let answer = client.peek().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Response headers
+///
+/// - `X-Perhaps`
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Peek {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl Peek {
@@ -383,34 +472,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `PostForm`
-    ///
-    /// `POST /forms`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::secrets::Client) -> Result<(), golden::Error> {
-    /// let answer = client.post_form().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn post_form(&self) -> PostForm {
-        PostForm {
-            client: self.clone(),
-            body: None,
-        }
-    }
-}
-
-/// A call of [`Client::post_form`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::post_form`](super::Client::post_form); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::secrets::Client) -> Result<(), golden::Error> {
+/// let answer = client.post_form().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PostForm {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<types::Nested>,
@@ -491,35 +568,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `PostOther`
-    ///
-    /// `POST /others`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::secrets::Client) -> Result<(), golden::Error> {
-    /// let answer = client.post_other().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn post_other(&self) -> PostOther {
-        PostOther {
-            client: self.clone(),
-            body: None,
-            body_form: None,
-        }
-    }
-}
-
-/// A call of [`Client::post_other`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::post_other`](super::Client::post_other); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::secrets::Client) -> Result<(), golden::Error> {
+/// let answer = client.post_other().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PostOther {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<String>,
@@ -610,35 +674,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `PostOtherParts`
-    ///
-    /// `POST /other-parts`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::secrets::Client) -> Result<(), golden::Error> {
-    /// let answer = client.post_other_parts().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn post_other_parts(&self) -> PostOtherParts {
-        PostOtherParts {
-            client: self.clone(),
-            body: None,
-            body_multipart: None,
-        }
-    }
-}
-
-/// A call of [`Client::post_other_parts`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::post_other_parts`](super::Client::post_other_parts); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::secrets::Client) -> Result<(), golden::Error> {
+/// let answer = client.post_other_parts().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PostOtherParts {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<String>,
@@ -728,34 +779,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `PostParts`
-    ///
-    /// `POST /parts`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::secrets::Client) -> Result<(), golden::Error> {
-    /// let answer = client.post_parts().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn post_parts(&self) -> PostParts {
-        PostParts {
-            client: self.clone(),
-            key: None,
-        }
-    }
-}
-
-/// A call of [`Client::post_parts`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::post_parts`](super::Client::post_parts); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::secrets::Client) -> Result<(), golden::Error> {
+/// let answer = client.post_parts().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PostParts {
-    client: Client,
+    pub(super) client: Client,
 
     /// `key`
     pub key: Option<Secret>,
@@ -830,34 +869,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `PostText`
-    ///
-    /// `POST /texts`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::secrets::Client) -> Result<(), golden::Error> {
-    /// let answer = client.post_text().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn post_text(&self) -> PostText {
-        PostText {
-            client: self.clone(),
-            body: None,
-        }
-    }
-}
-
-/// A call of [`Client::post_text`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::post_text`](super::Client::post_text); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::secrets::Client) -> Result<(), golden::Error> {
+/// let answer = client.post_text().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PostText {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<Secret>,
@@ -931,34 +958,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `SetWhole`
-    ///
-    /// `PUT /whole`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::secrets::Client) -> Result<(), golden::Error> {
-    /// let answer = client.set_whole().body("p1n").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn set_whole(&self) -> SetWhole {
-        SetWhole {
-            client: self.clone(),
-            body: None,
-        }
-    }
-}
-
-/// A call of [`Client::set_whole`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::set_whole`](super::Client::set_whole); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::secrets::Client) -> Result<(), golden::Error> {
+/// let answer = client.set_whole().body("p1n").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct SetWhole {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<Secret>,

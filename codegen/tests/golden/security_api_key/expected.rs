@@ -34,33 +34,22 @@ mod enter {
 use super::Client;
 use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validator};
 
-impl Client {
-    /// `Enter`
-    ///
-    /// `GET /closed`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::security_api_key::Client) -> Result<(), golden::Error> {
-    /// let answer = client.enter().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn enter(&self) -> Enter {
-        Enter {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::enter`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::enter`](super::Client::enter); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::security_api_key::Client) -> Result<(), golden::Error> {
+/// let answer = client.enter().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Enter {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl Enter {
@@ -121,33 +110,22 @@ use apig_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `Look`
-    ///
-    /// `GET /open`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::security_api_key::Client) -> Result<(), golden::Error> {
-    /// let answer = client.look().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn look(&self) -> Look {
-        Look {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::look`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::look`](super::Client::look); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::security_api_key::Client) -> Result<(), golden::Error> {
+/// let answer = client.look().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Look {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl Look {
@@ -199,6 +177,40 @@ impl IntoFuture for Look {
     fn into_future(self) -> Self::IntoFuture {
         self.send()
     }
+}
+}
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{Client, Enter, Look};
+
+/// # Operations
+impl Client {
+    /// `Enter`
+    ///
+    /// `GET /closed`
+    ///
+    /// [Example and errors](Enter)
+    pub fn enter(&self) -> Enter {
+        Enter {
+            client: self.clone(),
+        }
+    }
+
+    /// `Look`
+    ///
+    /// `GET /open`
+    ///
+    /// [Example and errors](Look)
+    pub fn look(&self) -> Look {
+        Look {
+            client: self.clone(),
+        }
+    }
+}
 }
 }
 pub mod types {

@@ -18,33 +18,22 @@ use oaswright_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `Enter`
-    ///
-    /// `PUT /things`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::security_optional::Client) -> Result<(), golden::Error> {
-    /// let answer = client.enter().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn enter(&self) -> Enter {
-        Enter {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::enter`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::enter`](super::Client::enter); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::security_optional::Client) -> Result<(), golden::Error> {
+/// let answer = client.enter().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Enter {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl Enter {
@@ -108,33 +97,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `Knock`
-    ///
-    /// `POST /things`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::security_optional::Client) -> Result<(), golden::Error> {
-    /// let answer = client.knock().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn knock(&self) -> Knock {
-        Knock {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::knock`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::knock`](super::Client::knock); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::security_optional::Client) -> Result<(), golden::Error> {
+/// let answer = client.knock().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Knock {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl Knock {
@@ -196,33 +174,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `Leave`
-    ///
-    /// `DELETE /things`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::security_optional::Client) -> Result<(), golden::Error> {
-    /// let answer = client.leave().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn leave(&self) -> Leave {
-        Leave {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::leave`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::leave`](super::Client::leave); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::security_optional::Client) -> Result<(), golden::Error> {
+/// let answer = client.leave().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Leave {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl Leave {
@@ -284,33 +251,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `Look`
-    ///
-    /// `GET /things`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::security_optional::Client) -> Result<(), golden::Error> {
-    /// let answer = client.look().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn look(&self) -> Look {
-        Look {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::look`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::look`](super::Client::look); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::security_optional::Client) -> Result<(), golden::Error> {
+/// let answer = client.look().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Look {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl Look {
@@ -362,6 +318,62 @@ impl IntoFuture for Look {
     fn into_future(self) -> Self::IntoFuture {
         self.send()
     }
+}
+}
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{Client, Enter, Knock, Leave, Look};
+
+/// # Operations
+impl Client {
+    /// `Look`
+    ///
+    /// `GET /things`
+    ///
+    /// [Example and errors](Look)
+    pub fn look(&self) -> Look {
+        Look {
+            client: self.clone(),
+        }
+    }
+
+    /// `Enter`
+    ///
+    /// `PUT /things`
+    ///
+    /// [Example and errors](Enter)
+    pub fn enter(&self) -> Enter {
+        Enter {
+            client: self.clone(),
+        }
+    }
+
+    /// `Knock`
+    ///
+    /// `POST /things`
+    ///
+    /// [Example and errors](Knock)
+    pub fn knock(&self) -> Knock {
+        Knock {
+            client: self.clone(),
+        }
+    }
+
+    /// `Leave`
+    ///
+    /// `DELETE /things`
+    ///
+    /// [Example and errors](Leave)
+    pub fn leave(&self) -> Leave {
+        Leave {
+            client: self.clone(),
+        }
+    }
+}
 }
 }
 pub mod types {

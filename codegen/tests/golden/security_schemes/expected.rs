@@ -21,33 +21,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// None at all.
-    ///
-    /// `HEAD /lamps`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::security_schemes::Client) -> Result<(), golden::Error> {
-    /// let answer = client.check_lamps().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn check_lamps(&self) -> CheckLamps {
-        CheckLamps {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::check_lamps`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::check_lamps`](super::Client::check_lamps); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::security_schemes::Client) -> Result<(), golden::Error> {
+/// let answer = client.check_lamps().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct CheckLamps {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl CheckLamps {
@@ -109,33 +98,22 @@ use oaswright_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// Two keys together.
-    ///
-    /// `POST /lamps`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::security_schemes::Client) -> Result<(), golden::Error> {
-    /// let answer = client.create_lamp().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn create_lamp(&self) -> CreateLamp {
-        CreateLamp {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::create_lamp`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::create_lamp`](super::Client::create_lamp); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::security_schemes::Client) -> Result<(), golden::Error> {
+/// let answer = client.create_lamp().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct CreateLamp {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl CreateLamp {
@@ -199,33 +177,22 @@ use oaswright_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// A program by itself.
-    ///
-    /// `DELETE /lamps`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::security_schemes::Client) -> Result<(), golden::Error> {
-    /// let answer = client.delete_lamps().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn delete_lamps(&self) -> DeleteLamps {
-        DeleteLamps {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::delete_lamps`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::delete_lamps`](super::Client::delete_lamps); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::security_schemes::Client) -> Result<(), golden::Error> {
+/// let answer = client.delete_lamps().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct DeleteLamps {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl DeleteLamps {
@@ -289,33 +256,22 @@ use oaswright_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// As the document says for all.
-    ///
-    /// `GET /lamps`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::security_schemes::Client) -> Result<(), golden::Error> {
-    /// let answer = client.list_lamps().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list_lamps(&self) -> ListLamps {
-        ListLamps {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::list_lamps`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::list_lamps`](super::Client::list_lamps); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::security_schemes::Client) -> Result<(), golden::Error> {
+/// let answer = client.list_lamps().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ListLamps {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl ListLamps {
@@ -376,33 +332,22 @@ use oaswright_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// Two in one header.
-    ///
-    /// `GET /rooms`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::security_schemes::Client) -> Result<(), golden::Error> {
-    /// let answer = client.list_rooms().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list_rooms(&self) -> ListRooms {
-        ListRooms {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::list_rooms`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::list_rooms`](super::Client::list_rooms); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::security_schemes::Client) -> Result<(), golden::Error> {
+/// let answer = client.list_rooms().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ListRooms {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl ListRooms {
@@ -458,6 +403,98 @@ impl IntoFuture for ListRooms {
     }
 }
 }
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{
+    CheckLamps, Client, CreateLamp, DeleteLamps, ListLamps, ListRooms, PatchLamps,
+    ReplaceLamps,
+};
+
+/// # Operations
+impl Client {
+    /// As the document says for all.
+    ///
+    /// `GET /lamps`
+    ///
+    /// [Example and errors](ListLamps)
+    pub fn list_lamps(&self) -> ListLamps {
+        ListLamps {
+            client: self.clone(),
+        }
+    }
+
+    /// Two keys together.
+    ///
+    /// `POST /lamps`
+    ///
+    /// [Example and errors](CreateLamp)
+    pub fn create_lamp(&self) -> CreateLamp {
+        CreateLamp {
+            client: self.clone(),
+        }
+    }
+
+    /// One way or the other, or none.
+    ///
+    /// `PUT /lamps`
+    ///
+    /// [Example and errors](ReplaceLamps)
+    pub fn replace_lamps(&self) -> ReplaceLamps {
+        ReplaceLamps {
+            client: self.clone(),
+        }
+    }
+
+    /// A program by itself.
+    ///
+    /// `DELETE /lamps`
+    ///
+    /// [Example and errors](DeleteLamps)
+    pub fn delete_lamps(&self) -> DeleteLamps {
+        DeleteLamps {
+            client: self.clone(),
+        }
+    }
+
+    /// What has to be brought along.
+    ///
+    /// `PATCH /lamps`
+    ///
+    /// [Example and errors](PatchLamps)
+    pub fn patch_lamps(&self) -> PatchLamps {
+        PatchLamps {
+            client: self.clone(),
+        }
+    }
+
+    /// None at all.
+    ///
+    /// `HEAD /lamps`
+    ///
+    /// [Example and errors](CheckLamps)
+    pub fn check_lamps(&self) -> CheckLamps {
+        CheckLamps {
+            client: self.clone(),
+        }
+    }
+
+    /// Two in one header.
+    ///
+    /// `GET /rooms`
+    ///
+    /// [Example and errors](ListRooms)
+    pub fn list_rooms(&self) -> ListRooms {
+        ListRooms {
+            client: self.clone(),
+        }
+    }
+}
+}
+}
 mod patch_lamps {
 //! What has to be brought along.
 
@@ -466,33 +503,22 @@ use oaswright_runtime::{
     Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// What has to be brought along.
-    ///
-    /// `PATCH /lamps`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::security_schemes::Client) -> Result<(), golden::Error> {
-    /// let answer = client.patch_lamps().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn patch_lamps(&self) -> PatchLamps {
-        PatchLamps {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::patch_lamps`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::patch_lamps`](super::Client::patch_lamps); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::security_schemes::Client) -> Result<(), golden::Error> {
+/// let answer = client.patch_lamps().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct PatchLamps {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl PatchLamps {
@@ -556,33 +582,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// One way or the other, or none.
-    ///
-    /// `PUT /lamps`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::security_schemes::Client) -> Result<(), golden::Error> {
-    /// let answer = client.replace_lamps().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn replace_lamps(&self) -> ReplaceLamps {
-        ReplaceLamps {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::replace_lamps`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::replace_lamps`](super::Client::replace_lamps); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::security_schemes::Client) -> Result<(), golden::Error> {
+/// let answer = client.replace_lamps().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ReplaceLamps {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl ReplaceLamps {

@@ -19,39 +19,22 @@ use oaswright_runtime::{
     Validate, Validator,
 };
 
-impl Client {
-    /// `ChangeApi`
-    ///
-    /// `PUT /apis/{api_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `api_id`: `api_id`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::separators::Client) -> Result<(), golden::Error> {
-    /// let answer = client.change_api("api_id").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn change_api(&self, api_id: impl Into<String>) -> ChangeApi {
-        ChangeApi {
-            client: self.clone(),
-            api_id: api_id.into(),
-            body: types::NewApi::default(),
-        }
-    }
-}
-
-/// A call of [`Client::change_api`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::change_api`](super::Client::change_api); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::separators::Client) -> Result<(), golden::Error> {
+/// let answer = client.change_api("api_id").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ChangeApi {
-    client: Client,
+    pub(super) client: Client,
 
     /// `api_id`
     pub api_id: String,
@@ -148,14 +131,15 @@ impl IntoFuture for ChangeApi {
     }
 }
 }
-mod show_api {
-//! `ShowApi`
+mod methods {
+//! The methods of the clients, in the order of the document.
 
-use super::{Client, types};
-use oaswright_runtime::{
-    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
-};
+mod operations {
+//! Operations
 
+use super::super::{ChangeApi, Client, ShowApi, types};
+
+/// # Operations
 impl Client {
     /// `ShowApi`
     ///
@@ -165,29 +149,57 @@ impl Client {
     ///
     /// - `api_id`: `api_id`
     ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::separators::Client) -> Result<(), golden::Error> {
-    /// let answer = client.show_api("api_id").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// [Example and errors](ShowApi)
     pub fn show_api(&self, api_id: impl Into<String>) -> ShowApi {
         ShowApi {
             client: self.clone(),
             api_id: api_id.into(),
         }
     }
-}
 
-/// A call of [`Client::show_api`]; [`send`](Self::send) or `.await` sends it.
+    /// `ChangeApi`
+    ///
+    /// `PUT /apis/{api_id}`
+    ///
+    /// # Arguments
+    ///
+    /// - `api_id`: `api_id`
+    ///
+    /// [Example and errors](ChangeApi)
+    pub fn change_api(&self, api_id: impl Into<String>) -> ChangeApi {
+        ChangeApi {
+            client: self.clone(),
+            api_id: api_id.into(),
+            body: types::NewApi::default(),
+        }
+    }
+}
+}
+}
+mod show_api {
+//! `ShowApi`
+
+use super::{Client, types};
+use oaswright_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
+
+/// A call of [`Client::show_api`](super::Client::show_api); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::separators::Client) -> Result<(), golden::Error> {
+/// let answer = client.show_api("api_id").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ShowApi {
-    client: Client,
+    pub(super) client: Client,
 
     /// `api_id`
     pub api_id: String,

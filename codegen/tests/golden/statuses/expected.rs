@@ -26,33 +26,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `AnySuccess`
-    ///
-    /// `GET /range`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::statuses::Client) -> Result<(), golden::Error> {
-    /// let answer = client.any_success().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn any_success(&self) -> AnySuccess {
-        AnySuccess {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::any_success`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::any_success`](super::Client::any_success); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::statuses::Client) -> Result<(), golden::Error> {
+/// let answer = client.any_success().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct AnySuccess {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl AnySuccess {
@@ -112,33 +101,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `Count`
-    ///
-    /// `GET /scalar`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::statuses::Client) -> Result<(), golden::Error> {
-    /// let answer = client.count().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn count(&self) -> Count {
-        Count {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::count`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::count`](super::Client::count); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::statuses::Client) -> Result<(), golden::Error> {
+/// let answer = client.count().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Count {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl Count {
@@ -198,33 +176,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `EmptyOk`
-    ///
-    /// `POST /empty`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::statuses::Client) -> Result<(), golden::Error> {
-    /// let answer = client.empty_ok().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn empty_ok(&self) -> EmptyOk {
-        EmptyOk {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::empty_ok`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::empty_ok`](super::Client::empty_ok); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::statuses::Client) -> Result<(), golden::Error> {
+/// let answer = client.empty_ok().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct EmptyOk {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl EmptyOk {
@@ -286,33 +253,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `Maybe`
-    ///
-    /// `GET /maybe`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::statuses::Client) -> Result<(), golden::Error> {
-    /// let answer = client.maybe().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn maybe(&self) -> Maybe {
-        Maybe {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::maybe`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::maybe`](super::Client::maybe); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::statuses::Client) -> Result<(), golden::Error> {
+/// let answer = client.maybe().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Maybe {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl Maybe {
@@ -364,6 +320,109 @@ impl IntoFuture for Maybe {
     }
 }
 }
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{
+    AnySuccess, Client, Count, EmptyOk, Maybe, NoContent, OnlyDefault, OtherTypes,
+    SameType,
+};
+
+/// # Operations
+impl Client {
+    /// `SameType`
+    ///
+    /// `PUT /one-type`
+    ///
+    /// [Example and errors](SameType)
+    pub fn same_type(&self) -> SameType {
+        SameType {
+            client: self.clone(),
+        }
+    }
+
+    /// `OtherTypes`
+    ///
+    /// `PUT /types`
+    ///
+    /// [Example and errors](OtherTypes)
+    pub fn other_types(&self) -> OtherTypes {
+        OtherTypes {
+            client: self.clone(),
+        }
+    }
+
+    /// `AnySuccess`
+    ///
+    /// `GET /range`
+    ///
+    /// [Example and errors](AnySuccess)
+    pub fn any_success(&self) -> AnySuccess {
+        AnySuccess {
+            client: self.clone(),
+        }
+    }
+
+    /// `OnlyDefault`
+    ///
+    /// `GET /default`
+    ///
+    /// [Example and errors](OnlyDefault)
+    pub fn only_default(&self) -> OnlyDefault {
+        OnlyDefault {
+            client: self.clone(),
+        }
+    }
+
+    /// `NoContent`
+    ///
+    /// `DELETE /nothing`
+    ///
+    /// [Example and errors](NoContent)
+    pub fn no_content(&self) -> NoContent {
+        NoContent {
+            client: self.clone(),
+        }
+    }
+
+    /// `EmptyOk`
+    ///
+    /// `POST /empty`
+    ///
+    /// [Example and errors](EmptyOk)
+    pub fn empty_ok(&self) -> EmptyOk {
+        EmptyOk {
+            client: self.clone(),
+        }
+    }
+
+    /// `Count`
+    ///
+    /// `GET /scalar`
+    ///
+    /// [Example and errors](Count)
+    pub fn count(&self) -> Count {
+        Count {
+            client: self.clone(),
+        }
+    }
+
+    /// `Maybe`
+    ///
+    /// `GET /maybe`
+    ///
+    /// [Example and errors](Maybe)
+    pub fn maybe(&self) -> Maybe {
+        Maybe {
+            client: self.clone(),
+        }
+    }
+}
+}
+}
 mod no_content {
 //! `NoContent`
 
@@ -372,33 +431,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `NoContent`
-    ///
-    /// `DELETE /nothing`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::statuses::Client) -> Result<(), golden::Error> {
-    /// let answer = client.no_content().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn no_content(&self) -> NoContent {
-        NoContent {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::no_content`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::no_content`](super::Client::no_content); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::statuses::Client) -> Result<(), golden::Error> {
+/// let answer = client.no_content().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct NoContent {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl NoContent {
@@ -460,33 +508,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `OnlyDefault`
-    ///
-    /// `GET /default`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::statuses::Client) -> Result<(), golden::Error> {
-    /// let answer = client.only_default().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn only_default(&self) -> OnlyDefault {
-        OnlyDefault {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::only_default`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::only_default`](super::Client::only_default); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::statuses::Client) -> Result<(), golden::Error> {
+/// let answer = client.only_default().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct OnlyDefault {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl OnlyDefault {
@@ -546,33 +583,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `OtherTypes`
-    ///
-    /// `PUT /types`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::statuses::Client) -> Result<(), golden::Error> {
-    /// let answer = client.other_types().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn other_types(&self) -> OtherTypes {
-        OtherTypes {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::other_types`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::other_types`](super::Client::other_types); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::statuses::Client) -> Result<(), golden::Error> {
+/// let answer = client.other_types().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct OtherTypes {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl OtherTypes {
@@ -595,7 +621,7 @@ impl OtherTypes {
     oaswright_runtime::without_blocking!();
 }
 
-/// What [`Client::other_types`] answers, by status.
+/// What [`Client::other_types`](super::Client::other_types) answers, by status.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum OtherTypesOutput {
@@ -659,33 +685,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `SameType`
-    ///
-    /// `PUT /one-type`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::statuses::Client) -> Result<(), golden::Error> {
-    /// let answer = client.same_type().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn same_type(&self) -> SameType {
-        SameType {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::same_type`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::same_type`](super::Client::same_type); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::statuses::Client) -> Result<(), golden::Error> {
+/// let answer = client.same_type().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct SameType {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl SameType {

@@ -27,33 +27,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `Export`
-    ///
-    /// `GET /records`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::streams::Client) -> Result<(), golden::Error> {
-    /// let answer = client.export().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn export(&self) -> Export {
-        Export {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::export`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::export`](super::Client::export); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::streams::Client) -> Result<(), golden::Error> {
+/// let answer = client.export().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Export {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl Export {
@@ -121,33 +110,22 @@ use oaswright_runtime::{
     Value,
 };
 
-impl Client {
-    /// `ExportAnything`
-    ///
-    /// `POST /records`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::streams::Client) -> Result<(), golden::Error> {
-    /// let answer = client.export_anything().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn export_anything(&self) -> ExportAnything {
-        ExportAnything {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::export_anything`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::export_anything`](super::Client::export_anything); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::streams::Client) -> Result<(), golden::Error> {
+/// let answer = client.export_anything().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ExportAnything {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl ExportAnything {
@@ -212,33 +190,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `ExportItems`
-    ///
-    /// `PUT /records`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::streams::Client) -> Result<(), golden::Error> {
-    /// let answer = client.export_items().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn export_items(&self) -> ExportItems {
-        ExportItems {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::export_items`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::export_items`](super::Client::export_items); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::streams::Client) -> Result<(), golden::Error> {
+/// let answer = client.export_items().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ExportItems {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl ExportItems {
@@ -295,6 +262,120 @@ impl IntoFuture for ExportItems {
     }
 }
 }
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{
+    Client, Export, ExportAnything, ExportItems, Watch, WatchAnything, WatchItems,
+    WatchList, WatchOrWait, WatchText,
+};
+
+/// # Operations
+impl Client {
+    /// `Watch`
+    ///
+    /// `GET /events`
+    ///
+    /// [Example and errors](Watch)
+    pub fn watch(&self) -> Watch {
+        Watch {
+            client: self.clone(),
+        }
+    }
+
+    /// `WatchList`
+    ///
+    /// `PUT /events`
+    ///
+    /// [Example and errors](WatchList)
+    pub fn watch_list(&self) -> WatchList {
+        WatchList {
+            client: self.clone(),
+        }
+    }
+
+    /// `WatchItems`
+    ///
+    /// `POST /events`
+    ///
+    /// [Example and errors](WatchItems)
+    pub fn watch_items(&self) -> WatchItems {
+        WatchItems {
+            client: self.clone(),
+        }
+    }
+
+    /// `WatchText`
+    ///
+    /// `DELETE /events`
+    ///
+    /// [Example and errors](WatchText)
+    pub fn watch_text(&self) -> WatchText {
+        WatchText {
+            client: self.clone(),
+        }
+    }
+
+    /// `WatchAnything`
+    ///
+    /// `PATCH /events`
+    ///
+    /// [Example and errors](WatchAnything)
+    pub fn watch_anything(&self) -> WatchAnything {
+        WatchAnything {
+            client: self.clone(),
+        }
+    }
+
+    /// `Export`
+    ///
+    /// `GET /records`
+    ///
+    /// [Example and errors](Export)
+    pub fn export(&self) -> Export {
+        Export {
+            client: self.clone(),
+        }
+    }
+
+    /// `ExportItems`
+    ///
+    /// `PUT /records`
+    ///
+    /// [Example and errors](ExportItems)
+    pub fn export_items(&self) -> ExportItems {
+        ExportItems {
+            client: self.clone(),
+        }
+    }
+
+    /// `ExportAnything`
+    ///
+    /// `POST /records`
+    ///
+    /// [Example and errors](ExportAnything)
+    pub fn export_anything(&self) -> ExportAnything {
+        ExportAnything {
+            client: self.clone(),
+        }
+    }
+
+    /// `WatchOrWait`
+    ///
+    /// `GET /mixture`
+    ///
+    /// [Example and errors](WatchOrWait)
+    pub fn watch_or_wait(&self) -> WatchOrWait {
+        WatchOrWait {
+            client: self.clone(),
+        }
+    }
+}
+}
+}
 pub mod types {
 //! Types that operations send and receive.
 
@@ -325,33 +406,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `Watch`
-    ///
-    /// `GET /events`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::streams::Client) -> Result<(), golden::Error> {
-    /// let answer = client.watch().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn watch(&self) -> Watch {
-        Watch {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::watch`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::watch`](super::Client::watch); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::streams::Client) -> Result<(), golden::Error> {
+/// let answer = client.watch().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Watch {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl Watch {
@@ -418,33 +488,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `WatchAnything`
-    ///
-    /// `PATCH /events`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::streams::Client) -> Result<(), golden::Error> {
-    /// let answer = client.watch_anything().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn watch_anything(&self) -> WatchAnything {
-        WatchAnything {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::watch_anything`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::watch_anything`](super::Client::watch_anything); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::streams::Client) -> Result<(), golden::Error> {
+/// let answer = client.watch_anything().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct WatchAnything {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl WatchAnything {
@@ -509,33 +568,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `WatchItems`
-    ///
-    /// `POST /events`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::streams::Client) -> Result<(), golden::Error> {
-    /// let answer = client.watch_items().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn watch_items(&self) -> WatchItems {
-        WatchItems {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::watch_items`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::watch_items`](super::Client::watch_items); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::streams::Client) -> Result<(), golden::Error> {
+/// let answer = client.watch_items().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct WatchItems {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl WatchItems {
@@ -602,33 +650,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `WatchList`
-    ///
-    /// `PUT /events`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::streams::Client) -> Result<(), golden::Error> {
-    /// let answer = client.watch_list().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn watch_list(&self) -> WatchList {
-        WatchList {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::watch_list`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::watch_list`](super::Client::watch_list); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::streams::Client) -> Result<(), golden::Error> {
+/// let answer = client.watch_list().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct WatchList {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl WatchList {
@@ -695,33 +732,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `WatchOrWait`
-    ///
-    /// `GET /mixture`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::streams::Client) -> Result<(), golden::Error> {
-    /// let answer = client.watch_or_wait().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn watch_or_wait(&self) -> WatchOrWait {
-        WatchOrWait {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::watch_or_wait`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::watch_or_wait`](super::Client::watch_or_wait); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::streams::Client) -> Result<(), golden::Error> {
+/// let answer = client.watch_or_wait().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct WatchOrWait {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl WatchOrWait {
@@ -744,7 +770,7 @@ impl WatchOrWait {
     oaswright_runtime::without_blocking!();
 }
 
-/// What [`Client::watch_or_wait`] answers, by status.
+/// What [`Client::watch_or_wait`](super::Client::watch_or_wait) answers, by status.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum WatchOrWaitOutput {
@@ -803,33 +829,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `WatchText`
-    ///
-    /// `DELETE /events`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::streams::Client) -> Result<(), golden::Error> {
-    /// let answer = client.watch_text().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn watch_text(&self) -> WatchText {
-        WatchText {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::watch_text`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::watch_text`](super::Client::watch_text); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::streams::Client) -> Result<(), golden::Error> {
+/// let answer = client.watch_text().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct WatchText {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl WatchText {

@@ -18,42 +18,29 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `CreateJob`
-    ///
-    /// `POST /jobs`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::string_enums::Client) -> Result<(), golden::Error> {
-    /// use golden::string_enums::types;
-    ///
-    /// let answer = client
-    ///     .create_job()
-    ///     .priority(types::Priority::HighEr)
-    ///     .body_order(types::Order::Ascending)
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn create_job(&self) -> CreateJob {
-        CreateJob {
-            client: self.clone(),
-            order: None,
-            body: types::Job::default(),
-        }
-    }
-}
-
-/// A call of [`Client::create_job`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::create_job`](super::Client::create_job); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::string_enums::Client) -> Result<(), golden::Error> {
+/// use golden::string_enums::types;
+///
+/// let answer = client
+///     .create_job()
+///     .priority(types::Priority::HighEr)
+///     .body_order(types::Order::Ascending)
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct CreateJob {
-    client: Client,
+    pub(super) client: Client,
 
     /// `order`
     pub order: Option<types::Order>,
@@ -138,6 +125,31 @@ impl IntoFuture for CreateJob {
     fn into_future(self) -> Self::IntoFuture {
         self.send()
     }
+}
+}
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{Client, CreateJob, types};
+
+/// # Operations
+impl Client {
+    /// `CreateJob`
+    ///
+    /// `POST /jobs`
+    ///
+    /// [Example and errors](CreateJob)
+    pub fn create_job(&self) -> CreateJob {
+        CreateJob {
+            client: self.clone(),
+            order: None,
+            body: types::Job::default(),
+        }
+    }
+}
 }
 }
 pub mod types {

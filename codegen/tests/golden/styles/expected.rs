@@ -24,38 +24,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `Cookies`
-    ///
-    /// `GET /cookies`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::styles::Client) -> Result<(), golden::Error> {
-    /// let answer = client.cookies().session("session").theme("dark").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn cookies(&self) -> Cookies {
-        Cookies {
-            client: self.clone(),
-            session: None,
-            theme: None,
-            ids: None,
-            each: None,
-            raw: None,
-        }
-    }
-}
-
-/// A call of [`Client::cookies`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::cookies`](super::Client::cookies); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::styles::Client) -> Result<(), golden::Error> {
+/// let answer = client.cookies().session("session").theme("dark").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Cookies {
-    client: Client,
+    pub(super) client: Client,
 
     /// `session`
     ///
@@ -190,49 +174,24 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `Label`
-    ///
-    /// `GET /label/{text}/{list}/{exploded}`
-    ///
-    /// # Arguments
-    ///
-    /// - `text`: `text`
-    /// - `list`: `list`
-    /// - `exploded`: `exploded`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::styles::Client) -> Result<(), golden::Error> {
-    /// use golden::styles::types;
-    ///
-    /// let answer = client.label("text", ["list"], types::Color::default()).send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn label(
-        &self,
-        text: impl Into<String>,
-        list: impl IntoIterator<Item = impl Into<String>>,
-        exploded: types::Color,
-    ) -> Label {
-        Label {
-            client: self.clone(),
-            text: text.into(),
-            list: oaswright_runtime::list(list),
-            exploded,
-        }
-    }
-}
-
-/// A call of [`Client::label`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::label`](super::Client::label); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::styles::Client) -> Result<(), golden::Error> {
+/// use golden::styles::types;
+///
+/// let answer = client.label("text", ["list"], types::Color::default()).send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Label {
-    client: Client,
+    pub(super) client: Client,
 
     /// `text`
     pub text: String,
@@ -312,55 +271,27 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `Matrix`
-    ///
-    /// `GET /matrix{text}{list}{exploded}{object}`
-    ///
-    /// # Arguments
-    ///
-    /// - `text`: `text`
-    /// - `list`: `list`
-    /// - `exploded`: `exploded`
-    /// - `object`: `object`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::styles::Client) -> Result<(), golden::Error> {
-    /// use golden::styles::types;
-    ///
-    /// let answer = client
-    ///     .matrix(1, ["list"], ["exploded"], types::Color::default())
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn matrix(
-        &self,
-        text: i64,
-        list: impl IntoIterator<Item = impl Into<String>>,
-        exploded: impl IntoIterator<Item = impl Into<String>>,
-        object: types::Color,
-    ) -> Matrix {
-        Matrix {
-            client: self.clone(),
-            text,
-            list: oaswright_runtime::list(list),
-            exploded: oaswright_runtime::list(exploded),
-            object,
-        }
-    }
-}
-
-/// A call of [`Client::matrix`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::matrix`](super::Client::matrix); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::styles::Client) -> Result<(), golden::Error> {
+/// use golden::styles::types;
+///
+/// let answer = client
+///     .matrix(1, ["list"], ["exploded"], types::Color::default())
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Matrix {
-    client: Client,
+    pub(super) client: Client,
 
     /// `text`
     pub text: i64,
@@ -440,30 +371,107 @@ impl IntoFuture for Matrix {
     }
 }
 }
-mod query {
-//! `Query`
+mod methods {
+//! The methods of the clients, in the order of the document.
 
-use super::{Client, types};
-use oaswright_runtime::{
-    Authentication, DateTime, Error, Map, Method, Operation, Request, Response, Sending,
-    Validator, Value,
+mod operations {
+//! Operations
+
+use super::super::{
+    Client, Cookies, Label, Matrix, Query, Simple, WholeForm, WholeJson, types,
 };
-use std::collections::BTreeMap;
 
+/// # Operations
 impl Client {
+    /// `Simple`
+    ///
+    /// `GET /simple/{text}/{list}/{object}/{exploded}`
+    ///
+    /// # Arguments
+    ///
+    /// - `text`: `text`
+    /// - `list`: `list`
+    /// - `object`: `object`
+    /// - `exploded`: `exploded`
+    ///
+    /// [Example and errors](Simple)
+    pub fn simple(
+        &self,
+        text: impl Into<String>,
+        list: impl IntoIterator<Item = impl Into<String>>,
+        object: types::Color,
+        exploded: types::Color,
+    ) -> Simple {
+        Simple {
+            client: self.clone(),
+            text: text.into(),
+            list: oaswright_runtime::list(list),
+            object,
+            exploded,
+            x_object: None,
+            x_exploded: None,
+            x_json: None,
+        }
+    }
+
+    /// `Label`
+    ///
+    /// `GET /label/{text}/{list}/{exploded}`
+    ///
+    /// # Arguments
+    ///
+    /// - `text`: `text`
+    /// - `list`: `list`
+    /// - `exploded`: `exploded`
+    ///
+    /// [Example and errors](Label)
+    pub fn label(
+        &self,
+        text: impl Into<String>,
+        list: impl IntoIterator<Item = impl Into<String>>,
+        exploded: types::Color,
+    ) -> Label {
+        Label {
+            client: self.clone(),
+            text: text.into(),
+            list: oaswright_runtime::list(list),
+            exploded,
+        }
+    }
+
+    /// `Matrix`
+    ///
+    /// `GET /matrix{text}{list}{exploded}{object}`
+    ///
+    /// # Arguments
+    ///
+    /// - `text`: `text`
+    /// - `list`: `list`
+    /// - `exploded`: `exploded`
+    /// - `object`: `object`
+    ///
+    /// [Example and errors](Matrix)
+    pub fn matrix(
+        &self,
+        text: i64,
+        list: impl IntoIterator<Item = impl Into<String>>,
+        exploded: impl IntoIterator<Item = impl Into<String>>,
+        object: types::Color,
+    ) -> Matrix {
+        Matrix {
+            client: self.clone(),
+            text,
+            list: oaswright_runtime::list(list),
+            exploded: oaswright_runtime::list(exploded),
+            object,
+        }
+    }
+
     /// `Query`
     ///
     /// `GET /query`
     ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::styles::Client) -> Result<(), golden::Error> {
-    /// let answer = client.query().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// [Example and errors](Query)
     pub fn query(&self) -> Query {
         Query {
             client: self.clone(),
@@ -484,14 +492,75 @@ impl Client {
             flag: None,
         }
     }
-}
 
-/// A call of [`Client::query`]; [`send`](Self::send) or `.await` sends it.
+    /// `Cookies`
+    ///
+    /// `GET /cookies`
+    ///
+    /// [Example and errors](Cookies)
+    pub fn cookies(&self) -> Cookies {
+        Cookies {
+            client: self.clone(),
+            session: None,
+            theme: None,
+            ids: None,
+            each: None,
+            raw: None,
+        }
+    }
+
+    /// `WholeForm`
+    ///
+    /// `GET /whole`
+    ///
+    /// [Example and errors](WholeForm)
+    pub fn whole_form(&self) -> WholeForm {
+        WholeForm {
+            client: self.clone(),
+            query: None,
+        }
+    }
+
+    /// `WholeJson`
+    ///
+    /// `GET /json`
+    ///
+    /// [Example and errors](WholeJson)
+    pub fn whole_json(&self) -> WholeJson {
+        WholeJson {
+            client: self.clone(),
+            query: None,
+        }
+    }
+}
+}
+}
+mod query {
+//! `Query`
+
+use super::{Client, types};
+use oaswright_runtime::{
+    Authentication, DateTime, Error, Map, Method, Operation, Request, Response, Sending,
+    Validator, Value,
+};
+use std::collections::BTreeMap;
+
+/// A call of [`Client::query`](super::Client::query); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::styles::Client) -> Result<(), golden::Error> {
+/// let answer = client.query().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Query {
-    client: Client,
+    pub(super) client: Client,
 
     /// `form`
     pub form: Option<types::Color>,
@@ -760,58 +829,27 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `Simple`
-    ///
-    /// `GET /simple/{text}/{list}/{object}/{exploded}`
-    ///
-    /// # Arguments
-    ///
-    /// - `text`: `text`
-    /// - `list`: `list`
-    /// - `object`: `object`
-    /// - `exploded`: `exploded`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::styles::Client) -> Result<(), golden::Error> {
-    /// use golden::styles::types;
-    ///
-    /// let answer = client
-    ///     .simple("text", ["list"], types::Color::default(), types::Color::default())
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn simple(
-        &self,
-        text: impl Into<String>,
-        list: impl IntoIterator<Item = impl Into<String>>,
-        object: types::Color,
-        exploded: types::Color,
-    ) -> Simple {
-        Simple {
-            client: self.clone(),
-            text: text.into(),
-            list: oaswright_runtime::list(list),
-            object,
-            exploded,
-            x_object: None,
-            x_exploded: None,
-            x_json: None,
-        }
-    }
-}
-
-/// A call of [`Client::simple`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::simple`](super::Client::simple); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::styles::Client) -> Result<(), golden::Error> {
+/// use golden::styles::types;
+///
+/// let answer = client
+///     .simple("text", ["list"], types::Color::default(), types::Color::default())
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct Simple {
-    client: Client,
+    pub(super) client: Client,
 
     /// `text`
     pub text: String,
@@ -1057,34 +1095,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `WholeForm`
-    ///
-    /// `GET /whole`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::styles::Client) -> Result<(), golden::Error> {
-    /// let answer = client.whole_form().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn whole_form(&self) -> WholeForm {
-        WholeForm {
-            client: self.clone(),
-            query: None,
-        }
-    }
-}
-
-/// A call of [`Client::whole_form`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::whole_form`](super::Client::whole_form); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::styles::Client) -> Result<(), golden::Error> {
+/// let answer = client.whole_form().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct WholeForm {
-    client: Client,
+    pub(super) client: Client,
 
     /// `query`
     pub query: Option<types::Filter>,
@@ -1161,36 +1187,24 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `WholeJson`
-    ///
-    /// `GET /json`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::styles::Client) -> Result<(), golden::Error> {
-    /// use golden::styles::types;
-    ///
-    /// let answer = client.whole_json().query(types::Filter::default()).send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn whole_json(&self) -> WholeJson {
-        WholeJson {
-            client: self.clone(),
-            query: None,
-        }
-    }
-}
-
-/// A call of [`Client::whole_json`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::whole_json`](super::Client::whole_json); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::styles::Client) -> Result<(), golden::Error> {
+/// use golden::styles::types;
+///
+/// let answer = client.whole_json().query(types::Filter::default()).send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct WholeJson {
-    client: Client,
+    pub(super) client: Client,
 
     /// `query`
     ///

@@ -9,15 +9,15 @@ pub mod text_forms {
 //!
 //! Types: [`Host`](types::Host)
 
-mod replace_host {
-//! `ReplaceHost`
+mod methods {
+//! The methods of the clients, in the order of the document.
 
-use super::{Client, types};
-use oaswright_runtime::{
-    Authentication, Error, Method, Nullable, Operation, Request, Response, Sending,
-    Validate, Validator,
-};
+mod operations {
+//! Operations
 
+use super::super::{Client, ReplaceHost, types};
+
+/// # Operations
 impl Client {
     /// `ReplaceHost`
     ///
@@ -27,22 +27,7 @@ impl Client {
     ///
     /// - `host_id`: A UUID.
     ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::text_forms::Client) -> Result<(), golden::Error> {
-    /// let answer = client
-    ///     .replace_host("f81d4fae-7dec-11d0-a765-00a0c91e6bf6")
-    ///     .id("6ba7b810-9dad-11d1-80b4-00c04fd430c8")
-    ///     .addresses(["2001:db8::2"])
-    ///     .site("relative/path")
-    ///     .name("under_score")
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// [Example and errors](ReplaceHost)
     pub fn replace_host(&self, host_id: impl Into<String>) -> ReplaceHost {
         ReplaceHost {
             client: self.clone(),
@@ -53,13 +38,40 @@ impl Client {
         }
     }
 }
+}
+}
+mod replace_host {
+//! `ReplaceHost`
 
-/// A call of [`Client::replace_host`]; [`send`](Self::send) or `.await` sends it.
+use super::{Client, types};
+use oaswright_runtime::{
+    Authentication, Error, Method, Nullable, Operation, Request, Response, Sending,
+    Validate, Validator,
+};
+
+/// A call of [`Client::replace_host`](super::Client::replace_host); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::text_forms::Client) -> Result<(), golden::Error> {
+/// let answer = client
+///     .replace_host("f81d4fae-7dec-11d0-a765-00a0c91e6bf6")
+///     .id("6ba7b810-9dad-11d1-80b4-00c04fd430c8")
+///     .addresses(["2001:db8::2"])
+///     .site("relative/path")
+///     .name("under_score")
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ReplaceHost {
-    client: Client,
+    pub(super) client: Client,
 
     /// `host_id`
     ///

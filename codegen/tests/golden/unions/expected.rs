@@ -27,47 +27,35 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `AddEvent`
-    ///
-    /// `POST /events`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::unions::Client) -> Result<(), golden::Error> {
-    /// use golden::unions::types;
-    ///
-    /// let answer = client
-    ///     .add_event()
-    ///     .event(
-    ///         types::Event::Stop(
-    ///             types::EventStop::default()
-    ///                 .r#type(types::EventStopType::Stop)
-    ///                 .reason("done"),
-    ///         ),
-    ///     )
-    ///     .owner(types::Animal::Lion(types::Lion::default().kind("Lion").mane(3)))
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn add_event(&self) -> AddEvent {
-        AddEvent {
-            client: self.clone(),
-            body: None,
-        }
-    }
-}
-
-/// A call of [`Client::add_event`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::add_event`](super::Client::add_event); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::unions::Client) -> Result<(), golden::Error> {
+/// use golden::unions::types;
+///
+/// let answer = client
+///     .add_event()
+///     .event(
+///         types::Event::Stop(
+///             types::EventStop::default()
+///                 .r#type(types::EventStopType::Stop)
+///                 .reason("done"),
+///         ),
+///     )
+///     .owner(types::Animal::Lion(types::Lion::default().kind("Lion").mane(3)))
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct AddEvent {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<types::AddEventRequest>,
@@ -164,40 +152,28 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `AddPet`
-    ///
-    /// `POST /pets`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::unions::Client) -> Result<(), golden::Error> {
-    /// use golden::unions::types;
-    ///
-    /// let answer = client
-    ///     .add_pet()
-    ///     .body(types::PetInput::Cat(types::CatInput::default().pet_type("cat").lives(9)))
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn add_pet(&self) -> AddPet {
-        AddPet {
-            client: self.clone(),
-            body: None,
-        }
-    }
-}
-
-/// A call of [`Client::add_pet`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::add_pet`](super::Client::add_pet); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::unions::Client) -> Result<(), golden::Error> {
+/// use golden::unions::types;
+///
+/// let answer = client
+///     .add_pet()
+///     .body(types::PetInput::Cat(types::CatInput::default().pet_type("cat").lives(9)))
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct AddPet {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: Option<types::PetInput>,
@@ -271,33 +247,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `ListPets`
-    ///
-    /// `GET /pets`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::unions::Client) -> Result<(), golden::Error> {
-    /// let answer = client.list_pets().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list_pets(&self) -> ListPets {
-        ListPets {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::list_pets`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::list_pets`](super::Client::list_pets); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::unions::Client) -> Result<(), golden::Error> {
+/// let answer = client.list_pets().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ListPets {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl ListPets {
@@ -347,6 +312,53 @@ impl IntoFuture for ListPets {
     fn into_future(self) -> Self::IntoFuture {
         self.send()
     }
+}
+}
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{AddEvent, AddPet, Client, ListPets};
+
+/// # Operations
+impl Client {
+    /// `ListPets`
+    ///
+    /// `GET /pets`
+    ///
+    /// [Example and errors](ListPets)
+    pub fn list_pets(&self) -> ListPets {
+        ListPets {
+            client: self.clone(),
+        }
+    }
+
+    /// `AddPet`
+    ///
+    /// `POST /pets`
+    ///
+    /// [Example and errors](AddPet)
+    pub fn add_pet(&self) -> AddPet {
+        AddPet {
+            client: self.clone(),
+            body: None,
+        }
+    }
+
+    /// `AddEvent`
+    ///
+    /// `POST /events`
+    ///
+    /// [Example and errors](AddEvent)
+    pub fn add_event(&self) -> AddEvent {
+        AddEvent {
+            client: self.clone(),
+            body: None,
+        }
+    }
+}
 }
 }
 pub mod types {

@@ -20,6 +20,30 @@ pub mod unions_31 {
 
 #![allow(clippy::large_enum_variant)]
 
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{Client, SetThing, types};
+
+/// # Operations
+impl Client {
+    /// `SetThing`
+    ///
+    /// `PUT /things`
+    ///
+    /// [Example and errors](SetThing)
+    pub fn set_thing(&self) -> SetThing {
+        SetThing {
+            client: self.clone(),
+            body: types::ThingInput::default(),
+        }
+    }
+}
+}
+}
 mod set_thing {
 //! `SetThing`
 
@@ -29,48 +53,36 @@ use oaswright_runtime::{
     Validate, Validator,
 };
 
-impl Client {
-    /// `SetThing`
-    ///
-    /// `PUT /things`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::unions_31::Client) -> Result<(), golden::Error> {
-    /// use golden::unions_31::types;
-    ///
-    /// let answer = client
-    ///     .set_thing()
-    ///     .value(types::ThingValue::Integer(1))
-    ///     .level(types::ThingLevel::High)
-    ///     .extra_null()
-    ///     .message(
-    ///         types::ThingMessageInput::User(
-    ///             types::UserInput::default().role(types::UserRole::User).text("hi"),
-    ///         ),
-    ///     )
-    ///     .mode(types::ThingMode::WithOn(types::ThingModeWithOn::default().on(true)))
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn set_thing(&self) -> SetThing {
-        SetThing {
-            client: self.clone(),
-            body: types::ThingInput::default(),
-        }
-    }
-}
-
-/// A call of [`Client::set_thing`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::set_thing`](super::Client::set_thing); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::unions_31::Client) -> Result<(), golden::Error> {
+/// use golden::unions_31::types;
+///
+/// let answer = client
+///     .set_thing()
+///     .value(types::ThingValue::Integer(1))
+///     .level(types::ThingLevel::High)
+///     .extra_null()
+///     .message(
+///         types::ThingMessageInput::User(
+///             types::UserInput::default().role(types::UserRole::User).text("hi"),
+///         ),
+///     )
+///     .mode(types::ThingMode::WithOn(types::ThingModeWithOn::default().on(true)))
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct SetThing {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: types::ThingInput,

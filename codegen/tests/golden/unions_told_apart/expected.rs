@@ -31,6 +31,52 @@ pub mod unions_told_apart {
 
 #![allow(clippy::large_enum_variant)]
 
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{Client, SetThing, ShowThing, types};
+
+/// # Operations
+impl Client {
+    /// `ShowThing`
+    ///
+    /// `GET /things/{id}`
+    ///
+    /// # Arguments
+    ///
+    /// - `id`: `id`
+    ///
+    /// [Example and errors](ShowThing)
+    pub fn show_thing(&self, id: impl Into<types::Id>) -> ShowThing {
+        ShowThing {
+            client: self.clone(),
+            id: id.into(),
+            after: None,
+        }
+    }
+
+    /// `SetThing`
+    ///
+    /// `PUT /things/{id}`
+    ///
+    /// # Arguments
+    ///
+    /// - `id`: `id`
+    ///
+    /// [Example and errors](SetThing)
+    pub fn set_thing(&self, id: impl Into<types::Id>) -> SetThing {
+        SetThing {
+            client: self.clone(),
+            id: id.into(),
+            body: types::ThingInput::default(),
+        }
+    }
+}
+}
+}
 mod set_thing {
 //! `SetThing`
 
@@ -40,55 +86,38 @@ use oaswright_runtime::{
     Validate, Validator,
 };
 
-impl Client {
-    /// `SetThing`
-    ///
-    /// `PUT /things/{id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `id`: `id`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::unions_told_apart::Client) -> Result<(), golden::Error> {
-    /// use golden::unions_told_apart::types;
-    ///
-    /// let answer = client
-    ///     .set_thing(types::Id::Integer(1))
-    ///     .id(types::Id::Text("seven".to_owned()))
-    ///     .tags(types::ThingTags::List(vec!["a".to_owned(), "b".to_owned()]))
-    ///     .search(types::ThingSearchInput::ById(types::ByIdInput::default().id("x")))
-    ///     .size(types::ThingSize::Integer(2))
-    ///     .kind(types::ThingKind::from("other"))
-    ///     .tree(types::TreeInput::WithLeaf(types::TreeWithLeafInput::default().leaf(1)))
-    ///     .member(
-    ///         types::ThingMemberInput::WithEmail(
-    ///             types::ThingMemberWithEmailInput::default().name("n").email("e"),
-    ///         ),
-    ///     )
-    ///     .send()
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn set_thing(&self, id: impl Into<types::Id>) -> SetThing {
-        SetThing {
-            client: self.clone(),
-            id: id.into(),
-            body: types::ThingInput::default(),
-        }
-    }
-}
-
-/// A call of [`Client::set_thing`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::set_thing`](super::Client::set_thing); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::unions_told_apart::Client) -> Result<(), golden::Error> {
+/// use golden::unions_told_apart::types;
+///
+/// let answer = client
+///     .set_thing(types::Id::Integer(1))
+///     .id(types::Id::Text("seven".to_owned()))
+///     .tags(types::ThingTags::List(vec!["a".to_owned(), "b".to_owned()]))
+///     .search(types::ThingSearchInput::ById(types::ByIdInput::default().id("x")))
+///     .size(types::ThingSize::Integer(2))
+///     .kind(types::ThingKind::from("other"))
+///     .tree(types::TreeInput::WithLeaf(types::TreeWithLeafInput::default().leaf(1)))
+///     .member(
+///         types::ThingMemberInput::WithEmail(
+///             types::ThingMemberWithEmailInput::default().name("n").email("e"),
+///         ),
+///     )
+///     .send()
+///     .await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct SetThing {
-    client: Client,
+    pub(super) client: Client,
 
     /// `id`
     pub id: types::Id,
@@ -264,41 +293,24 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `ShowThing`
-    ///
-    /// `GET /things/{id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `id`: `id`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::unions_told_apart::Client) -> Result<(), golden::Error> {
-    /// use golden::unions_told_apart::types;
-    ///
-    /// let answer = client.show_thing(types::Id::Integer(1)).send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn show_thing(&self, id: impl Into<types::Id>) -> ShowThing {
-        ShowThing {
-            client: self.clone(),
-            id: id.into(),
-            after: None,
-        }
-    }
-}
-
-/// A call of [`Client::show_thing`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::show_thing`](super::Client::show_thing); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::unions_told_apart::Client) -> Result<(), golden::Error> {
+/// use golden::unions_told_apart::types;
+///
+/// let answer = client.show_thing(types::Id::Integer(1)).send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ShowThing {
-    client: Client,
+    pub(super) client: Client,
 
     /// `id`
     pub id: types::Id,

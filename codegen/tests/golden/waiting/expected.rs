@@ -11,168 +11,15 @@ pub mod waiting {
 //! Types: [`Box_`](types::Box_), [`Code`](types::Code), [`Meta`](types::Meta),
 //! [`Status`](types::Status), [`Task`](types::Task)
 
-mod show_box {
-//! `ShowBox`
+mod methods {
+//! The methods of the clients, in the order of the document.
 
-use super::{Client, types};
-use oaswright_runtime::{
-    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
-};
+mod operations {
+//! Operations
 
-impl Client {
-    /// `ShowBox`
-    ///
-    /// `GET /boxes/{box_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `box_id`: `box_id`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::waiting::Client) -> Result<(), golden::Error> {
-    /// let answer = client.show_box("box_id").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn show_box(&self, box_id: impl Into<String>) -> ShowBox {
-        ShowBox {
-            client: self.clone(),
-            box_id: box_id.into(),
-        }
-    }
+use super::super::{Client, ShowBox, ShowBoxOutput, ShowTask, types};
 
-    /// Waits until the box is sealed.
-    ///
-    /// Looks at what [`show_box`](Self::show_box) shows until `state` is `sealed`, and gives that answer.
-    /// `.await` waits; how often it looks and how long it waits is said with `.interval(…)` and
-    /// `.timeout(…)`; `.on_look(…)` is shown each answer. When the time is over, the error's `is_timeout()`
-    /// says so; any other error ends the wait too.
-    ///
-    /// # Arguments
-    ///
-    /// - `box_id`: `box_id`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::waiting::Client) -> Result<(), golden::Error> {
-    /// let answer = client
-    ///     .wait_until_box_sealed("box_id")
-    ///     .on_look(|answer| println!("{answer:?}"))
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn wait_until_box_sealed(
-        &self,
-        box_id: impl Into<String>,
-    ) -> oaswright_runtime::Waiter<ShowBox, ShowBoxOutput> {
-        oaswright_runtime::Waiter::state(
-            self.show_box(box_id),
-            oaswright_runtime::State {
-                field: "state",
-                value: |answer| Some(answer.body.state.to_string()),
-                reaches: &["sealed"],
-                fails_at: &[],
-                reason: |_| None,
-            },
-            "the box was not sealed",
-        )
-    }
-}
-
-/// A call of [`Client::show_box`]; [`send`](Self::send) or `.await` sends it.
-#[derive(Clone, Debug, PartialEq)]
-#[must_use = "an operation does nothing until it is sent"]
-#[non_exhaustive]
-pub struct ShowBox {
-    client: Client,
-
-    /// `box_id`
-    pub box_id: String,
-}
-
-impl ShowBox {
-    /// Sends the request and decodes the answer.
-    pub fn send(self) -> Sending<ShowBoxOutput> {
-        oaswright_runtime::send(self)
-    }
-
-    /// As `send`, and gives the answer too: its status, headers, request id and body.
-    pub fn send_with_response(self) -> Sending<(ShowBoxOutput, Response)> {
-        oaswright_runtime::send_with_response(self)
-    }
-
-    /// As `send`, and waits on this thread: for programs without an async runtime.
-    #[cfg(feature = "blocking")]
-    pub fn send_blocking(self) -> Result<ShowBoxOutput, Error> {
-        oaswright_runtime::send_blocking(self)
-    }
-    #[cfg(not(feature = "blocking"))]
-    oaswright_runtime::without_blocking!();
-}
-
-/// What [`Client::show_box`] answers.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct ShowBoxOutput {
-    /// What it cost.
-    ///
-    /// The header `X-Cost`.
-    pub x_cost: i64,
-
-    /// The body.
-    pub body: types::Box_,
-}
-
-impl Operation for ShowBox {
-    type Output = ShowBoxOutput;
-    const NAME: &'static str = "ShowBox";
-    const METHOD: Method = Method::GET;
-    const PATH: &'static str = "/boxes/{box_id}";
-    const AUTHENTICATION: Authentication = Authentication::None;
-
-    fn client(&self) -> &oaswright_runtime::Client {
-        &self.client.runtime
-    }
-
-    fn validate(&self, check: &mut Validator) {
-        check.path("box_id", &self.box_id);
-    }
-
-    fn build(&self, request: &mut Request) {
-        request.path("box_id", &self.box_id);
-    }
-
-    fn decode(response: &Response) -> Result<Self::Output, Error> {
-        Ok(ShowBoxOutput {
-            x_cost: response.required_header("X-Cost")?,
-            body: response.json()?,
-        })
-    }
-}
-
-impl IntoFuture for ShowBox {
-    type Output = Result<ShowBoxOutput, Error>;
-    type IntoFuture = Sending<ShowBoxOutput>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        self.send()
-    }
-}
-}
-mod show_task {
-//! Shows a task
-
-use super::{Client, types};
-use oaswright_runtime::{
-    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
-};
-
+/// # Operations
 impl Client {
     /// Shows a task
     ///
@@ -182,21 +29,7 @@ impl Client {
     ///
     /// - `task_id`: The task.
     ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::waiting::Client) -> Result<(), golden::Error> {
-    /// let answer = client.show_task("task_id").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// | status | meaning | example |
-    /// |---|---|---|
-    /// | 404 | No such task |  |
+    /// [Example and errors](ShowTask)
     pub fn show_task(&self, task_id: impl Into<String>) -> ShowTask {
         ShowTask {
             client: self.clone(),
@@ -483,14 +316,193 @@ impl Client {
             "the state was not set",
         )
     }
+
+    /// `ShowBox`
+    ///
+    /// `GET /boxes/{box_id}`
+    ///
+    /// # Arguments
+    ///
+    /// - `box_id`: `box_id`
+    ///
+    /// [Example and errors](ShowBox)
+    pub fn show_box(&self, box_id: impl Into<String>) -> ShowBox {
+        ShowBox {
+            client: self.clone(),
+            box_id: box_id.into(),
+        }
+    }
+
+    /// Waits until the box is sealed.
+    ///
+    /// Looks at what [`show_box`](Self::show_box) shows until `state` is `sealed`, and gives that answer.
+    /// `.await` waits; how often it looks and how long it waits is said with `.interval(…)` and
+    /// `.timeout(…)`; `.on_look(…)` is shown each answer. When the time is over, the error's `is_timeout()`
+    /// says so; any other error ends the wait too.
+    ///
+    /// # Arguments
+    ///
+    /// - `box_id`: `box_id`
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden::waiting::Client) -> Result<(), golden::Error> {
+    /// let answer = client
+    ///     .wait_until_box_sealed("box_id")
+    ///     .on_look(|answer| println!("{answer:?}"))
+    ///     .await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait_until_box_sealed(
+        &self,
+        box_id: impl Into<String>,
+    ) -> oaswright_runtime::Waiter<ShowBox, ShowBoxOutput> {
+        oaswright_runtime::Waiter::state(
+            self.show_box(box_id),
+            oaswright_runtime::State {
+                field: "state",
+                value: |answer| Some(answer.body.state.to_string()),
+                reaches: &["sealed"],
+                fails_at: &[],
+                reason: |_| None,
+            },
+            "the box was not sealed",
+        )
+    }
+}
+}
+}
+mod show_box {
+//! `ShowBox`
+
+use super::{Client, types};
+use oaswright_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
+
+/// A call of [`Client::show_box`](super::Client::show_box); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::waiting::Client) -> Result<(), golden::Error> {
+/// let answer = client.show_box("box_id").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+#[must_use = "an operation does nothing until it is sent"]
+#[non_exhaustive]
+pub struct ShowBox {
+    pub(super) client: Client,
+
+    /// `box_id`
+    pub box_id: String,
 }
 
-/// A call of [`Client::show_task`]; [`send`](Self::send) or `.await` sends it.
+impl ShowBox {
+    /// Sends the request and decodes the answer.
+    pub fn send(self) -> Sending<ShowBoxOutput> {
+        oaswright_runtime::send(self)
+    }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub fn send_with_response(self) -> Sending<(ShowBoxOutput, Response)> {
+        oaswright_runtime::send_with_response(self)
+    }
+
+    /// As `send`, and waits on this thread: for programs without an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<ShowBoxOutput, Error> {
+        oaswright_runtime::send_blocking(self)
+    }
+    #[cfg(not(feature = "blocking"))]
+    oaswright_runtime::without_blocking!();
+}
+
+/// What [`Client::show_box`](super::Client::show_box) answers.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ShowBoxOutput {
+    /// What it cost.
+    ///
+    /// The header `X-Cost`.
+    pub x_cost: i64,
+
+    /// The body.
+    pub body: types::Box_,
+}
+
+impl Operation for ShowBox {
+    type Output = ShowBoxOutput;
+    const NAME: &'static str = "ShowBox";
+    const METHOD: Method = Method::GET;
+    const PATH: &'static str = "/boxes/{box_id}";
+    const AUTHENTICATION: Authentication = Authentication::None;
+
+    fn client(&self) -> &oaswright_runtime::Client {
+        &self.client.runtime
+    }
+
+    fn validate(&self, check: &mut Validator) {
+        check.path("box_id", &self.box_id);
+    }
+
+    fn build(&self, request: &mut Request) {
+        request.path("box_id", &self.box_id);
+    }
+
+    fn decode(response: &Response) -> Result<Self::Output, Error> {
+        Ok(ShowBoxOutput {
+            x_cost: response.required_header("X-Cost")?,
+            body: response.json()?,
+        })
+    }
+}
+
+impl IntoFuture for ShowBox {
+    type Output = Result<ShowBoxOutput, Error>;
+    type IntoFuture = Sending<ShowBoxOutput>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+}
+mod show_task {
+//! Shows a task
+
+use super::{Client, types};
+use oaswright_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
+
+/// A call of [`Client::show_task`](super::Client::show_task); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::waiting::Client) -> Result<(), golden::Error> {
+/// let answer = client.show_task("task_id").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// | status | meaning | example |
+/// |---|---|---|
+/// | 404 | No such task |  |
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ShowTask {
-    client: Client,
+    pub(super) client: Client,
 
     /// The task.
     pub task_id: String,

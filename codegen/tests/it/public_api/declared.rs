@@ -54,6 +54,7 @@ impl Walk {
         // What a child module can import from here: `super::Client`, `super::types`.
         let mut visible: Vec<(String, String)> =
             scope.names.iter().map(|(name, path)| (format!("super::{name}"), path.clone())).collect();
+        visible.extend(siblings.iter().map(|(name, path)| (format!("super::{name}"), path.clone())));
         visible.extend(exported.iter().map(|(_, name)| (format!("super::{name}"), joined(path, name))));
         items.iter_mut().for_each(|item| Resolve { scope: &scope }.visit_item_mut(item));
         for item in &items {
