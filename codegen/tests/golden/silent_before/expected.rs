@@ -20,45 +20,28 @@ pub mod silent_before {
 mod bind_app {
 //! `BindApp`
 
-use super::{Client, Gateway};
+use super::Client;
 use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Gateway {
-    /// `BindApp`
-    ///
-    /// `PUT /apps/{app}/gateways/{gateway}`
-    ///
-    /// # Arguments
-    ///
-    /// - `app`: `app`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::silent_before::Client) -> Result<(), golden::Error> {
-    /// let gateway = client.gateway("gateway");
-    /// let answer = gateway.bind_app("app").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn bind_app(&self, app: impl Into<String>) -> BindApp {
-        BindApp {
-            client: self.client.clone(),
-            app: app.into(),
-            gateway: self.gateway.clone(),
-        }
-    }
-}
-
-/// A call of [`Gateway::bind_app`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Gateway::bind_app`](super::Gateway::bind_app); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::silent_before::Client) -> Result<(), golden::Error> {
+/// let gateway = client.gateway("gateway");
+/// let answer = gateway.bind_app("app").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct BindApp {
-    client: Client,
+    pub(super) client: Client,
 
     /// `app`
     pub app: String,
@@ -131,33 +114,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `CloseLock`
-    ///
-    /// `POST /locks/close`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::silent_before::Client) -> Result<(), golden::Error> {
-    /// let answer = client.close_lock().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn close_lock(&self) -> CloseLock {
-        CloseLock {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::close_lock`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::close_lock`](super::Client::close_lock); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::silent_before::Client) -> Result<(), golden::Error> {
+/// let answer = client.close_lock().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct CloseLock {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl CloseLock {
@@ -262,47 +234,34 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `ListThings`
-    ///
-    /// `GET /things`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::silent_before::Client) -> Result<(), golden::Error> {
-    /// let answer = client.list_things().send().await?;
-    ///
-    /// // The whole list: pages are fetched as they are needed.
-    /// let mut items = client.list_things().items();
-    /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
-    /// }
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Pages
-    ///
-    /// Answers a page at a time: `start` says where it starts, `size` how long it is; `total` counts all,
-    /// `things` holds the page.
-    /// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
-    pub fn list_things(&self) -> ListThings {
-        ListThings {
-            client: self.clone(),
-            start: None,
-            size: None,
-        }
-    }
-}
-
-/// A call of [`Client::list_things`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::list_things`](super::Client::list_things); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::silent_before::Client) -> Result<(), golden::Error> {
+/// let answer = client.list_things().send().await?;
+///
+/// // The whole list: pages are fetched as they are needed.
+/// let mut items = client.list_things().items();
+/// while let Some(item) = items.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Pages
+///
+/// Answers a page at a time: `start` says where it starts, `size` how long it is; `total` counts all,
+/// `things` holds the page.
+/// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ListThings {
-    client: Client,
+    pub(super) client: Client,
 
     /// `start`
     pub start: Option<i64>,
@@ -413,35 +372,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `ListTimes`
-    ///
-    /// `GET /times`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::silent_before::Client) -> Result<(), golden::Error> {
-    /// let answer = client.list_times().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list_times(&self) -> ListTimes {
-        ListTimes {
-            client: self.clone(),
-            start: None,
-            end: None,
-        }
-    }
-}
-
-/// A call of [`Client::list_times`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::list_times`](super::Client::list_times); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::silent_before::Client) -> Result<(), golden::Error> {
+/// let answer = client.list_times().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ListTimes {
-    client: Client,
+    pub(super) client: Client,
 
     /// `from`
     pub start: Option<String>,
@@ -515,6 +461,169 @@ impl IntoFuture for ListTimes {
     }
 }
 }
+mod methods {
+//! The methods of the clients, in the order of the document.
+
+mod operations {
+//! Operations
+
+use super::super::{
+    BindApp, Client, CloseLock, Gateway, ListThings, ListTimes, OpenLock, SetState,
+    ShowTask, ShowUser, types,
+};
+
+/// # Operations
+impl Client {
+    /// `ShowUser`
+    ///
+    /// `GET /orgs/{org}/users/{user}`
+    ///
+    /// # Arguments
+    ///
+    /// - `org`: `org`
+    /// - `user`: `user`
+    ///
+    /// [Example and errors](ShowUser)
+    pub fn show_user(
+        &self,
+        org: impl Into<String>,
+        user: impl Into<String>,
+    ) -> ShowUser {
+        ShowUser {
+            client: self.clone(),
+            org: org.into(),
+            user: user.into(),
+        }
+    }
+
+    /// `CloseLock`
+    ///
+    /// `POST /locks/close`
+    ///
+    /// [Example and errors](CloseLock)
+    pub fn close_lock(&self) -> CloseLock {
+        CloseLock {
+            client: self.clone(),
+        }
+    }
+
+    /// `OpenLock`
+    ///
+    /// `POST /locks/open`
+    ///
+    /// [Example and errors](OpenLock)
+    pub fn open_lock(&self) -> OpenLock {
+        OpenLock {
+            client: self.clone(),
+        }
+    }
+
+    /// `ListTimes`
+    ///
+    /// `GET /times`
+    ///
+    /// [Example and errors](ListTimes)
+    pub fn list_times(&self) -> ListTimes {
+        ListTimes {
+            client: self.clone(),
+            start: None,
+            end: None,
+        }
+    }
+
+    /// `SetState`
+    ///
+    /// `PUT /state`
+    ///
+    /// [Example and errors](SetState)
+    pub fn set_state(&self) -> SetState {
+        SetState {
+            client: self.clone(),
+            body: types::State::default(),
+        }
+    }
+
+    /// `ListThings`
+    ///
+    /// `GET /things`
+    ///
+    /// [Example and errors](ListThings)
+    pub fn list_things(&self) -> ListThings {
+        ListThings {
+            client: self.clone(),
+            start: None,
+            size: None,
+        }
+    }
+
+    /// `ShowTask`
+    ///
+    /// `GET /task`
+    ///
+    /// [Example and errors](ShowTask)
+    pub fn show_task(&self) -> ShowTask {
+        ShowTask {
+            client: self.clone(),
+        }
+    }
+
+    /// Waits until the task is over.
+    ///
+    /// Looks at what [`show_task`](Self::show_task) shows until `state` is `done`, and gives that answer.
+    /// `.await` waits; how often it looks and how long it waits is said with `.interval(…)` and
+    /// `.timeout(…)`; `.on_look(…)` is shown each answer. When the time is over, the error's `is_timeout()`
+    /// says so; any other error ends the wait too.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden::silent_before::Client) -> Result<(), golden::Error> {
+    /// let answer = client
+    ///     .wait_until_task_over()
+    ///     .on_look(|answer| println!("{answer:?}"))
+    ///     .await?;
+    /// # let _ = answer;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn wait_until_task_over(
+        &self,
+    ) -> oaswright_runtime::Waiter<ShowTask, types::Task> {
+        oaswright_runtime::Waiter::state(
+            self.show_task(),
+            oaswright_runtime::State {
+                field: "state",
+                value: |answer| Some(answer.state.as_ref()?.to_string()),
+                reaches: &["done"],
+                fails_at: &[],
+                reason: |_| None,
+            },
+            "the task was not over",
+        )
+    }
+}
+
+/// # Operations
+impl Gateway {
+    /// `BindApp`
+    ///
+    /// `PUT /apps/{app}/gateways/{gateway}`
+    ///
+    /// # Arguments
+    ///
+    /// - `app`: `app`
+    ///
+    /// [Example and errors](BindApp)
+    pub fn bind_app(&self, app: impl Into<String>) -> BindApp {
+        BindApp {
+            client: self.client.clone(),
+            app: app.into(),
+            gateway: self.gateway.clone(),
+        }
+    }
+}
+}
+}
 mod open_lock {
 //! `OpenLock`
 
@@ -523,33 +632,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `OpenLock`
-    ///
-    /// `POST /locks/open`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::silent_before::Client) -> Result<(), golden::Error> {
-    /// let answer = client.open_lock().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn open_lock(&self) -> OpenLock {
-        OpenLock {
-            client: self.clone(),
-        }
-    }
-}
-
-/// A call of [`Client::open_lock`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::open_lock`](super::Client::open_lock); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::silent_before::Client) -> Result<(), golden::Error> {
+/// let answer = client.open_lock().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct OpenLock {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl OpenLock {
@@ -612,34 +710,22 @@ use oaswright_runtime::{
     Validator,
 };
 
-impl Client {
-    /// `SetState`
-    ///
-    /// `PUT /state`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::silent_before::Client) -> Result<(), golden::Error> {
-    /// let answer = client.set_state().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn set_state(&self) -> SetState {
-        SetState {
-            client: self.clone(),
-            body: types::State::default(),
-        }
-    }
-}
-
-/// A call of [`Client::set_state`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::set_state`](super::Client::set_state); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::silent_before::Client) -> Result<(), golden::Error> {
+/// let answer = client.set_state().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct SetState {
-    client: Client,
+    pub(super) client: Client,
 
     /// The request body.
     pub body: types::State,
@@ -736,68 +822,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `ShowTask`
-    ///
-    /// `GET /task`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::silent_before::Client) -> Result<(), golden::Error> {
-    /// let answer = client.show_task().send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn show_task(&self) -> ShowTask {
-        ShowTask {
-            client: self.clone(),
-        }
-    }
-
-    /// Waits until the task is over.
-    ///
-    /// Looks at what [`show_task`](Self::show_task) shows until `state` is `done`, and gives that answer.
-    /// `.await` waits; how often it looks and how long it waits is said with `.interval(…)` and
-    /// `.timeout(…)`; `.on_look(…)` is shown each answer. When the time is over, the error's `is_timeout()`
-    /// says so; any other error ends the wait too.
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::silent_before::Client) -> Result<(), golden::Error> {
-    /// let answer = client
-    ///     .wait_until_task_over()
-    ///     .on_look(|answer| println!("{answer:?}"))
-    ///     .await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn wait_until_task_over(
-        &self,
-    ) -> oaswright_runtime::Waiter<ShowTask, types::Task> {
-        oaswright_runtime::Waiter::state(
-            self.show_task(),
-            oaswright_runtime::State {
-                field: "state",
-                value: |answer| Some(answer.state.as_ref()?.to_string()),
-                reaches: &["done"],
-                fails_at: &[],
-                reason: |_| None,
-            },
-            "the task was not over",
-        )
-    }
-}
-
-/// A call of [`Client::show_task`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::show_task`](super::Client::show_task); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::silent_before::Client) -> Result<(), golden::Error> {
+/// let answer = client.show_task().send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ShowTask {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl ShowTask {
@@ -857,44 +897,22 @@ use oaswright_runtime::{
     Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
 };
 
-impl Client {
-    /// `ShowUser`
-    ///
-    /// `GET /orgs/{org}/users/{user}`
-    ///
-    /// # Arguments
-    ///
-    /// - `org`: `org`
-    /// - `user`: `user`
-    ///
-    /// # Example
-    ///
-    /// ```no_run
-    /// # async fn example(client: golden::silent_before::Client) -> Result<(), golden::Error> {
-    /// let answer = client.show_user("org", "user").send().await?;
-    /// # let _ = answer;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn show_user(
-        &self,
-        org: impl Into<String>,
-        user: impl Into<String>,
-    ) -> ShowUser {
-        ShowUser {
-            client: self.clone(),
-            org: org.into(),
-            user: user.into(),
-        }
-    }
-}
-
-/// A call of [`Client::show_user`]; [`send`](Self::send) or `.await` sends it.
+/// A call of [`Client::show_user`](super::Client::show_user); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::silent_before::Client) -> Result<(), golden::Error> {
+/// let answer = client.show_user("org", "user").send().await?;
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is sent"]
 #[non_exhaustive]
 pub struct ShowUser {
-    client: Client,
+    pub(super) client: Client,
 
     /// `org`
     pub org: String,
