@@ -12,6 +12,7 @@ use diagnostic::Quotes;
 pub use diagnostic::{Diagnostic, Label, Patch, Severity, shortened};
 pub use explanations::{Explanation, explanations};
 pub use nearest::{MOST_SLIPS, nearest};
+pub(crate) use report::written_patch;
 pub use report::{Report, Style, printable};
 pub use topics::Topic;
 
@@ -47,6 +48,10 @@ impl Diagnostics {
     }
 
     /// Whether there are none.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.list.iter()
+    }
+
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }

@@ -62,13 +62,18 @@ fn in_quotes(written: &str, replacement: &str, quotes: Quotes, is_json: bool) ->
     }
 }
 
+/// The edit that would fix it, as it is written into the file.
+pub(crate) fn written_patch(diagnostic: &Diagnostic, sources: &Sources) -> Option<super::Patch> {
+    let super::Patch { span, replacement } = diagnostic.patch.as_ref()?;
+    let written = sources.text(span.file).get(span.start..span.end).unwrap_or_default();
+    let replacement = in_quotes(written, replacement, diagnostic.quotes, sources.is_json(span.file));
+    Some(super::Patch { span: *span, replacement })
+}
+
 impl Report {
     pub(crate) fn new(mut diagnostics: Vec<Diagnostic>, sources: Sources) -> Self {
         for diagnostic in &mut diagnostics {
-            let Some(patch) = &mut diagnostic.patch else { continue };
-            let written = sources.text(patch.span.file).get(patch.span.start..patch.span.end).unwrap_or_default();
-            let is_json = sources.is_json(patch.span.file);
-            patch.replacement = in_quotes(written, &patch.replacement, diagnostic.quotes, is_json);
+            diagnostic.patch = written_patch(diagnostic, &sources);
         }
         for label in diagnostics.iter_mut().flat_map(|diagnostic| &mut diagnostic.labels) {
             label.span = sources.visible(label.span);

@@ -1,11 +1,11 @@
-//! Fixes findings in the text of the documents where a rule knows how, and makes sure that their meaning stays. Must
-//! not know which rules there are, nor the disk.
+//! Fixes the text of the documents: first by the patches of what is wrong in them, then where a rule knows how, which leaves
+//! their meaning as it is. Must not know which rules there are, nor the disk.
 
 use super::{check, rules};
-use crate::diagnostics::{Diagnostic, Diagnostics, Patch, Report};
+use crate::diagnostics::{Diagnostic, Diagnostics, Patch, Report, Severity, written_patch};
 use crate::job::{Job, Read, ReadError};
 use crate::resolve::Files;
-use crate::source::{Position, Sources};
+use crate::source::{FileId, Position, Sources};
 use crate::yaml::{self, Node, Value};
 use std::collections::BTreeMap;
 
@@ -32,13 +32,13 @@ pub struct FixedFile {
     pub after: Vec<u8>,
 }
 
-/// A finding that was fixed.
+/// What was fixed.
 pub struct Fix {
     /// Path below the spec root.
     pub path: String,
     /// Where it was.
     pub at: Position,
-    /// The rule.
+    /// The rule, or the code of what was wrong.
     pub rule: &'static str,
     /// What was wrong.
     pub message: String,
@@ -46,27 +46,44 @@ pub struct Fix {
 
 /// Fixes what can be fixed in the documents of some services, or of all. `Err` says why nothing should be changed.
 pub fn fix(job: &Job, read: &Read<'_>, services: &[String]) -> Result<Fixed, String> {
-    let mut changed: BTreeMap<String, (Vec<u8>, Vec<u8>)> = BTreeMap::new();
+    let mut changed = Texts::new();
     let mut fixes = Vec::new();
+    let mut last: Option<Before> = None;
+    let mut may_patch = true;
     for _ in 0..MOST_ROUNDS {
         let texts = |path: &str| changed.get(path).map_or_else(|| read(path), |(_, after)| Ok(after.clone()));
         let checked = check(job, &texts, services);
-        let edits = edits(&checked.found);
+        let wrong = Wrong::of(&checked.files.diagnostics);
+        if let Some(before) = last.take().filter(|before| before.wrong <= wrong) {
+            (changed, may_patch) = (before.changed, false);
+            fixes.truncate(before.fixes);
+            continue;
+        }
+        let sources = &checked.files.sources;
+        let errors = checked.files.diagnostics.iter().filter(|one| one.severity == Severity::Error);
+        let patches = edits(errors.filter(|_| may_patch), sources);
+        let is_wrong = !patches.is_empty();
+        let edits = if is_wrong { patches } else { edits(checked.found.iter().filter(is_fix), sources) };
+        last = is_wrong.then(|| Before { wrong, changed: changed.clone(), fixes: fixes.len() });
         if edits.is_empty() {
             let report = checked.report();
             let file = |(path, (before, after))| FixedFile { path, before, after };
             let files = changed.into_iter().filter(|(_, (before, after))| before != after).map(file).collect();
             return Ok(Fixed { files, fixes, report });
         }
-        let fixed = apply(&checked.files, &edits)?;
+        let fixed = apply(&checked.files, &edits);
+        if !is_wrong {
+            stays(&checked.files, &fixed)?;
+        }
         fixes.extend(edits.iter().map(|(diagnostic, patch)| Fix {
-            path: checked.files.sources.path(patch.span.file).to_owned(),
-            at: position_of(&checked.files.sources, diagnostic, patch),
+            path: sources.path(patch.span.file).to_owned(),
+            at: position_of(sources, diagnostic, patch),
             rule: diagnostic.code,
             message: diagnostic.message.clone(),
         }));
         let mut next = Vec::new();
-        for (path, text) in fixed {
+        for (file, text) in fixed {
+            let path = sources.path(file).to_owned();
             let now = texts(&path).map_err(|error| message_of(&path, &error))?;
             let mark: &[u8] = if now.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK } else { &[] };
             next.push((path, now.clone(), [mark, text.as_bytes()].concat()));
@@ -76,6 +93,33 @@ pub fn fix(job: &Job, read: &Read<'_>, services: &[String]) -> Result<Fixed, Str
         }
     }
     Err(format!("mending does not come to an end after {MOST_ROUNDS} rounds"))
+}
+
+/// What files were and become, by their paths.
+type Texts = BTreeMap<String, (Vec<u8>, Vec<u8>)>;
+
+/// Where a round of patches began, and where it goes back to if nothing is better then.
+struct Before {
+    wrong: Wrong,
+    changed: Texts,
+    fixes: usize,
+}
+
+/// How much is wrong. What stands in a file that cannot be read is found when it can be, and is no step back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Wrong {
+    unreadable: usize,
+    errors: usize,
+    patches: usize,
+}
+
+impl Wrong {
+    fn of(diagnostics: &Diagnostics) -> Self {
+        let errors = || diagnostics.iter().filter(|one| one.severity == Severity::Error);
+        let unreadable = errors().filter(|one| matches!(one.code, "yaml-syntax" | "json-syntax")).count();
+        let patches = errors().filter(|one| one.patch.is_some()).count();
+        Self { unreadable, errors: errors().count(), patches }
+    }
 }
 
 /// Files keep it, offsets do not count it.
@@ -93,16 +137,16 @@ fn position_of(sources: &Sources, diagnostic: &Diagnostic, patch: &Patch) -> Pos
     sources.position(span.file, span.start)
 }
 
+/// A patch of another rule is a proposal: somebody has to look at it.
+fn is_fix(found: &&Diagnostic) -> bool {
+    rules().iter().any(|rule| rule.fixes && rule.id == found.code)
+}
+
 /// The edits of one round, in the order of their spans: none overlaps another, and small ones go first, so that what is inside
 /// is in order before the whole is moved.
-fn edits(found: &[Diagnostic]) -> Vec<(&Diagnostic, &Patch)> {
-    // A patch of another rule is a proposal: somebody has to look at it.
-    let is_fix = |diagnostic: &&Diagnostic| rules().iter().any(|rule| rule.fixes && rule.id == diagnostic.code);
-    let mut edits: Vec<(&Diagnostic, &Patch)> = found
-        .iter()
-        .filter(is_fix)
-        .filter_map(|diagnostic| diagnostic.patch.as_ref().map(|patch| (diagnostic, patch)))
-        .collect();
+fn edits<'d>(found: impl Iterator<Item = &'d Diagnostic>, sources: &Sources) -> Vec<(&'d Diagnostic, Patch)> {
+    let mut edits: Vec<(&Diagnostic, Patch)> =
+        found.filter_map(|diagnostic| Some((diagnostic, written_patch(diagnostic, sources)?))).collect();
     edits.sort_by_key(|(_, patch)| (patch.span.end - patch.span.start, patch.span));
     let mut taken: BTreeMap<_, usize> = BTreeMap::new();
     edits.retain(|(_, patch)| {
@@ -119,12 +163,11 @@ fn edits(found: &[Diagnostic]) -> Vec<(&Diagnostic, &Patch)> {
 }
 
 /// The new texts of the files that edits are in.
-fn apply(files: &Files<'_>, edits: &[(&Diagnostic, &Patch)]) -> Result<Vec<(String, String)>, String> {
+fn apply(files: &Files<'_>, edits: &[(&Diagnostic, Patch)]) -> Vec<(FileId, String)> {
     let mut by_file: BTreeMap<_, Vec<&Patch>> = BTreeMap::new();
     edits.iter().for_each(|(_, patch)| by_file.entry(patch.span.file).or_default().push(patch));
-    let mut fixed = Vec::new();
-    for (file, patches) in by_file {
-        let (path, before) = (files.sources.path(file), files.sources.text(file));
+    let mended = by_file.into_iter().map(|(file, patches)| {
+        let before = files.sources.text(file);
         let mut after = String::with_capacity(before.len());
         let mut at = 0;
         for patch in patches {
@@ -133,12 +176,20 @@ fn apply(files: &Files<'_>, edits: &[(&Diagnostic, &Patch)]) -> Result<Vec<(Stri
             at = patch.span.end;
         }
         after.push_str(before.get(at..).unwrap_or_default());
-        if !means_the_same(path, before, &after) {
+        (file, after)
+    });
+    mended.collect()
+}
+
+/// Makes sure that files mean what they meant.
+fn stays(files: &Files<'_>, mended: &[(FileId, String)]) -> Result<(), String> {
+    for (file, after) in mended {
+        let path = files.sources.path(*file);
+        if !means_the_same(path, files.sources.text(*file), after) {
             return Err(format!("mending `{path}` would change what it means: mend it by hand"));
         }
-        fixed.push((path.to_owned(), after));
     }
-    Ok(fixed)
+    Ok(())
 }
 
 /// Whether two texts hold the same values, but for the order of names and the ends of sentences.

@@ -22,7 +22,8 @@ Examples:
   cargo xtask lint
       reads spec/*/openapi.yaml and says what breaks a rule
   cargo xtask lint apig --fix
-      mends what is mechanical in the documents of one service: order of keywords, quotes, full stops
+      mends what is wrong as messages say (misspelled words, missing quotes), and what is mechanical: order of keywords,
+      full stops
   cargo xtask lint --spec petstore.yaml
       any other OpenAPI 3 document, by the preset `recommended`; another one (`extends: minimal`), rules and exceptions
       are in `lint.yaml` beside it
@@ -51,12 +52,9 @@ pub fn command() -> Command {
                 .help("This document; what it refers to must lie in its folder"),
         )
         .arg(job::spec_root())
-        .arg(
-            Arg::new("fix")
-                .long("fix")
-                .action(ArgAction::SetTrue)
-                .help("Mend what is mechanical, all or nothing, and say what was mended"),
-        )
+        .arg(Arg::new("fix").long("fix").action(ArgAction::SetTrue).help(
+            "Mend what messages have a patch for and what is mechanical, all or nothing, and say what was mended",
+        ))
         .arg(Format::argument())
 }
 
