@@ -70,7 +70,7 @@ impl BatchAssociateCertsV2 {
         self
     }
 
-    /// Whether clients must present a certificate that the gateway verifies. If not given, it is on for a
+    /// Whether clients must present a certificate, which is verified. If not given, it is on for a
     /// certificate with a `trusted_root_ca` and off for one without.
     pub fn verified_client_certificate_enabled(
         mut self,

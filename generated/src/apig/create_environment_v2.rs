@@ -51,8 +51,8 @@ pub struct CreateEnvironmentV2 {
 }
 
 impl CreateEnvironmentV2 {
-    /// Name of the environment, unique within the gateway: letters, digits and underscores (`_`), starting
-    /// with a letter. A caller selects the environment by this name in the header `X-Stage`.
+    /// Name of the environment, which no other has: letters, digits and underscores (`_`), starting with a
+    /// letter. A caller selects the environment by this name in the header `X-Stage`.
     ///
     /// Required. 3 to 64 characters.
     pub fn name(mut self, name: impl Into<String>) -> Self {

@@ -66,12 +66,11 @@ impl CreateSignatureKeyV2 {
     /// Kind of the signature key.
     ///
     /// - `hmac`: key pair for HMAC signatures
-    /// - `basic`: user name and password; needs a gateway version that supports it, technical support
-    ///   upgrades older ones
-    /// - `public_key`: public key; needs feature `public_key` of the gateway, technical support enables it
-    ///   where it is missing
-    /// - `aes`: AES key and vector; needs a gateway version that supports it, technical support upgrades
+    /// - `basic`: user name and password; needs a version that supports it, technical support upgrades
     ///   older ones
+    /// - `public_key`: public key; needs the feature `public_key`, technical support enables it where it is
+    ///   missing
+    /// - `aes`: AES key and vector; needs a version that supports it, technical support upgrades older ones
     pub fn sign_type(mut self, sign_type: types::SignType) -> Self {
         self.body.sign_type = Some(sign_type);
         self

@@ -55,7 +55,7 @@ pub struct ImportApiDefinitionsAsync {
     /// ID of the API group to import into. Required if `is_create_group` is `false`.
     pub group_id: Option<String>,
 
-    /// What to do with extended information (that of the gateway's own extensions) that conflicts with what
+    /// What to do with extended information (that of the vendor's own extensions) that conflicts with what
     /// exists:
     ///
     /// - `merge`: keep the existing information
@@ -103,7 +103,7 @@ impl ImportApiDefinitionsAsync {
         self
     }
 
-    /// What to do with extended information (that of the gateway's own extensions) that conflicts with what
+    /// What to do with extended information (that of the vendor's own extensions) that conflicts with what
     /// exists:
     ///
     /// - `merge`: keep the existing information

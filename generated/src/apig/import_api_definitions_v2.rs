@@ -56,7 +56,7 @@ pub struct ImportApiDefinitionsV2 {
     /// ID of the API group to import into. Required if `is_create_group` is `false`.
     pub group_id: Option<String>,
 
-    /// What to do with extended information (that of the gateway's own extensions) that conflicts with what
+    /// What to do with extended information (that of the vendor's own extensions) that conflicts with what
     /// exists:
     ///
     /// - `merge`: keep the existing information
@@ -104,7 +104,7 @@ impl ImportApiDefinitionsV2 {
         self
     }
 
-    /// What to do with extended information (that of the gateway's own extensions) that conflicts with what
+    /// What to do with extended information (that of the vendor's own extensions) that conflicts with what
     /// exists:
     ///
     /// - `merge`: keep the existing information

@@ -21,8 +21,8 @@ pub struct ApiFuncCreate {
 
     /// How the function is called.
     ///
-    /// - `sync`: the gateway waits for the result
-    /// - `async`: the gateway does not wait for the result
+    /// - `sync`: its result is waited for
+    /// - `async`: its result is not waited for
     ///
     /// Required.
     pub invocation_type: Option<InvocationType>,
@@ -89,8 +89,8 @@ impl ApiFuncCreate {
 
     /// How the function is called.
     ///
-    /// - `sync`: the gateway waits for the result
-    /// - `async`: the gateway does not wait for the result
+    /// - `sync`: its result is waited for
+    /// - `async`: its result is not waited for
     ///
     /// Required.
     pub fn invocation_type(mut self, invocation_type: InvocationType) -> Self {

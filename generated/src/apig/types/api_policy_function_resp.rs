@@ -17,8 +17,8 @@ pub struct ApiPolicyFunctionResp {
 
     /// How the function is called.
     ///
-    /// - `sync`: the gateway waits for the result
-    /// - `async`: the gateway does not wait for the result
+    /// - `sync`: its result is waited for
+    /// - `async`: its result is not waited for
     pub invocation_type: Option<InvocationType>,
 
     /// Network architecture that the function is reached by.

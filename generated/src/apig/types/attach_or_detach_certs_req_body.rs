@@ -14,7 +14,7 @@ pub struct AttachOrDetachCertsReqBody {
     /// Required.
     pub certificate_ids: Option<Vec<String>>,
 
-    /// Whether clients must present a certificate that the gateway verifies. If not given, it is on for a
+    /// Whether clients must present a certificate, which is verified. If not given, it is on for a
     /// certificate with a `trusted_root_ca` and off for one without.
     pub verified_client_certificate_enabled: Option<bool>,
 }
@@ -36,7 +36,7 @@ impl AttachOrDetachCertsReqBody {
         self
     }
 
-    /// Whether clients must present a certificate that the gateway verifies. If not given, it is on for a
+    /// Whether clients must present a certificate, which is verified. If not given, it is on for a
     /// certificate with a `trusted_root_ca` and off for one without.
     pub fn verified_client_certificate_enabled(
         mut self,

@@ -16,7 +16,7 @@ pub struct AttachOrDetachDomainInfo {
     /// IDs of the gateways on which the domain name is to be bound or unbound.
     pub instance_ids: Option<Vec<String>>,
 
-    /// Whether clients must present a certificate that the gateway verifies. If not given, it is on for a
+    /// Whether clients must present a certificate, which is verified. If not given, it is on for a
     /// certificate with a `trusted_root_ca` and off for one without.
     pub verified_client_certificate_enabled: Option<bool>,
 }
@@ -45,7 +45,7 @@ impl AttachOrDetachDomainInfo {
         self
     }
 
-    /// Whether clients must present a certificate that the gateway verifies. If not given, it is on for a
+    /// Whether clients must present a certificate, which is verified. If not given, it is on for a
     /// certificate with a `trusted_root_ca` and off for one without.
     pub fn verified_client_certificate_enabled(
         mut self,

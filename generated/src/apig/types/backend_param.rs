@@ -13,7 +13,7 @@ pub struct BackendParam {
     ///
     /// - `REQUEST`: a request parameter of the API
     /// - `CONSTANT`: a fixed value
-    /// - `SYSTEM`: a system parameter of the gateway or a result of custom authentication
+    /// - `SYSTEM`: a system parameter, or a result of custom authentication
     pub origin: Option<BackendParamOrigin>,
 
     /// Name of the parameter in the backend request: letters, digits, hyphens, underscores and periods,
@@ -25,7 +25,7 @@ pub struct BackendParam {
     /// Description of the parameter, at most 255 characters.
     pub remark: Option<String>,
 
-    /// Where the gateway puts the parameter in the backend request.
+    /// Where the parameter stands in the backend request.
     pub location: Option<BackendParamLocation>,
 
     /// Value of the backend parameter, at most 255 characters. With `origin: REQUEST` it is the name of an

@@ -16,7 +16,7 @@ pub struct BackendParamBase {
     ///
     /// - `REQUEST`: a request parameter of the API
     /// - `CONSTANT`: a fixed value
-    /// - `SYSTEM`: a system parameter of the gateway or a result of custom authentication
+    /// - `SYSTEM`: a system parameter, or a result of custom authentication
     ///
     /// Required.
     pub origin: Option<BackendParamOrigin>,
@@ -30,7 +30,7 @@ pub struct BackendParamBase {
     /// Description of the parameter, at most 255 characters.
     pub remark: Option<String>,
 
-    /// Where the gateway puts the parameter in the backend request.
+    /// Where the parameter stands in the backend request.
     ///
     /// Required.
     pub location: Option<BackendParamLocation>,
@@ -70,7 +70,7 @@ impl BackendParamBase {
     ///
     /// - `REQUEST`: a request parameter of the API
     /// - `CONSTANT`: a fixed value
-    /// - `SYSTEM`: a system parameter of the gateway or a result of custom authentication
+    /// - `SYSTEM`: a system parameter, or a result of custom authentication
     ///
     /// Required.
     pub fn origin(mut self, origin: BackendParamOrigin) -> Self {
@@ -93,7 +93,7 @@ impl BackendParamBase {
         self
     }
 
-    /// Where the gateway puts the parameter in the backend request.
+    /// Where the parameter stands in the backend request.
     ///
     /// Required.
     pub fn location(mut self, location: BackendParamLocation) -> Self {

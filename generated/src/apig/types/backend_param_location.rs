@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-/// Where the gateway puts the parameter in the backend request.
+/// Where the parameter stands in the backend request.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BackendParamLocation {

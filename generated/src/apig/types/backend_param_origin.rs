@@ -8,7 +8,7 @@ use std::fmt;
 ///
 /// - `REQUEST`: a request parameter of the API
 /// - `CONSTANT`: a fixed value
-/// - `SYSTEM`: a system parameter of the gateway or a result of custom authentication
+/// - `SYSTEM`: a system parameter, or a result of custom authentication
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BackendParamOrigin {

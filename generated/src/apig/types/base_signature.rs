@@ -21,12 +21,11 @@ pub struct BaseSignature {
     /// Kind of the signature key.
     ///
     /// - `hmac`: key pair for HMAC signatures
-    /// - `basic`: user name and password; needs a gateway version that supports it, technical support
-    ///   upgrades older ones
-    /// - `public_key`: public key; needs feature `public_key` of the gateway, technical support enables it
-    ///   where it is missing
-    /// - `aes`: AES key and vector; needs a gateway version that supports it, technical support upgrades
+    /// - `basic`: user name and password; needs a version that supports it, technical support upgrades
     ///   older ones
+    /// - `public_key`: public key; needs the feature `public_key`, technical support enables it where it is
+    ///   missing
+    /// - `aes`: AES key and vector; needs a version that supports it, technical support upgrades older ones
     pub sign_type: Option<SignType>,
 
     /// Key of the signature key (for `basic` the user name); generated if not given. What it must look like
@@ -75,12 +74,11 @@ impl BaseSignature {
     /// Kind of the signature key.
     ///
     /// - `hmac`: key pair for HMAC signatures
-    /// - `basic`: user name and password; needs a gateway version that supports it, technical support
-    ///   upgrades older ones
-    /// - `public_key`: public key; needs feature `public_key` of the gateway, technical support enables it
-    ///   where it is missing
-    /// - `aes`: AES key and vector; needs a gateway version that supports it, technical support upgrades
+    /// - `basic`: user name and password; needs a version that supports it, technical support upgrades
     ///   older ones
+    /// - `public_key`: public key; needs the feature `public_key`, technical support enables it where it is
+    ///   missing
+    /// - `aes`: AES key and vector; needs a version that supports it, technical support upgrades older ones
     pub fn sign_type(mut self, sign_type: SignType) -> Self {
         self.sign_type = Some(sign_type);
         self

@@ -12,8 +12,8 @@ use apig_runtime::{Validate, Validator};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EnvCreate {
-    /// Name of the environment, unique within the gateway: letters, digits and underscores (`_`), starting
-    /// with a letter. A caller selects the environment by this name in the header `X-Stage`.
+    /// Name of the environment, which no other has: letters, digits and underscores (`_`), starting with a
+    /// letter. A caller selects the environment by this name in the header `X-Stage`.
     ///
     /// Required. 3 to 64 characters.
     pub name: Option<String>,
@@ -30,8 +30,8 @@ apig_runtime::json_object!(EnvCreate {
 });
 
 impl EnvCreate {
-    /// Name of the environment, unique within the gateway: letters, digits and underscores (`_`), starting
-    /// with a letter. A caller selects the environment by this name in the header `X-Stage`.
+    /// Name of the environment, which no other has: letters, digits and underscores (`_`), starting with a
+    /// letter. A caller selects the environment by this name in the header `X-Stage`.
     ///
     /// Required. 3 to 64 characters.
     pub fn name(mut self, name: impl Into<String>) -> Self {

@@ -6,8 +6,8 @@ use std::fmt;
 
 /// How the function is called.
 ///
-/// - `sync`: the gateway waits for the result
-/// - `async`: the gateway does not wait for the result
+/// - `sync`: its result is waited for
+/// - `async`: its result is not waited for
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InvocationType {

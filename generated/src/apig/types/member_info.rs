@@ -24,7 +24,7 @@ pub struct MemberInfo {
     pub weight: Option<i32>,
 
     /// Whether the backend server is a standby node, which works only when all other nodes have failed.
-    /// Needs a gateway of a version that supports it; otherwise it has to be upgraded by technical support.
+    /// Needs a version that supports it; technical support upgrades older ones.
     ///
     /// Default `false`.
     pub is_backup: Option<bool>,
@@ -89,7 +89,7 @@ impl MemberInfo {
     }
 
     /// Whether the backend server is a standby node, which works only when all other nodes have failed.
-    /// Needs a gateway of a version that supports it; otherwise it has to be upgraded by technical support.
+    /// Needs a version that supports it; technical support upgrades older ones.
     ///
     /// Default `false`.
     pub fn is_backup(mut self, is_backup: bool) -> Self {

@@ -2,14 +2,14 @@
 
 //! [`NodeIps`].
 
-/// IP addresses of the nodes of the gateway.
+/// IP addresses of the nodes.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NodeIps {
-    /// IP addresses of the gateway's LiveData nodes.
+    /// IP addresses of the LiveData nodes.
     pub livedata: Option<Vec<String>>,
 
-    /// IP addresses of the gateway's Shubao nodes.
+    /// IP addresses of the Shubao nodes.
     pub shubao: Option<Vec<String>>,
 }
 

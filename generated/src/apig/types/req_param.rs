@@ -34,7 +34,7 @@ pub struct ReqParam {
     /// - `2`: optional
     pub required: Option<ReqParamRequired>,
 
-    /// Whether the gateway checks the values of the parameter for validity, such as length and range.
+    /// Whether the values of the parameter are checked for validity, such as length and range.
     ///
     /// - `1`: checked
     /// - `2`: not checked

@@ -44,7 +44,7 @@ pub struct ReqParamBase {
     /// - `2`: optional
     pub required: Option<ReqParamRequired>,
 
-    /// Whether the gateway checks the values of the parameter for validity, such as length and range.
+    /// Whether the values of the parameter are checked for validity, such as length and range.
     ///
     /// - `1`: checked
     /// - `2`: not checked
@@ -159,7 +159,7 @@ impl ReqParamBase {
         self
     }
 
-    /// Whether the gateway checks the values of the parameter for validity, such as length and range.
+    /// Whether the values of the parameter are checked for validity, such as length and range.
     ///
     /// - `1`: checked
     /// - `2`: not checked

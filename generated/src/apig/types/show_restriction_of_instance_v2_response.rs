@@ -7,7 +7,7 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ShowRestrictionOfInstanceV2Response {
-    /// CIDR blocks whose use is restricted on the gateway.
+    /// CIDR blocks whose use is restricted.
     pub restrict_cidrs: Option<Vec<String>>,
 
     /// CIDR block of the network of the resource tenant.

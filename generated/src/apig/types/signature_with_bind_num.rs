@@ -18,12 +18,11 @@ pub struct SignatureWithBindNum {
     /// Kind of the signature key.
     ///
     /// - `hmac`: key pair for HMAC signatures
-    /// - `basic`: user name and password; needs a gateway version that supports it, technical support
-    ///   upgrades older ones
-    /// - `public_key`: public key; needs feature `public_key` of the gateway, technical support enables it
-    ///   where it is missing
-    /// - `aes`: AES key and vector; needs a gateway version that supports it, technical support upgrades
+    /// - `basic`: user name and password; needs a version that supports it, technical support upgrades
     ///   older ones
+    /// - `public_key`: public key; needs the feature `public_key`, technical support enables it where it is
+    ///   missing
+    /// - `aes`: AES key and vector; needs a version that supports it, technical support upgrades older ones
     pub sign_type: Option<SignType>,
 
     /// Key of the signature key (for `basic` the user name); generated if not given. What it must look like

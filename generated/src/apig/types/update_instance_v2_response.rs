@@ -162,7 +162,7 @@ pub struct UpdateInstanceV2Response {
     /// VPC endpoint services of the gateway.
     pub endpoint_services: Option<Vec<EndpointService>>,
 
-    /// IP addresses of the nodes of the gateway.
+    /// IP addresses of the nodes.
     pub node_ips: Option<NodeIps>,
 
     /// Public addresses for inbound access, each with its bandwidth. Empty while public inbound access is

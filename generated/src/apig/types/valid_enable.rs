@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-/// Whether the gateway checks the values of the parameter for validity, such as length and range.
+/// Whether the values of the parameter are checked for validity, such as length and range.
 ///
 /// - `1`: checked
 /// - `2`: not checked

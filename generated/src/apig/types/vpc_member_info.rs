@@ -21,7 +21,7 @@ pub struct VpcMemberInfo {
     pub weight: Option<i32>,
 
     /// Whether the backend server is a standby node, which works only when all other nodes have failed.
-    /// Needs a gateway of a version that supports it; otherwise it has to be upgraded by technical support.
+    /// Needs a version that supports it; technical support upgrades older ones.
     ///
     /// Default `false`.
     pub is_backup: Option<bool>,
