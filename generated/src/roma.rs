@@ -34,7 +34,24 @@
 //!
 //! Client applications, and the quota that each is bound to.
 //!
+//! - [`Instance::list_apps_v2`]: Querying Apps
+//! - [`Instance::show_details_of_app_v2`]: Querying App Details
+//! - [`Instance::delete_app_acl`]: Deleting Access Control Settings of an App
+//! - [`Instance::show_details_of_app_acl`]: Querying Access Control Details About an App
+//! - [`Instance::update_app_acl`]: Configuring Access Control Settings for an App
+//! - [`Instance::list_app_codes_v2`]: Querying AppCodes of an App
+//! - [`Instance::create_app_code_v2`]: Creating an AppCode
+//! - [`Instance::create_app_code_auto_v2`]: Generating an AppCode
+//! - [`Instance::delete_app_code_v2`]: Deleting an AppCode
+//! - [`Instance::show_details_of_app_code_v2`]: Querying AppCode Details
 //! - [`Instance::show_app_bound_app_quota`]: Querying the Client Quota of a Client Application
+//!
+//! Types: [`AppAclCreate`](types::AppAclCreate), [`AppAcl`](types::AppAcl),
+//! [`AppCodeBaseInfo`](types::AppCodeBaseInfo), [`AppCodeCreate`](types::AppCodeCreate),
+//! [`AppCreator`](types::AppCreator), [`AppInfoWithBindNum`](types::AppInfoWithBindNum),
+//! [`AppInfo`](types::AppInfo), [`AppValidity`](types::AppValidity),
+//! [`ListAppCodesV2Response`](types::ListAppCodesV2Response),
+//! [`ListAppsV2Response`](types::ListAppsV2Response)
 //!
 //! # Custom Backend Management
 //!
@@ -79,12 +96,16 @@
 //!
 //! Import and export as OpenAPI documents.
 //!
+//! - [`Instance::export_api_definitions_v2`]: Exporting APIs
+//! - [`Instance::import_api_definitions_v2`]: Importing APIs
 //! - [`Instance::export_live_data_api_definitions_v2`]: Exporting Backend APIs
 //! - [`Instance::import_live_data_api_definitions_v2`]: Importing Backend APIs
 //!
 //! Types: [`ApiMode`](types::ApiMode), [`ExportFormat`](types::ExportFormat),
-//! [`ExtendMode`](types::ExtendMode), [`Failure`](types::Failure),
+//! [`ExportOpenApiReq`](types::ExportOpenApiReq), [`ExportScope`](types::ExportScope),
+//! [`ExtendMode`](types::ExtendMode), [`Failure`](types::Failure), [`Ignore`](types::Ignore),
 //! [`ImportAction`](types::ImportAction),
+//! [`ImportApiDefinitionsV2Response`](types::ImportApiDefinitionsV2Response),
 //! [`ImportLiveDataApiDefinitionsV2Response`](types::ImportLiveDataApiDefinitionsV2Response),
 //! [`LiveDataExportReq`](types::LiveDataExportReq), [`Success`](types::Success),
 //! [`Swagger`](types::Swagger)
@@ -109,12 +130,25 @@
 //!
 //! Which client application may call which API.
 //!
+//! - [`Instance::create_authorizing_apps_v2`]: Authorizing Apps
+//! - [`Instance::list_apis_binded_to_app_v2`]: Querying APIs Bound with an App
+//! - [`Instance::list_apps_binded_to_api_v2`]: Querying Apps Bound to an API
 //! - [`Instance::list_duplicate_apis_for_app_v2`]: Querying APIs with Path Conflicts in an App
+//! - [`Instance::list_apis_unbinded_to_app_v2`]: Querying APIs Not Bound with an App
+//! - [`Instance::canceling_authorization_v2`]: Canceling Authorization
 //!
-//! Types: [`ApiDuplicationInfo`](types::ApiDuplicationInfo),
+//! Types: [`ApiAuthCreate`](types::ApiAuthCreate), [`ApiAuthInfo`](types::ApiAuthInfo),
+//! [`ApiAuthRelations`](types::ApiAuthRelations), [`ApiAuthVisitParam`](types::ApiAuthVisitParam),
+//! [`ApiDuplicationInfo`](types::ApiDuplicationInfo), [`ApiOutline`](types::ApiOutline),
+//! [`AuthResultStatus`](types::AuthResultStatus), [`AuthResult`](types::AuthResult),
+//! [`AuthRole`](types::AuthRole), [`AuthTunnel`](types::AuthTunnel),
+//! [`CreateAuthorizingAppsV2Response`](types::CreateAuthorizingAppsV2Response),
 //! [`DuplicateApiInfo`](types::DuplicateApiInfo), [`DuplicateApiType`](types::DuplicateApiType),
 //! [`DuplicateMatchMode`](types::DuplicateMatchMode),
 //! [`DuplicateReqMethod`](types::DuplicateReqMethod),
+//! [`ListApisBindedToAppV2Response`](types::ListApisBindedToAppV2Response),
+//! [`ListApisUnbindedToAppV2Response`](types::ListApisUnbindedToAppV2Response),
+//! [`ListAppsBindedToApiV2Response`](types::ListAppsBindedToApiV2Response),
 //! [`ListDuplicateApisForAppV2Response`](types::ListDuplicateApisForAppV2Response)
 //!
 //! # Querying Metrics
@@ -122,88 +156,785 @@
 //! How often APIs were called, and how long that took.
 //!
 //! - [`Instance::list_statistics_api`]: Querying API Metric Statistics
+//! - [`Instance::list_lately_api_statistics_v2`]: Querying API Calls Within a Period
 //!
 //! Types: [`ListStatisticsApiResponse`](types::ListStatisticsApiResponse),
 //! [`StatisticsApi`](types::StatisticsApi), [`StatisticsCycle`](types::StatisticsCycle),
 //! [`StatisticsMode`](types::StatisticsMode), [`StatisticsPeriod`](types::StatisticsPeriod),
-//! [`StatisticsStatus`](types::StatisticsStatus)
+//! [`StatisticsResponse`](types::StatisticsResponse), [`StatisticsStatus`](types::StatisticsStatus)
+//!
+//! # API Group Management
+//!
+//! API groups: what APIs belong to, and the domain names that they are called by.
+//!
+//! - [`Instance::list_api_groups_v2`]: Querying API Groups
+//! - [`Instance::create_api_group_v2`]: Creating an API Group
+//! - [`Instance::check_api_groups_v2`]: Verifying an API Group Name
+//! - [`Instance::delete_api_group_v2`]: Deleting an API Group
+//! - [`Instance::show_details_of_api_group_v2`]: Querying API Group Details
+//! - [`Instance::update_api_group_v2`]: Modifying an API Group
+//!
+//! Types: [`ApiGroupBase`](types::ApiGroupBase), [`ApiGroupCheck`](types::ApiGroupCheck),
+//! [`ApiGroupCreate`](types::ApiGroupCreate), [`ApiGroupInfo`](types::ApiGroupInfo),
+//! [`ListApiGroupsV2Response`](types::ListApiGroupsV2Response)
+//!
+//! # Environment Management
+//!
+//! Environments, which APIs are published in.
+//!
+//! - [`Instance::list_environments_v2`]: Querying Environments
+//! - [`Instance::create_environment_v2`]: Creating an Environment
+//! - [`Instance::delete_environment_v2`]: Deleting an Environment
+//! - [`Instance::update_environment_v2`]: Modifying an Environment
+//!
+//! Types: [`EnvCreate`](types::EnvCreate), [`EnvInfo`](types::EnvInfo),
+//! [`ListEnvironmentsV2Response`](types::ListEnvironmentsV2Response)
+//!
+//! # Environment Variable Management
+//!
+//! Variables of an API group, which have a value in each environment.
+//!
+//! - [`Instance::list_environment_variables_v2`]: Querying Environment Variables
+//! - [`Instance::create_environment_variable_v2`]: Creating a Variable
+//! - [`Instance::delete_environment_variable_v2`]: Deleting a Variable
+//! - [`Instance::show_details_of_environment_variable_v2`]: Querying Variable Details
+//! - [`Instance::update_environment_variable_v2`]: Modifying a Variable
+//!
+//! Types: [`EnvVariableBase`](types::EnvVariableBase), [`EnvVariableCreate`](types::EnvVariableCreate),
+//! [`EnvVariableInfo`](types::EnvVariableInfo),
+//! [`ListEnvironmentVariablesV2Response`](types::ListEnvironmentVariablesV2Response)
+//!
+//! # Request Throttling Policy Management
+//!
+//! Request throttling policies: how often APIs, client applications, users and addresses may call.
+//!
+//! - [`Instance::list_request_throttling_policy_v2`]: Querying Request Throttling Policies
+//! - [`Instance::create_request_throttling_policy_v2`]: Creating a Request Throttling Policy
+//! - [`Instance::delete_request_throttling_policy_v2`]: Deleting a Request Throttling Policy
+//! - [`Instance::show_details_of_request_throttling_policy_v2`]: Querying Details of a Request Throttling Policy
+//! - [`Instance::update_request_throttling_policy_v2`]: Modifying a Request Throttling Policy
+//!
+//! Types: [`ListRequestThrottlingPolicyV2Response`](types::ListRequestThrottlingPolicyV2Response),
+//! [`ThrottleBaseInfo`](types::ThrottleBaseInfo), [`ThrottlesInfo`](types::ThrottlesInfo)
+//!
+//! # API Management
+//!
+//! APIs: their definition, publication and versions.
+//!
+//! - [`Instance::list_apis_v2`]: Querying APIs
+//! - [`Instance::create_api_v2`]: Creating an API
+//! - [`Instance::create_or_delete_publish_record_for_api_v2`]: Publishing an API or Taking an API Offline
+//! - [`Instance::check_apis_v2`]: Verifying the API Definition
+//! - [`Instance::debug_api_v2`]: Debugging an API
+//! - [`Instance::batch_publish_or_offline_api_v2`]: Publishing APIs or Taking APIs Offline
+//! - [`Instance::list_api_versions_v2`]: Querying Historical Versions of an API
+//! - [`Instance::change_api_version_v2`]: Switching the Version of an API
+//! - [`Instance::list_api_runtime_definition_v2`]: Querying the Runtime Definition of an API
+//! - [`Instance::list_api_version_detail_v2`]: Querying API Version Details
+//! - [`Instance::delete_api_by_version_id_v2`]: Taking an API Version Offline
+//! - [`Instance::delete_api_v2`]: Deleting an API
+//! - [`Instance::show_details_of_api_v2`]: Querying API Details
+//! - [`Instance::update_api_v2`]: Modifying an API
+//!
+//! Types: [`ApiActionInfo`](types::ApiActionInfo), [`ApiAction`](types::ApiAction),
+//! [`ApiBatchPublish`](types::ApiBatchPublish), [`ApiCheckInfoV2`](types::ApiCheckInfoV2),
+//! [`ApiConditionCreate`](types::ApiConditionCreate), [`ApiCreate`](types::ApiCreate),
+//! [`ApiDebugInfo`](types::ApiDebugInfo), [`ApiFuncCreate`](types::ApiFuncCreate),
+//! [`ApiFunc`](types::ApiFunc), [`ApiGroupCommonInfo`](types::ApiGroupCommonInfo),
+//! [`ApiInfoPerPage`](types::ApiInfoPerPage), [`ApiInfo`](types::ApiInfo),
+//! [`ApiMockCreate`](types::ApiMockCreate), [`ApiMock`](types::ApiMock),
+//! [`ApiPolicyFunctionCreate`](types::ApiPolicyFunctionCreate),
+//! [`ApiPolicyFunctionResp`](types::ApiPolicyFunctionResp),
+//! [`ApiPolicyHttpCreate`](types::ApiPolicyHttpCreate),
+//! [`ApiPolicyHttpResp`](types::ApiPolicyHttpResp),
+//! [`ApiPolicyMockCreate`](types::ApiPolicyMockCreate),
+//! [`ApiPolicyMockResp`](types::ApiPolicyMockResp), [`ApiStatus`](types::ApiStatus),
+//! [`ApiVersionResp`](types::ApiVersionResp), [`ApiVersionStatus`](types::ApiVersionStatus),
+//! [`ApiVersion`](types::ApiVersion), [`AppCodeAuthType`](types::AppCodeAuthType),
+//! [`AuthOpt`](types::AuthOpt), [`BackendApiCreate`](types::BackendApiCreate),
+//! [`BackendApi`](types::BackendApi), [`BackendMethod`](types::BackendMethod),
+//! [`BackendParamBase`](types::BackendParamBase),
+//! [`BackendParamLocation`](types::BackendParamLocation),
+//! [`BackendParamOrigin`](types::BackendParamOrigin), [`BackendParam`](types::BackendParam),
+//! [`BackendProtocol`](types::BackendProtocol), [`BackendReach`](types::BackendReach),
+//! [`BackendStatus`](types::BackendStatus), [`BackendType`](types::BackendType),
+//! [`BatchFailure`](types::BatchFailure),
+//! [`BatchPublishOrOfflineApiV2Response`](types::BatchPublishOrOfflineApiV2Response),
+//! [`CheckedApiPart`](types::CheckedApiPart), [`ConditionOrigin`](types::ConditionOrigin),
+//! [`ConditionResp`](types::ConditionResp), [`ConditionSysParam`](types::ConditionSysParam),
+//! [`ConditionType`](types::ConditionType), [`ContentType`](types::ContentType),
+//! [`CreateApiV2VpcInfo`](types::CreateApiV2VpcInfo),
+//! [`DebugApiV2Response`](types::DebugApiV2Response), [`DebugMethod`](types::DebugMethod),
+//! [`EffectMode`](types::EffectMode), [`InvocationType`](types::InvocationType),
+//! [`ListApiRuntimeDefinitionV2Response`](types::ListApiRuntimeDefinitionV2Response),
+//! [`ListApiVersionDetailV2Response`](types::ListApiVersionDetailV2Response),
+//! [`ListApiVersionsV2Response`](types::ListApiVersionsV2Response),
+//! [`ListApisV2Response`](types::ListApisV2Response), [`MockStatusCode`](types::MockStatusCode),
+//! [`NetworkType`](types::NetworkType), [`PassThrough`](types::PassThrough),
+//! [`PublishRecord`](types::PublishRecord), [`PublishResp`](types::PublishResp),
+//! [`ReqParamBase`](types::ReqParamBase), [`ReqParamLocation`](types::ReqParamLocation),
+//! [`ReqParamRequired`](types::ReqParamRequired), [`ReqParamType`](types::ReqParamType),
+//! [`ReqParam`](types::ReqParam), [`ReqProtocol`](types::ReqProtocol),
+//! [`ShowDetailsOfApiV2Response`](types::ShowDetailsOfApiV2Response),
+//! [`UpdateApiV2Response`](types::UpdateApiV2Response), [`ValidEnable`](types::ValidEnable),
+//! [`VpcInfo`](types::VpcInfo)
+//!
+//! # Signature Key Management
+//!
+//! Signature keys, which tell a backend that a request came through the instance.
+//!
+//! - [`Instance::list_signature_keys_v2`]: Querying Signature Keys
+//! - [`Instance::create_signature_key_v2`]: Creating a Signature Key
+//! - [`Instance::delete_signature_key_v2`]: Deleting a Signature Key
+//! - [`Instance::update_signature_key_v2`]: Modifying a Signature Key
+//!
+//! Types: [`BaseSignature`](types::BaseSignature),
+//! [`ListSignatureKeysV2Response`](types::ListSignatureKeysV2Response),
+//! [`SignAlgorithm`](types::SignAlgorithm), [`SignatureKeyInfo`](types::SignatureKeyInfo),
+//! [`SignatureWithBindNum`](types::SignatureWithBindNum)
+//!
+//! # Binding/Unbinding Signature Keys
+//!
+//! Which API is signed with which key.
+//!
+//! - [`Instance::associate_signature_key_v2`]: Binding a Signature Key
+//! - [`Instance::list_apis_binded_to_signature_key_v2`]: Querying APIs Bound with a Signature Key
+//! - [`Instance::list_signature_keys_binded_to_api_v2`]: Querying Signature Keys Bound to an API
+//! - [`Instance::list_apis_not_bound_with_signature_key_v2`]: Querying APIs Not Bound with a Signature Key
+//! - [`Instance::disassociate_signature_key_v2`]: Unbinding a Signature Key
+//!
+//! Types: [`ApiForSign`](types::ApiForSign),
+//! [`AssociateSignatureKeyV2Response`](types::AssociateSignatureKeyV2Response),
+//! [`ListApisBindedToSignatureKeyV2Response`](types::ListApisBindedToSignatureKeyV2Response),
+//! [`ListApisNotBoundWithSignatureKeyV2Response`](types::ListApisNotBoundWithSignatureKeyV2Response),
+//! [`ListSignatureKeysBindedToApiV2Response`](types::ListSignatureKeysBindedToApiV2Response),
+//! [`SignApiBindingBase`](types::SignApiBindingBase),
+//! [`SignApiBindingInfo`](types::SignApiBindingInfo), [`SignApiBinding`](types::SignApiBinding)
+//!
+//! # Binding/Unbinding Request Throttling Policies
+//!
+//! Which request throttling policy an API has.
+//!
+//! - [`Instance::associate_request_throttling_policy_v2`]: Binding a Request Throttling Policy
+//! - [`Instance::batch_disassociate_throttling_policy_v2`]: Unbinding Request Throttling Policies
+//! - [`Instance::list_apis_binded_to_request_throttling_policy_v2`]: Querying APIs Bound with a Request Throttling Policy
+//! - [`Instance::list_request_throttling_policies_binded_to_api_v2`]: Querying Request Throttling Policies Bound to an API
+//! - [`Instance::list_apis_unbinded_to_request_throttling_policy_v2`]: Querying APIs Not Bound with a Request Throttling Policy
+//! - [`Instance::disassociate_request_throttling_policy_v2`]: Unbinding a Request Throttling Policy
+//!
+//! Types: [`ApiForThrottle`](types::ApiForThrottle),
+//! [`AssociateRequestThrottlingPolicyV2Response`](types::AssociateRequestThrottlingPolicyV2Response),
+//! [`BatchDisassociateThrottlingPolicyV2Response`](types::BatchDisassociateThrottlingPolicyV2Response),
+//! [`ListApisBindedToRequestThrottlingPolicyV2Response`](types::ListApisBindedToRequestThrottlingPolicyV2Response),
+//! [`ListApisUnbindedToRequestThrottlingPolicyV2Response`](types::ListApisUnbindedToRequestThrottlingPolicyV2Response),
+//! [`ListRequestThrottlingPoliciesBindedToApiV2Response`](types::ListRequestThrottlingPoliciesBindedToApiV2Response),
+//! [`ThrottleApiBindingCreate`](types::ThrottleApiBindingCreate),
+//! [`ThrottleApiBinding`](types::ThrottleApiBinding),
+//! [`ThrottleBindingBatchDelete`](types::ThrottleBindingBatchDelete),
+//! [`ThrottleBindingBatchFailure`](types::ThrottleBindingBatchFailure),
+//! [`ThrottleForApi`](types::ThrottleForApi), [`ThrottleScope`](types::ThrottleScope)
+//!
+//! # Excluded Request Throttling Configuration
+//!
+//! Client applications and accounts that a request throttling policy limits otherwise.
+//!
+//! - [`Instance::list_special_throttling_configurations_v2`]: Querying Excluded Request Throttling Configurations
+//! - [`Instance::create_special_throttling_configuration_v2`]: Creating an Excluded Request Throttling Configuration
+//! - [`Instance::delete_special_throttling_configuration_v2`]: Deleting an Excluded Request Throttling Configuration
+//! - [`Instance::update_special_throttling_configuration_v2`]: Modifying an Excluded Request Throttling Configuration
+//!
+//! Types:
+//! [`ListSpecialThrottlingConfigurationsV2Response`](types::ListSpecialThrottlingConfigurationsV2Response),
+//! [`ObjectType`](types::ObjectType), [`ThrottleSpecialCreate`](types::ThrottleSpecialCreate),
+//! [`ThrottleSpecialInfo`](types::ThrottleSpecialInfo),
+//! [`ThrottleSpecialUpdate`](types::ThrottleSpecialUpdate)
+//!
+//! # Domain Name Management
+//!
+//! Domain names of API groups, and their certificates.
+//!
+//! - [`Instance::associate_domain_v2`]: Binding a Domain Name
+//! - [`Instance::disassociate_domain_v2`]: Unbinding a Domain Name
+//! - [`Instance::update_domain_v2`]: Modifying a Domain Name
+//! - [`Instance::associate_certificate_v2`]: Adding a Certificate to a Domain Name
+//! - [`Instance::disassociate_certificate_v2`]: Deleting the Certificate Bound to a Domain Name
+//! - [`Instance::show_details_of_domain_name_certificate_v2`]: Querying Details of the Certificate Bound to a Domain Name
+//!
+//! Types: [`AssociateCertificateV2Response`](types::AssociateCertificateV2Response),
+//! [`CertForm`](types::CertForm), [`DomainInfo`](types::DomainInfo),
+//! [`ShowDetailsOfDomainNameCertificateV2Response`](types::ShowDetailsOfDomainNameCertificateV2Response),
+//! [`UrlDomainCreate`](types::UrlDomainCreate), [`UrlDomainModify`](types::UrlDomainModify)
+//!
+//! # Access Control Policy Management
+//!
+//! Access control policies: which addresses and accounts may call, or may not.
+//!
+//! - [`Instance::list_acl_strategies_v2`]: Querying Access Control Policies
+//! - [`Instance::create_acl_strategy_v2`]: Creating an Access Control Policy
+//! - [`Instance::batch_delete_acl_v2`]: Deleting Multiple Access Control Policies
+//! - [`Instance::delete_acl_v2`]: Deleting an Access Control Policy
+//! - [`Instance::show_details_of_acl_policy_v2`]: Querying Details of an Access Control Policy
+//! - [`Instance::update_acl_strategy_v2`]: Modifying an Access Control Policy
+//!
+//! Types: [`AclBatchDelete`](types::AclBatchDelete),
+//! [`AclBatchResultFailureResp`](types::AclBatchResultFailureResp), [`AclInfo`](types::AclInfo),
+//! [`ApiAclCreate`](types::ApiAclCreate), [`ApiAclInfoWithBindNum`](types::ApiAclInfoWithBindNum),
+//! [`BatchDeleteAclV2Response`](types::BatchDeleteAclV2Response),
+//! [`ListAclStrategiesV2Response`](types::ListAclStrategiesV2Response)
+//!
+//! # Binding/Unbinding Access Control Policies
+//!
+//! Which access control policy an API has.
+//!
+//! - [`Instance::create_api_acl_binding_v2`]: Binding an Access Control Policy to an API
+//! - [`Instance::batch_delete_api_acl_binding_v2`]: Unbinding Access Control Policies
+//! - [`Instance::list_acl_policy_binded_to_api_v2`]: Querying Access Control Policies Bound to an API
+//! - [`Instance::list_apis_binded_to_acl_policy_v2`]: Querying APIs Bound with an Access Control Policy
+//! - [`Instance::list_apis_unbinded_to_acl_policy_v2`]: Querying APIs Not Bound with an Access Control Policy
+//! - [`Instance::delete_api_acl_binding_v2`]: Unbinding an Access Control Policy
+//!
+//! Types: [`AclApiBindingCreate`](types::AclApiBindingCreate),
+//! [`AclApiBindingInfo`](types::AclApiBindingInfo), [`AclBindApiInfo`](types::AclBindApiInfo),
+//! [`AclBindingBatchDelete`](types::AclBindingBatchDelete),
+//! [`AclBindingBatchFailure`](types::AclBindingBatchFailure),
+//! [`ApiBindAclInfo`](types::ApiBindAclInfo),
+//! [`BatchDeleteApiAclBindingV2Response`](types::BatchDeleteApiAclBindingV2Response),
+//! [`CreateApiAclBindingV2Response`](types::CreateApiAclBindingV2Response),
+//! [`ListAclPolicyBindedToApiV2Response`](types::ListAclPolicyBindedToApiV2Response),
+//! [`ListApisBindedToAclPolicyV2Response`](types::ListApisBindedToAclPolicyV2Response),
+//! [`ListApisUnbindedToAclPolicyV2Response`](types::ListApisUnbindedToAclPolicyV2Response),
+//! [`UnbindApiForAcl`](types::UnbindApiForAcl)
+//!
+//! # Custom Authorizer Management
+//!
+//! Custom authorizers: functions that decide who may call, or how a backend is authenticated.
+//!
+//! - [`Instance::list_custom_authorizers_v2`]: Querying Custom Authorizers
+//! - [`Instance::create_custom_authorizer_v2`]: Creating a Custom Authorizer
+//! - [`Instance::delete_custom_authorizer_v2`]: Deleting a Custom Authorizer
+//! - [`Instance::show_details_of_custom_authorizers_v2`]: Querying Custom Authorizer Details
+//! - [`Instance::update_custom_authorizer_v2`]: Modifying a Custom Authorizer
+//!
+//! Types: [`AuthorizerCreate`](types::AuthorizerCreate), [`AuthorizerResp`](types::AuthorizerResp),
+//! [`AuthorizerType`](types::AuthorizerType), [`AuthorizerUse`](types::AuthorizerUse),
+//! [`CreateCustomAuthorizerV2Identity`](types::CreateCustomAuthorizerV2Identity),
+//! [`IdentityLocation`](types::IdentityLocation), [`Identity`](types::Identity),
+//! [`ListCustomAuthorizersV2Response`](types::ListCustomAuthorizersV2Response)
+//!
+//! # VPC Channel Management
+//!
+//! Load balance channels, their backend servers and groups of these.
+//!
+//! - [`Instance::list_vpc_channels_v2`]: Querying VPC Channels
+//! - [`Instance::create_vpc_channel_v2`]: Creating a VPC Channel
+//! - [`Instance::delete_vpc_channel_v2`]: Deleting a VPC Channel
+//! - [`Instance::show_details_of_vpc_channel_v2`]: Querying VPC Channel Details
+//! - [`Instance::update_vpc_channel_v2`]: Updating a VPC Channel
+//! - [`Instance::update_health_check`]: Modifying VPC Channel Health Check
+//! - [`Instance::list_member_groups`]: Querying Backend Server Groups of a VPC Channel
+//! - [`Instance::create_member_group`]: Adding or Updating a Backend Server Group of a VPC Channel
+//! - [`Instance::delete_member_group`]: Deleting a Backend Server Group of a VPC Channel
+//! - [`Instance::show_details_of_member_group`]: Querying a Backend Server Group of a VPC Channel
+//! - [`Instance::update_member_group`]: Updating a Backend Server Group of a VPC Channel
+//! - [`Instance::list_backend_instances_v2`]: Querying Backend Servers of a VPC Channel
+//! - [`Instance::adding_backend_instances_v2`]: Adding or Updating Backend Instances
+//! - [`Instance::update_backend_instances_v2`]: Updating Backend Instances
+//! - [`Instance::batch_disable_members`]: Disabling Backend Servers
+//! - [`Instance::batch_enable_members`]: Enabling Backend Servers
+//! - [`Instance::delete_backend_instance_v2`]: Removing a Backend Server
+//!
+//! Types: [`AddingBackendInstancesV2Response`](types::AddingBackendInstancesV2Response),
+//! [`BalanceStrategy`](types::BalanceStrategy),
+//! [`CreateMemberGroupResponse`](types::CreateMemberGroupResponse),
+//! [`CreateVpcChannelV2MicroserviceLabel`](types::CreateVpcChannelV2MicroserviceLabel),
+//! [`HealthCheckMethod`](types::HealthCheckMethod),
+//! [`HealthCheckProtocol`](types::HealthCheckProtocol), [`HealthStatus`](types::HealthStatus),
+//! [`ListBackendInstancesV2Response`](types::ListBackendInstancesV2Response),
+//! [`ListMemberGroupsResponse`](types::ListMemberGroupsResponse),
+//! [`ListVpcChannelsV2Response`](types::ListVpcChannelsV2Response),
+//! [`MemberGroupCreateBatch`](types::MemberGroupCreateBatch),
+//! [`MemberGroupCreate`](types::MemberGroupCreate), [`MemberGroupInfo`](types::MemberGroupInfo),
+//! [`MemberInfo`](types::MemberInfo), [`MemberStatus`](types::MemberStatus),
+//! [`MemberType`](types::MemberType),
+//! [`MembersBatchEnableOrDisable`](types::MembersBatchEnableOrDisable),
+//! [`MicroServiceCreate`](types::MicroServiceCreate),
+//! [`MicroServiceInfoCceBase`](types::MicroServiceInfoCceBase),
+//! [`MicroServiceInfoCce`](types::MicroServiceInfoCce),
+//! [`MicroServiceInfoCseBase`](types::MicroServiceInfoCseBase),
+//! [`MicroServiceInfoCse`](types::MicroServiceInfoCse), [`MicroServiceInfo`](types::MicroServiceInfo),
+//! [`MicroserviceLabel`](types::MicroserviceLabel), [`ServiceType`](types::ServiceType),
+//! [`ShowDetailsOfVpcChannelV2Response`](types::ShowDetailsOfVpcChannelV2Response),
+//! [`UpdateBackendInstancesV2Response`](types::UpdateBackendInstancesV2Response),
+//! [`VpcChannelInfo`](types::VpcChannelInfo), [`VpcChannelStatus`](types::VpcChannelStatus),
+//! [`VpcChannelType`](types::VpcChannelType), [`VpcCreate`](types::VpcCreate),
+//! [`VpcHealthConfigInfo`](types::VpcHealthConfigInfo), [`VpcHealthConfig`](types::VpcHealthConfig),
+//! [`VpcMemberCreate`](types::VpcMemberCreate), [`VpcMemberInfo`](types::VpcMemberInfo),
+//! [`VpcMemberModify`](types::VpcMemberModify), [`WorkloadType`](types::WorkloadType)
+//!
+//! # Tag Management
+//!
+//! Tags of APIs.
+//!
+//! - [`Instance::list_tags_v2`]: Querying Tags
+//!
+//! Types: [`ListTagsV2Response`](types::ListTagsV2Response)
+//!
+//! # Instance Feature Management
+//!
+//! Features of an instance, and their parameters.
+//!
+//! - [`Instance::list_features_v2`]: Querying Instance Features
+//! - [`Instance::create_feature_v2`]: Configuring a Feature for an Instance
+//!
+//! Types: [`FeatureInfoV2`](types::FeatureInfoV2), [`FeatureName`](types::FeatureName),
+//! [`FeatureToggleV2`](types::FeatureToggleV2),
+//! [`ListFeaturesV2Response`](types::ListFeaturesV2Response)
+//!
+//! # Configuration Management
+//!
+//! Quotas and switches of an instance.
+//!
+//! - [`Instance::list_project_cofigs_v2`]: Querying Resource Configurations of an Instance
+//!
+//! Types: [`Config`](types::Config), [`InstanceConfigName`](types::InstanceConfigName),
+//! [`ListProjectCofigsV2Response`](types::ListProjectCofigsV2Response)
+//!
+//! # Instance Management
+//!
+//! Instances: what they are, and what they are restricted to.
+//!
+//! - [`Instance::show_details_of_instance_v2`]: Querying Details of a ROMA Connect Instance
+//! - [`Instance::show_restriction_of_instance_v2`]: Viewing Restrictions on a ROMA Connect Instance
+//!
+//! Types: [`Backend`](types::Backend), [`CipherType`](types::CipherType),
+//! [`HealthCheck`](types::HealthCheck), [`InstanceSpec`](types::InstanceSpec),
+//! [`InstanceStatusCode`](types::InstanceStatusCode), [`InstanceStatus`](types::InstanceStatus),
+//! [`ListenerCheckProtocol`](types::ListenerCheckProtocol), [`Listener`](types::Listener),
+//! [`NodeIps`](types::NodeIps),
+//! [`ShowDetailsOfInstanceV2Response`](types::ShowDetailsOfInstanceV2Response),
+//! [`ShowRestrictionOfInstanceV2Response`](types::ShowRestrictionOfInstanceV2Response)
+//!
+//! # SSL Certificate Management
+//!
+//! SSL certificates, and the domain names that they are bound to.
+//!
+//! - [`Client::list_certificates_v2`]: Querying SSL Certificates
+//! - [`Client::create_certificate_v2`]: Creating an SSL Certificate
+//! - [`Client::delete_certificate_v2`]: Deleting an SSL Certificate
+//! - [`Client::show_details_of_certificate_v2`]: Querying Certificate Details
+//! - [`Client::update_certificate_v2`]: Modifying an SSL Certificate
+//! - [`Client::list_attached_domains_v2`]: Querying Domain Names of an SSL Certificate
+//! - [`Client::batch_associate_domains_v2`]: Binding an SSL Certificate to a Domain Name
+//! - [`Client::batch_disassociate_domains_v2`]: Unbinding an SSL Certificate from a Domain Name
+//! - [`Instance::batch_associate_certs_v2`]: Binding a Domain Name with SSL Certificates
+//! - [`Instance::batch_disassociate_certs_v2`]: Unbinding a Domain Name's SSL Certificates
+//!
+//! Types: [`AttachOrDetachCertsReqBody`](types::AttachOrDetachCertsReqBody),
+//! [`AttachOrDetachDomainInfo`](types::AttachOrDetachDomainInfo),
+//! [`AttachOrDetachDomainsReqBody`](types::AttachOrDetachDomainsReqBody),
+//! [`CertBase`](types::CertBase), [`CertificateForm`](types::CertificateForm),
+//! [`CertificateInfo`](types::CertificateInfo),
+//! [`ListAttachedDomainsV2Response`](types::ListAttachedDomainsV2Response),
+//! [`ListCertificatesV2Response`](types::ListCertificatesV2Response),
+//! [`UrlDomainRefInfo`](types::UrlDomainRefInfo)
+//!
+//! # Plug-in Management
+//!
+//! Plug-ins, and the APIs that they are attached to.
+//!
+//! - [`Instance::list_api_attachable_plugins`]: Querying Plug-ins That Can Be Bound to an API
+//! - [`Instance::list_api_attached_plugins`]: Querying Plug-ins Bound to an API
+//! - [`Instance::attach_plugin_to_api`]: Binding an API with Plug-ins
+//! - [`Instance::detach_plugin_from_api`]: Unbinding an API's Plug-ins
+//! - [`Instance::list_plugins`]: Querying Plug-ins
+//! - [`Instance::create_plugin`]: Creating a Plug-in
+//! - [`Instance::delete_plugin`]: Deleting a Plug-in
+//! - [`Instance::show_plugin`]: Querying Plug-in Details
+//! - [`Instance::update_plugin`]: Modifying a Plug-in
+//! - [`Instance::attach_api_to_plugin`]: Binding a Plug-in to APIs
+//! - [`Instance::list_plugin_attachable_apis`]: Querying APIs to Which a Plug-in Can Be Bound
+//! - [`Instance::list_plugin_attached_apis`]: Querying APIs Bound with a Plug-in
+//! - [`Instance::detach_api_from_plugin`]: Unbinding a Plug-in from All APIs
+//!
+//! Types: [`ApiOperPluginInfo`](types::ApiOperPluginInfo),
+//! [`AttachPluginsResponse`](types::AttachPluginsResponse),
+//! [`AttachedPluginInfo`](types::AttachedPluginInfo),
+//! [`ListApiAttachablePluginsResponse`](types::ListApiAttachablePluginsResponse),
+//! [`ListApiAttachedPluginsResponse`](types::ListApiAttachedPluginsResponse),
+//! [`ListPluginAttachableApisResponse`](types::ListPluginAttachableApisResponse),
+//! [`ListPluginAttachedApisResponse`](types::ListPluginAttachedApisResponse),
+//! [`ListPluginsResponse`](types::ListPluginsResponse),
+//! [`PluginApiAttachInfo`](types::PluginApiAttachInfo), [`PluginApiInfo`](types::PluginApiInfo),
+//! [`PluginApiProtocol`](types::PluginApiProtocol), [`PluginCreate`](types::PluginCreate),
+//! [`PluginInfo`](types::PluginInfo), [`PluginOperApiInfo`](types::PluginOperApiInfo),
+//! [`PluginScope`](types::PluginScope), [`PluginType`](types::PluginType)
 //!
 //! # Types of several
 //!
-//! [`AppQuotaInfo`](types::AppQuotaInfo), [`ErrorBody`](types::ErrorBody),
-//! [`LdApiStatus`](types::LdApiStatus), [`TimeUnit`](types::TimeUnit)
+//! [`AclType`](types::AclType), [`ApiGroupStatus`](types::ApiGroupStatus),
+//! [`ApiVisibility`](types::ApiVisibility), [`AppQuotaInfo`](types::AppQuotaInfo),
+//! [`AppType`](types::AppType), [`AuthType`](types::AuthType),
+//! [`CertificateAlgorithm`](types::CertificateAlgorithm), [`CertificateType`](types::CertificateType),
+//! [`CnameStatus`](types::CnameStatus), [`EntityType`](types::EntityType),
+//! [`ErrorBody`](types::ErrorBody), [`ExcludedConfigurations`](types::ExcludedConfigurations),
+//! [`LdApiStatus`](types::LdApiStatus), [`MatchMode`](types::MatchMode),
+//! [`MinSslVersion`](types::MinSslVersion), [`ReqMethod`](types::ReqMethod),
+//! [`SignType`](types::SignType), [`SslInfo`](types::SslInfo), [`ThrottleType`](types::ThrottleType),
+//! [`TimeUnit`](types::TimeUnit), [`UrlDomain`](types::UrlDomain)
 
+#![allow(clippy::wrong_self_convention, deprecated)]
+
+mod adding_backend_instances_v2;
 mod associate_apps_for_app_quota;
+mod associate_certificate_v2;
+mod associate_domain_v2;
+mod associate_request_throttling_policy_v2;
+mod associate_signature_key_v2;
+mod attach_api_to_plugin;
+mod attach_plugin_to_api;
+mod batch_associate_certs_v2;
+mod batch_associate_domains_v2;
+mod batch_delete_acl_v2;
+mod batch_delete_api_acl_binding_v2;
+mod batch_disable_members;
+mod batch_disassociate_certs_v2;
+mod batch_disassociate_domains_v2;
+mod batch_disassociate_throttling_policy_v2;
+mod batch_enable_members;
+mod batch_publish_or_offline_api_v2;
+mod canceling_authorization_v2;
+mod change_api_version_v2;
+mod check_api_groups_v2;
+mod check_apis_v2;
 mod check_livedata_apis_v2;
+mod create_acl_strategy_v2;
+mod create_api_acl_binding_v2;
+mod create_api_group_v2;
+mod create_api_v2;
+mod create_app_code_auto_v2;
+mod create_app_code_v2;
 mod create_app_config_v2;
 mod create_app_quota;
+mod create_authorizing_apps_v2;
+mod create_certificate_v2;
+mod create_custom_authorizer_v2;
+mod create_environment_v2;
+mod create_environment_variable_v2;
+mod create_feature_v2;
 mod create_live_data_api_script_v2;
 mod create_live_data_api_v2;
+mod create_member_group;
+mod create_or_delete_publish_record_for_api_v2;
+mod create_plugin;
+mod create_request_throttling_policy_v2;
+mod create_signature_key_v2;
+mod create_special_throttling_configuration_v2;
+mod create_vpc_channel_v2;
+mod debug_api_v2;
 mod debug_live_data_api_v2;
+mod delete_acl_v2;
+mod delete_api_acl_binding_v2;
+mod delete_api_by_version_id_v2;
+mod delete_api_group_v2;
+mod delete_api_v2;
+mod delete_app_acl;
+mod delete_app_code_v2;
 mod delete_app_config_v2;
 mod delete_app_quota;
+mod delete_backend_instance_v2;
+mod delete_certificate_v2;
+mod delete_custom_authorizer_v2;
+mod delete_environment_v2;
+mod delete_environment_variable_v2;
 mod delete_live_data_api_v2;
+mod delete_member_group;
+mod delete_plugin;
+mod delete_request_throttling_policy_v2;
+mod delete_signature_key_v2;
+mod delete_special_throttling_configuration_v2;
+mod delete_vpc_channel_v2;
+mod detach_api_from_plugin;
+mod detach_plugin_from_api;
 mod disassociate_app_quota_with_app;
+mod disassociate_certificate_v2;
+mod disassociate_domain_v2;
+mod disassociate_request_throttling_policy_v2;
+mod disassociate_signature_key_v2;
+mod export_api_definitions_v2;
 mod export_live_data_api_definitions_v2;
+mod import_api_definitions_v2;
 mod import_live_data_api_definitions_v2;
 mod instance;
+mod list_acl_policy_binded_to_api_v2;
+mod list_acl_strategies_v2;
+mod list_api_attachable_plugins;
+mod list_api_attached_plugins;
+mod list_api_groups_v2;
+mod list_api_runtime_definition_v2;
+mod list_api_version_detail_v2;
+mod list_api_versions_v2;
+mod list_apis_binded_to_acl_policy_v2;
+mod list_apis_binded_to_app_v2;
+mod list_apis_binded_to_request_throttling_policy_v2;
+mod list_apis_binded_to_signature_key_v2;
+mod list_apis_not_bound_with_signature_key_v2;
+mod list_apis_unbinded_to_acl_policy_v2;
+mod list_apis_unbinded_to_app_v2;
+mod list_apis_unbinded_to_request_throttling_policy_v2;
+mod list_apis_v2;
+mod list_app_codes_v2;
 mod list_app_configs_v2;
 mod list_app_quota_bindable_apps;
 mod list_app_quota_bound_apps;
 mod list_app_quotas;
+mod list_apps_binded_to_api_v2;
+mod list_apps_v2;
+mod list_attached_domains_v2;
+mod list_backend_instances_v2;
+mod list_certificates_v2;
+mod list_custom_authorizers_v2;
 mod list_duplicate_apis_for_app_v2;
+mod list_environment_variables_v2;
+mod list_environments_v2;
+mod list_features_v2;
+mod list_lately_api_statistics_v2;
 mod list_live_data_api_deployment_history_v2;
 mod list_live_data_api_test_history_v2;
 mod list_live_data_api_v2;
 mod list_live_data_data_sources_v2;
 mod list_live_data_quota_v2;
+mod list_member_groups;
+mod list_plugin_attachable_apis;
+mod list_plugin_attached_apis;
+mod list_plugins;
+mod list_project_cofigs_v2;
+mod list_request_throttling_policies_binded_to_api_v2;
+mod list_request_throttling_policy_v2;
+mod list_signature_keys_binded_to_api_v2;
+mod list_signature_keys_v2;
+mod list_special_throttling_configurations_v2;
 mod list_statistics_api;
+mod list_tags_v2;
+mod list_vpc_channels_v2;
 mod methods;
 mod publish_live_data_api_v2;
 mod show_app_bound_app_quota;
 mod show_app_quota;
+mod show_details_of_acl_policy_v2;
+mod show_details_of_api_group_v2;
+mod show_details_of_api_v2;
+mod show_details_of_app_acl;
+mod show_details_of_app_code_v2;
 mod show_details_of_app_config_v2;
+mod show_details_of_app_v2;
+mod show_details_of_certificate_v2;
+mod show_details_of_custom_authorizers_v2;
+mod show_details_of_domain_name_certificate_v2;
+mod show_details_of_environment_variable_v2;
+mod show_details_of_instance_v2;
+mod show_details_of_member_group;
+mod show_details_of_request_throttling_policy_v2;
+mod show_details_of_vpc_channel_v2;
 mod show_live_data_api_v2;
+mod show_plugin;
+mod show_restriction_of_instance_v2;
 pub mod types;
 mod unpublish_live_data_api_v2;
+mod update_acl_strategy_v2;
+mod update_api_group_v2;
+mod update_api_v2;
+mod update_app_acl;
 mod update_app_config_v2;
 mod update_app_quota;
+mod update_backend_instances_v2;
+mod update_certificate_v2;
+mod update_custom_authorizer_v2;
+mod update_domain_v2;
+mod update_environment_v2;
+mod update_environment_variable_v2;
+mod update_health_check;
 mod update_live_data_api_v2;
+mod update_member_group;
+mod update_plugin;
+mod update_request_throttling_policy_v2;
+mod update_signature_key_v2;
+mod update_special_throttling_configuration_v2;
+mod update_vpc_channel_v2;
 
+pub use adding_backend_instances_v2::AddingBackendInstancesV2;
 pub use associate_apps_for_app_quota::AssociateAppsForAppQuota;
+pub use associate_certificate_v2::AssociateCertificateV2;
+pub use associate_domain_v2::AssociateDomainV2;
+pub use associate_request_throttling_policy_v2::AssociateRequestThrottlingPolicyV2;
+pub use associate_signature_key_v2::AssociateSignatureKeyV2;
+pub use attach_api_to_plugin::AttachApiToPlugin;
+pub use attach_plugin_to_api::AttachPluginToApi;
+pub use batch_associate_certs_v2::BatchAssociateCertsV2;
+pub use batch_associate_domains_v2::BatchAssociateDomainsV2;
+pub use batch_delete_acl_v2::BatchDeleteAclV2;
+pub use batch_delete_api_acl_binding_v2::BatchDeleteApiAclBindingV2;
+pub use batch_disable_members::BatchDisableMembers;
+pub use batch_disassociate_certs_v2::BatchDisassociateCertsV2;
+pub use batch_disassociate_domains_v2::BatchDisassociateDomainsV2;
+pub use batch_disassociate_throttling_policy_v2::BatchDisassociateThrottlingPolicyV2;
+pub use batch_enable_members::BatchEnableMembers;
+pub use batch_publish_or_offline_api_v2::BatchPublishOrOfflineApiV2;
+pub use canceling_authorization_v2::CancelingAuthorizationV2;
+pub use change_api_version_v2::ChangeApiVersionV2;
+pub use check_api_groups_v2::CheckApiGroupsV2;
+pub use check_apis_v2::CheckApisV2;
 pub use check_livedata_apis_v2::CheckLivedataApisV2;
+pub use create_acl_strategy_v2::CreateAclStrategyV2;
+pub use create_api_acl_binding_v2::CreateApiAclBindingV2;
+pub use create_api_group_v2::CreateApiGroupV2;
+pub use create_api_v2::CreateApiV2;
+pub use create_app_code_auto_v2::CreateAppCodeAutoV2;
+pub use create_app_code_v2::CreateAppCodeV2;
 pub use create_app_config_v2::CreateAppConfigV2;
 pub use create_app_quota::CreateAppQuota;
+pub use create_authorizing_apps_v2::CreateAuthorizingAppsV2;
+pub use create_certificate_v2::CreateCertificateV2;
+pub use create_custom_authorizer_v2::CreateCustomAuthorizerV2;
+pub use create_environment_v2::CreateEnvironmentV2;
+pub use create_environment_variable_v2::CreateEnvironmentVariableV2;
+pub use create_feature_v2::CreateFeatureV2;
 pub use create_live_data_api_script_v2::CreateLiveDataApiScriptV2;
 pub use create_live_data_api_v2::CreateLiveDataApiV2;
+pub use create_member_group::CreateMemberGroup;
+pub use create_or_delete_publish_record_for_api_v2::CreateOrDeletePublishRecordForApiV2;
+pub use create_plugin::CreatePlugin;
+pub use create_request_throttling_policy_v2::CreateRequestThrottlingPolicyV2;
+pub use create_signature_key_v2::CreateSignatureKeyV2;
+pub use create_special_throttling_configuration_v2::CreateSpecialThrottlingConfigurationV2;
+pub use create_vpc_channel_v2::CreateVpcChannelV2;
+pub use debug_api_v2::DebugApiV2;
 pub use debug_live_data_api_v2::DebugLiveDataApiV2;
+pub use delete_acl_v2::DeleteAclV2;
+pub use delete_api_acl_binding_v2::DeleteApiAclBindingV2;
+pub use delete_api_by_version_id_v2::DeleteApiByVersionIdV2;
+pub use delete_api_group_v2::DeleteApiGroupV2;
+pub use delete_api_v2::DeleteApiV2;
+pub use delete_app_acl::DeleteAppAcl;
+pub use delete_app_code_v2::DeleteAppCodeV2;
 pub use delete_app_config_v2::DeleteAppConfigV2;
 pub use delete_app_quota::DeleteAppQuota;
+pub use delete_backend_instance_v2::DeleteBackendInstanceV2;
+pub use delete_certificate_v2::DeleteCertificateV2;
+pub use delete_custom_authorizer_v2::DeleteCustomAuthorizerV2;
+pub use delete_environment_v2::DeleteEnvironmentV2;
+pub use delete_environment_variable_v2::DeleteEnvironmentVariableV2;
 pub use delete_live_data_api_v2::DeleteLiveDataApiV2;
+pub use delete_member_group::DeleteMemberGroup;
+pub use delete_plugin::DeletePlugin;
+pub use delete_request_throttling_policy_v2::DeleteRequestThrottlingPolicyV2;
+pub use delete_signature_key_v2::DeleteSignatureKeyV2;
+pub use delete_special_throttling_configuration_v2::DeleteSpecialThrottlingConfigurationV2;
+pub use delete_vpc_channel_v2::DeleteVpcChannelV2;
+pub use detach_api_from_plugin::DetachApiFromPlugin;
+pub use detach_plugin_from_api::DetachPluginFromApi;
 pub use disassociate_app_quota_with_app::DisassociateAppQuotaWithApp;
+pub use disassociate_certificate_v2::DisassociateCertificateV2;
+pub use disassociate_domain_v2::DisassociateDomainV2;
+pub use disassociate_request_throttling_policy_v2::DisassociateRequestThrottlingPolicyV2;
+pub use disassociate_signature_key_v2::DisassociateSignatureKeyV2;
+pub use export_api_definitions_v2::ExportApiDefinitionsV2;
 pub use export_live_data_api_definitions_v2::ExportLiveDataApiDefinitionsV2;
+pub use import_api_definitions_v2::ImportApiDefinitionsV2;
 pub use import_live_data_api_definitions_v2::ImportLiveDataApiDefinitionsV2;
 pub use instance::Instance;
+pub use list_acl_policy_binded_to_api_v2::ListAclPolicyBindedToApiV2;
+pub use list_acl_strategies_v2::ListAclStrategiesV2;
+pub use list_api_attachable_plugins::ListApiAttachablePlugins;
+pub use list_api_attached_plugins::ListApiAttachedPlugins;
+pub use list_api_groups_v2::ListApiGroupsV2;
+pub use list_api_runtime_definition_v2::ListApiRuntimeDefinitionV2;
+pub use list_api_version_detail_v2::ListApiVersionDetailV2;
+pub use list_api_versions_v2::ListApiVersionsV2;
+pub use list_apis_binded_to_acl_policy_v2::ListApisBindedToAclPolicyV2;
+pub use list_apis_binded_to_app_v2::ListApisBindedToAppV2;
+pub use list_apis_binded_to_request_throttling_policy_v2::ListApisBindedToRequestThrottlingPolicyV2;
+pub use list_apis_binded_to_signature_key_v2::ListApisBindedToSignatureKeyV2;
+pub use list_apis_not_bound_with_signature_key_v2::ListApisNotBoundWithSignatureKeyV2;
+pub use list_apis_unbinded_to_acl_policy_v2::ListApisUnbindedToAclPolicyV2;
+pub use list_apis_unbinded_to_app_v2::ListApisUnbindedToAppV2;
+pub use list_apis_unbinded_to_request_throttling_policy_v2::ListApisUnbindedToRequestThrottlingPolicyV2;
+pub use list_apis_v2::ListApisV2;
+pub use list_app_codes_v2::ListAppCodesV2;
 pub use list_app_configs_v2::ListAppConfigsV2;
 pub use list_app_quota_bindable_apps::ListAppQuotaBindableApps;
 pub use list_app_quota_bound_apps::ListAppQuotaBoundApps;
 pub use list_app_quotas::ListAppQuotas;
+pub use list_apps_binded_to_api_v2::ListAppsBindedToApiV2;
+pub use list_apps_v2::ListAppsV2;
+pub use list_attached_domains_v2::ListAttachedDomainsV2;
+pub use list_backend_instances_v2::ListBackendInstancesV2;
+pub use list_certificates_v2::ListCertificatesV2;
+pub use list_custom_authorizers_v2::ListCustomAuthorizersV2;
 pub use list_duplicate_apis_for_app_v2::ListDuplicateApisForAppV2;
+pub use list_environment_variables_v2::ListEnvironmentVariablesV2;
+pub use list_environments_v2::ListEnvironmentsV2;
+pub use list_features_v2::ListFeaturesV2;
+pub use list_lately_api_statistics_v2::ListLatelyApiStatisticsV2;
 pub use list_live_data_api_deployment_history_v2::ListLiveDataApiDeploymentHistoryV2;
 pub use list_live_data_api_test_history_v2::ListLiveDataApiTestHistoryV2;
 pub use list_live_data_api_v2::ListLiveDataApiV2;
 pub use list_live_data_data_sources_v2::ListLiveDataDataSourcesV2;
 pub use list_live_data_quota_v2::ListLiveDataQuotaV2;
+pub use list_member_groups::ListMemberGroups;
+pub use list_plugin_attachable_apis::ListPluginAttachableApis;
+pub use list_plugin_attached_apis::ListPluginAttachedApis;
+pub use list_plugins::ListPlugins;
+pub use list_project_cofigs_v2::ListProjectCofigsV2;
+pub use list_request_throttling_policies_binded_to_api_v2::ListRequestThrottlingPoliciesBindedToApiV2;
+pub use list_request_throttling_policy_v2::ListRequestThrottlingPolicyV2;
+pub use list_signature_keys_binded_to_api_v2::ListSignatureKeysBindedToApiV2;
+pub use list_signature_keys_v2::ListSignatureKeysV2;
+pub use list_special_throttling_configurations_v2::ListSpecialThrottlingConfigurationsV2;
 pub use list_statistics_api::ListStatisticsApi;
+pub use list_tags_v2::ListTagsV2;
+pub use list_vpc_channels_v2::ListVpcChannelsV2;
 pub use publish_live_data_api_v2::PublishLiveDataApiV2;
 pub use show_app_bound_app_quota::ShowAppBoundAppQuota;
 pub use show_app_quota::ShowAppQuota;
+pub use show_details_of_acl_policy_v2::ShowDetailsOfAclPolicyV2;
+pub use show_details_of_api_group_v2::ShowDetailsOfApiGroupV2;
+pub use show_details_of_api_v2::ShowDetailsOfApiV2;
+pub use show_details_of_app_acl::ShowDetailsOfAppAcl;
+pub use show_details_of_app_code_v2::ShowDetailsOfAppCodeV2;
 pub use show_details_of_app_config_v2::ShowDetailsOfAppConfigV2;
+pub use show_details_of_app_v2::ShowDetailsOfAppV2;
+pub use show_details_of_certificate_v2::ShowDetailsOfCertificateV2;
+pub use show_details_of_custom_authorizers_v2::ShowDetailsOfCustomAuthorizersV2;
+pub use show_details_of_domain_name_certificate_v2::ShowDetailsOfDomainNameCertificateV2;
+pub use show_details_of_environment_variable_v2::ShowDetailsOfEnvironmentVariableV2;
+pub use show_details_of_instance_v2::ShowDetailsOfInstanceV2;
+pub use show_details_of_member_group::ShowDetailsOfMemberGroup;
+pub use show_details_of_request_throttling_policy_v2::ShowDetailsOfRequestThrottlingPolicyV2;
+pub use show_details_of_vpc_channel_v2::ShowDetailsOfVpcChannelV2;
 pub use show_live_data_api_v2::ShowLiveDataApiV2;
+pub use show_plugin::ShowPlugin;
+pub use show_restriction_of_instance_v2::ShowRestrictionOfInstanceV2;
 pub use unpublish_live_data_api_v2::UnpublishLiveDataApiV2;
+pub use update_acl_strategy_v2::UpdateAclStrategyV2;
+pub use update_api_group_v2::UpdateApiGroupV2;
+pub use update_api_v2::UpdateApiV2;
+pub use update_app_acl::UpdateAppAcl;
 pub use update_app_config_v2::UpdateAppConfigV2;
 pub use update_app_quota::UpdateAppQuota;
+pub use update_backend_instances_v2::UpdateBackendInstancesV2;
+pub use update_certificate_v2::UpdateCertificateV2;
+pub use update_custom_authorizer_v2::UpdateCustomAuthorizerV2;
+pub use update_domain_v2::UpdateDomainV2;
+pub use update_environment_v2::UpdateEnvironmentV2;
+pub use update_environment_variable_v2::UpdateEnvironmentVariableV2;
+pub use update_health_check::UpdateHealthCheck;
 pub use update_live_data_api_v2::UpdateLiveDataApiV2;
+pub use update_member_group::UpdateMemberGroup;
+pub use update_plugin::UpdatePlugin;
+pub use update_request_throttling_policy_v2::UpdateRequestThrottlingPolicyV2;
+pub use update_signature_key_v2::UpdateSignatureKeyV2;
+pub use update_special_throttling_configuration_v2::UpdateSpecialThrottlingConfigurationV2;
+pub use update_vpc_channel_v2::UpdateVpcChannelV2;
 
 use apig_runtime::{CallOptions, Config, Error};
 
@@ -230,7 +961,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// # async fn example(client: apig_sdk::roma::Client) -> Result<(), apig_sdk::Error> {
 /// use apig_sdk::roma::types;
 ///
-/// match client.instance("instance_id").list_app_quotas().send().await {
+/// match client.instance("instance_id").list_apis_v2().send().await {
 ///     Ok(answer) => println!("{answer:?}"),
 ///     Err(error) if error.status().is_some_and(|status| status == 400) => {
 ///         let body: types::ErrorBody = error.decode_body()?;

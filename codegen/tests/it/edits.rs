@@ -157,7 +157,7 @@ fn a_value_of_an_enum_is_removed() {
     let (find, replace) = ("[SECOND, MINUTE, HOUR, DAY]", "[MINUTE, HOUR, DAY]");
     check(
         &[("roma/schemas.yaml", find, replace)],
-        &[(Breaking, Major, "roma/schemas.yaml: enum: [SECOND, MINUTE, HOUR, DAY]", 5)],
+        &[(Breaking, Major, "roma/schemas.yaml: enum: [SECOND, MINUTE, HOUR, DAY]", 10)],
     );
 }
 
@@ -173,15 +173,10 @@ fn an_operation_gets_another_id() {
 #[test]
 fn a_schema_gets_another_name() {
     let edits = [
-        ("roma/schemas.yaml", "    TimeUnit:\n", "    QuotaUnit:\n"),
-        ("roma/schemas.yaml", "'#/components/schemas/TimeUnit'", "'#/components/schemas/QuotaUnit'"),
-        (
-            "roma/app_quotas.yaml",
-            "'schemas.yaml#/components/schemas/TimeUnit'",
-            "'schemas.yaml#/components/schemas/QuotaUnit'",
-        ),
+        ("roma/app_quota_apps.yaml", "    AppStatus:\n", "    ClientStatus:\n"),
+        ("roma/app_quota_apps.yaml", "'#/components/schemas/AppStatus'", "'#/components/schemas/ClientStatus'"),
     ];
-    check(&edits, &[(Wire::None, Major, "roma/schemas.yaml: QuotaUnit:", 5)]);
+    check(&edits, &[(Wire::None, Major, "roma/app_quota_apps.yaml: ClientStatus:", 2)]);
 }
 
 #[test]
@@ -213,7 +208,7 @@ fn an_integer_of_an_answer_becomes_narrower() {
 fn a_default_changes() {
     check(
         &[("roma/parameters.yaml", "default: 20\n", "default: 50\n")],
-        &[(Dangerous, Patch, "roma/parameters.yaml: default: 50", 7)],
+        &[(Dangerous, Patch, "roma/parameters.yaml: default: 50", 44)],
     );
 }
 
@@ -241,7 +236,7 @@ fn a_value_of_an_enum_is_added() {
     // Servers send it to callers that know four.
     check(
         &[("roma/schemas.yaml", find, replace)],
-        &[(Dangerous, Minor, "roma/schemas.yaml: enum: [SECOND, MINUTE, HOUR, DAY, WEEK]", 5)],
+        &[(Dangerous, Minor, "roma/schemas.yaml: enum: [SECOND, MINUTE, HOUR, DAY, WEEK]", 10)],
     );
 }
 
@@ -411,22 +406,25 @@ fn a_region_is_added() {
 
 #[test]
 fn what_is_moved_or_sorted_or_reworded_in_comments_is_no_change() {
-    let enumeration = "    TimeUnit:
-      type: string
-      description: Unit of the time interval.
-      enum: [SECOND, MINUTE, HOUR, DAY]
+    let enumeration = "
+    AppStatus:
+      type: integer
+      format: int32
+      description: Whether the client application is enabled.
+      enum: [1, 2]
+      x-enum-varnames: [Enabled, Disabled]
+      x-enum-descriptions: [enabled, disabled]
 ";
     // To another file, and the references after it.
     check(
         &[
-            ("roma/schemas.yaml", enumeration, ""),
-            ("roma/schemas.yaml", "'#/components/schemas/TimeUnit'", "'app_quotas.yaml#/components/schemas/TimeUnit'"),
-            ("roma/app_quotas.yaml", "'schemas.yaml#/components/schemas/TimeUnit'", "'#/components/schemas/TimeUnit'"),
+            ("roma/app_quota_apps.yaml", enumeration, ""),
             (
-                "roma/app_quotas.yaml",
-                "    ListAppQuotasResponse:\n",
-                &format!("{enumeration}\n    ListAppQuotasResponse:\n"),
+                "roma/app_quota_apps.yaml",
+                "'#/components/schemas/AppStatus'",
+                "'schemas.yaml#/components/schemas/AppStatus'",
             ),
+            ("roma/schemas.yaml", "  schemas:\n", &format!("  schemas:{enumeration}\n")),
         ],
         &[],
     );

@@ -37,6 +37,3287 @@ fn assert_json(value: &impl Serialize, expected: Value) {
 }
 
 #[test]
+fn list_certificates_v2_200() {
+    let example = parse(
+        r#"{"certs":[{"common_name":"apigtest.example.com","create_time":"2021-08-26T07:27:06.304004Z","id":"a27be832f2e9441c8127fe48e3b5ac67","instance_id":"f0fa1789-3b76-433b-a787-9892951c620e","name":"cert_demo","not_after":"2021-04-26T09:03:30Z","project_id":"73d69ae0cfcf460190522d06b60f05ad","san":["apigtest.example.com","*.san.com"],"signature_algorithm":"SHA256-RSA","type":"instance","update_time":"2021-08-26T07:27:06.304004Z"}],"size":1,"total":1}"#,
+    );
+    let answer: types::ListCertificatesV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_certificates_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:dict_name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_certificates_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_certificates_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_certificates_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_certificate_v2_request() {
+    let client = client();
+    let operation = client
+        .create_certificate_v2()
+        .name("cert_demo")
+        .cert_content(
+            "'-----BEGIN CERTIFICATE-----THIS IS YOUR CERT CONTENT-----END CERTIFICATE-----\\n'",
+        )
+        .private_key(
+            "'-----BEGIN PRIVATE KEY-----THIS IS YOUR PRIVATE KEY-----END PRIVATE KEY-----\\n'",
+        )
+        .r#type(types::CertificateType::Instance)
+        .instance_id("f0fa1789-3b76-433b-a787-9892951c620e");
+    let example = parse(
+        r#"{"cert_content":"'-----BEGIN CERTIFICATE-----THIS IS YOUR CERT CONTENT-----END CERTIFICATE-----\\n'","instance_id":"f0fa1789-3b76-433b-a787-9892951c620e","name":"cert_demo","private_key":"'-----BEGIN PRIVATE KEY-----THIS IS YOUR PRIVATE KEY-----END PRIVATE KEY-----\\n'","type":"instance"}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn create_certificate_v2_200() {
+    let example = parse(
+        r#"{"common_name":"apigtest.example.com","country":["XX"],"create_time":"2021-08-20T02:03:53Z","id":"a27be832f2e9441c8127fe48e3b5ac67","issuer":["XXSSL Inc"],"locality":["XX"],"name":"cert_demo","not_after":"2031-08-16T06:36:13Z","not_before":"2019-06-01T00:00:00Z","organization":["XX"],"organizational_unit":["IT"],"san":["apigtest.example.com","*.san.com"],"serial_number":"13010","signature_algorithm":"SHA256-RSA","state":["XX"],"update_time":"2021-08-20T02:03:53Z","version":3}"#,
+    );
+    let answer: types::CertificateInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_certificate_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.3325","error_msg":"The API quota name already exists"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_certificate_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_certificate_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_certificate_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3030","error_msg":"The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620ec"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_certificate_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_certificate_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:instance_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_certificate_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_certificate_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_certificate_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3093","error_msg":"App quota c900c5612dbe451bb43cbcc49cfaf2f3 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_certificate_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_certificate_v2_200() {
+    let example = parse(
+        r#"{"common_name":"apigtest.example.com","country":["XX"],"create_time":"2021-08-20T02:03:53Z","id":"a27be832f2e9441c8127fe48e3b5ac67","issuer":["XXSSL Inc"],"locality":["XX"],"name":"cert_demo","not_after":"2031-08-16T06:36:13Z","not_before":"2019-06-01T00:00:00Z","organization":["XX"],"organizational_unit":["IT"],"san":["apigtest.example.com","*.san.com"],"serial_number":"13010","signature_algorithm":"SHA256-RSA","state":["XX"],"update_time":"2021-08-20T02:03:53Z","version":3}"#,
+    );
+    let answer: types::CertificateInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_certificate_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:domain_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_certificate_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_certificate_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_certificate_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3020","error_msg":"The URL domain does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_certificate_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_certificate_v2_request() {
+    let client = client();
+    let operation = client
+        .update_certificate_v2("certificate_id")
+        .name("cert_demo")
+        .cert_content(
+            "'-----BEGIN CERTIFICATE-----THIS IS YOUR CERT CONTENT-----END CERTIFICATE-----\\n'",
+        )
+        .private_key(
+            "'-----BEGIN PRIVATE KEY-----THIS IS YOUR PRIVATE KEY-----END PRIVATE KEY-----\\n'",
+        );
+    let example = parse(
+        r#"{"cert_content":"'-----BEGIN CERTIFICATE-----THIS IS YOUR CERT CONTENT-----END CERTIFICATE-----\\n'","name":"cert_demo","private_key":"'-----BEGIN PRIVATE KEY-----THIS IS YOUR PRIVATE KEY-----END PRIVATE KEY-----\\n'"}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn update_certificate_v2_200() {
+    let example = parse(
+        r#"{"common_name":"apigtest.example.com","country":["XX"],"create_time":"2021-08-20T02:03:53Z","id":"a27be832f2e9441c8127fe48e3b5ac67","issuer":["XXSSL Inc"],"locality":["XX"],"name":"cert_demo","not_after":"2031-08-16T06:36:13Z","not_before":"2019-06-01T00:00:00Z","organization":["XX"],"organizational_unit":["IT"],"san":["apigtest.example.com","*.san.com"],"serial_number":"13010","signature_algorithm":"SHA256-RSA","state":["XX"],"update_time":"2021-08-20T02:03:53Z","version":3}"#,
+    );
+    let answer: types::CertificateInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_certificate_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.3325","error_msg":"The dictionary name already exists"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_certificate_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_certificate_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_certificate_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3093","error_msg":"App quota c900c5612dbe451bb43cbcc49cfaf2f3 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_certificate_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_attached_domains_v2_200() {
+    let example = parse(
+        r#"{"bound_domains":[{"api_group_id":"c77f5e81d9cb4424bf704ef2b0ac7600","api_group_name":"default","id":"b9be707660c5406394f8973e087bae20","instance_id":"f0fa1789-3b76-433b-a787-9892951c620e","min_ssl_version":"TLSv1.1","ssl_id":"a27be832f2e9441c8127fe48e3b5ac67","ssl_name":"cert_demo","status":3,"url_domain":"apigtest.example.com"}],"size":1,"total":1}"#,
+    );
+    let answer: types::ListAttachedDomainsV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_attached_domains_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:dict_name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_attached_domains_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_attached_domains_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_attached_domains_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_associate_domains_v2_request() {
+    let client = client();
+    let operation = client
+        .batch_associate_domains_v2("certificate_id")
+        .domains([
+            types::AttachOrDetachDomainInfo::default()
+                .domain("apigtest.example.com")
+                .instance_ids([
+                    "f0fa1789-3b76-433b-a787-9892951c620e",
+                    "7d39549681c54d968ec2910da9da95cd",
+                ]),
+        ]);
+    let example = parse(
+        r#"{"domains":[{"domain":"apigtest.example.com","instance_ids":["f0fa1789-3b76-433b-a787-9892951c620e","7d39549681c54d968ec2910da9da95cd"]}]}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn batch_associate_domains_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:domain_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_associate_domains_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_associate_domains_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_associate_domains_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3020","error_msg":"The URL domain does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_associate_domains_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_disassociate_domains_v2_request() {
+    let client = client();
+    let operation = client
+        .batch_disassociate_domains_v2("certificate_id")
+        .domains([
+            types::AttachOrDetachDomainInfo::default()
+                .domain("apigtest.example.com")
+                .instance_ids([
+                    "f0fa1789-3b76-433b-a787-9892951c620e",
+                    "7d39549681c54d968ec2910da9da95cd",
+                ]),
+        ]);
+    let example = parse(
+        r#"{"domains":[{"domain":"apigtest.example.com","instance_ids":["f0fa1789-3b76-433b-a787-9892951c620e","7d39549681c54d968ec2910da9da95cd"]}]}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn batch_disassociate_domains_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:domain_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_disassociate_domains_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_disassociate_domains_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_disassociate_domains_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3020","error_msg":"The URL domain does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_disassociate_domains_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_instance_v2_200() {
+    let example = parse(
+        r#"{"available_zone_ids":"[xx-xxx-7a, xx-xxx-7b]","bandwidth_size":5,"charging_mode":0,"create_time":1635890506328,"description":"test create instance","eip_address":null,"enterprise_project_id":"0","id":"8dfxxxxxxxxxxxxxxxxxxxxxxxxxx00p","ingress_ip":"192.168.0.152","ingress_ip_v6":null,"instance_name":"apig-demo","instance_status":6,"instance_version":"acc6d368a3cb4d47840380bf62b0ab32","maintain_begin":"22:00:00","maintain_end":"02:00:00","nat_eip_address":"xxx.xxx.xxx.xxx","node_ips":{"livedata":[],"shubao":["192.168.0.123","192.168.0.114"]},"project_id":"78xxxxxxxxxxxxxxxxxxxxxxxxxxxxoi","roma_eip_address":null,"security_group_id":"4b95a790-5cfc-463d-8de5-42199e55371c","status":"Running","subnet_id":"a3bd29e4-d5bc-414c-a79a-1f35ee4ead88","supported_features":["lts","gateway_responses","ratelimit","request_body_size","backend_timeout","app_token","app_basic","app_secret","multi_auth","route","sign_basic","app_route","backend_client_certificate","ssl_ciphers","cors","app_quota","app_acl","real_ip_from_xff","set_resp_headers","vpc_backup","throttle_strategy","watch_instance","sign_aes","mock_status_code_and_header","backend_retry_count","custom_log","real_ip_header_getter","policy_sys_param","vpc_name_modifiable","breaker","default_group_host_trustlist"],"type":null,"user_id":"e966ff7227ef4df49df7d57aaf00f8ed","virsubnet_id":"a3bd29e4-d5bc-414c-a79a-1f35ee4ead88","vpc_id":"0402ea19-5457-4032-9d1b-eb48b98f6c66"}"#,
+    );
+    let answer: types::ShowDetailsOfInstanceV2Response = decode(&example);
+    assert_json(
+        &answer,
+        parse(
+            r#"{"available_zone_ids":"[xx-xxx-7a, xx-xxx-7b]","bandwidth_size":5,"charging_mode":0,"create_time":1635890506328,"description":"test create instance","enterprise_project_id":"0","id":"8dfxxxxxxxxxxxxxxxxxxxxxxxxxx00p","ingress_ip":"192.168.0.152","instance_name":"apig-demo","instance_status":6,"instance_version":"acc6d368a3cb4d47840380bf62b0ab32","maintain_begin":"22:00:00","maintain_end":"02:00:00","nat_eip_address":"xxx.xxx.xxx.xxx","node_ips":{"livedata":[],"shubao":["192.168.0.123","192.168.0.114"]},"project_id":"78xxxxxxxxxxxxxxxxxxxxxxxxxxxxoi","security_group_id":"4b95a790-5cfc-463d-8de5-42199e55371c","status":"Running","subnet_id":"a3bd29e4-d5bc-414c-a79a-1f35ee4ead88","supported_features":["lts","gateway_responses","ratelimit","request_body_size","backend_timeout","app_token","app_basic","app_secret","multi_auth","route","sign_basic","app_route","backend_client_certificate","ssl_ciphers","cors","app_quota","app_acl","real_ip_from_xff","set_resp_headers","vpc_backup","throttle_strategy","watch_instance","sign_aes","mock_status_code_and_header","backend_retry_count","custom_log","real_ip_header_getter","policy_sys_param","vpc_name_modifiable","breaker","default_group_host_trustlist"],"user_id":"e966ff7227ef4df49df7d57aaf00f8ed","virsubnet_id":"a3bd29e4-d5bc-414c-a79a-1f35ee4ead88","vpc_id":"0402ea19-5457-4032-9d1b-eb48b98f6c66"}"#,
+        ),
+    );
+}
+
+#[test]
+fn show_details_of_instance_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIC.7102","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_instance_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIC.7106","error_msg":"No permissions to request for the method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_instance_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIC.7302","error_msg":"Instance not found"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_instance_v2_500() {
+    let example = parse(
+        r#"{"error_code":"APIC.9000","error_msg":"Failed to request internal service"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_api_acl_binding_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .create_api_acl_binding_v2()
+        .acl_id("7eb619ecf2a24943b099833cd24a01ba")
+        .publish_ids(["40e7162dc6b94bbbbb1a60d2a24b1b0c"]);
+    let example = parse(
+        r#"{"acl_id":"7eb619ecf2a24943b099833cd24a01ba","publish_ids":["40e7162dc6b94bbbbb1a60d2a24b1b0c"]}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn create_api_acl_binding_v2_201() {
+    let example = parse(
+        r#"{"acl_bindings":[{"acl_id":"7eb619ecf2a24943b099833cd24a01ba","api_id":"5f918d104dc84480a75166ba99efff21","create_time":"2020-08-04T08:58:03.001228747Z","env_id":"DEFAULT_ENVIRONMENT_RELEASE_ID","id":"332c5db1458a477b89b2ea741fec94a3"}]}"#,
+    );
+    let answer: types::CreateApiAclBindingV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_api_acl_binding_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:acl_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_api_acl_binding_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_api_acl_binding_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_api_acl_binding_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3006","error_msg":"Access control policy 7eb619ecf2a24943b099833cd24a01ba does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_api_acl_binding_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_delete_api_acl_binding_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .batch_delete_api_acl_binding_v2()
+        .action("action")
+        .acl_bindings(["332c5db1458a477b89b2ea741fec94a3"]);
+    let example = parse(r#"{"acl_bindings":["332c5db1458a477b89b2ea741fec94a3"]}"#);
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn batch_delete_api_acl_binding_v2_200() {
+    let example = parse(
+        r#"{"failure":[{"bind_id":"3a68d39f115d4c128fccd6f624ea6109","error_code":"APIG.3010","error_msg":"The access control policy binding record does not exist"}],"success_count":1}"#,
+    );
+    let answer: types::BatchDeleteApiAclBindingV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_delete_api_acl_binding_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value: parameter action should be \\\"delete\\\""}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_delete_api_acl_binding_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_delete_api_acl_binding_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_delete_api_acl_binding_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3030","error_msg":"The instance does not exist;id:eddc4d25480b4cd6b512f270a1b8b341"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_delete_api_acl_binding_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_acl_policy_binded_to_api_v2_200() {
+    let example = parse(
+        r#"{"acls":[{"acl_id":"7eb619ecf2a24943b099833cd24a01ba","acl_name":"acl_demo","acl_type":"PERMIT","acl_value":"192.168.1.5,192.168.10.1","bind_id":"332c5db1458a477b89b2ea741fec94a3","bind_time":"2020-08-04T08:58:03Z","entity_type":"IP","env_id":"DEFAULT_ENVIRONMENT_RELEASE_ID","env_name":"RELEASE"}],"size":1,"total":1}"#,
+    );
+    let answer: types::ListAclPolicyBindedToApiV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_acl_policy_binded_to_api_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:acl_name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_acl_policy_binded_to_api_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_acl_policy_binded_to_api_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_acl_policy_binded_to_api_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3002","error_msg":"API 5f918d104dc84480a75166ba99efff21 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_acl_policy_binded_to_api_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_binded_to_acl_policy_v2_200() {
+    let example = parse(
+        r#"{"apis":[{"api_id":"5f918d104dc84480a75166ba99efff21","api_name":"Api_http","api_remark":"Web backend API","api_type":1,"bind_id":"332c5db1458a477b89b2ea741fec94a3","bind_time":"2020-08-04T08:58:03Z","env_id":"DEFAULT_ENVIRONMENT_RELEASE_ID","env_name":"RELEASE","group_name":"api_group_001","publish_id":"40e7162dc6b94bbbbb1a60d2a24b1b0c"}],"size":1,"total":1}"#,
+    );
+    let answer: types::ListApisBindedToAclPolicyV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_binded_to_acl_policy_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:api_name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_binded_to_acl_policy_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_binded_to_acl_policy_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_binded_to_acl_policy_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3006","error_msg":"Access control policy 7eb619ecf2a24943b099833cd24a01ba does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_binded_to_acl_policy_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_unbinded_to_acl_policy_v2_200() {
+    let example = parse(
+        r#"{"apis":[{"auth_type":"IAM","group_id":"c77f5e81d9cb4424bf704ef2b0ac7600","group_name":"api_group_001","id":"3a955b791bd24b1c9cd94c745f8d1aad","name":"Api_mock","publish_id":"9f27d1dc4f4242a9abf88e563dbfc33d","remark":"Mock backend API","req_uri":"/test/mock","run_env_id":"DEFAULT_ENVIRONMENT_RELEASE_ID","run_env_name":"RELEASE","type":1}],"size":1,"total":1}"#,
+    );
+    let answer: types::ListApisUnbindedToAclPolicyV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_unbinded_to_acl_policy_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:api_name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_unbinded_to_acl_policy_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_unbinded_to_acl_policy_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_unbinded_to_acl_policy_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3006","error_msg":"Access control policy 7eb619ecf2a24943b099833cd24a01ba does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_unbinded_to_acl_policy_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_api_acl_binding_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_api_acl_binding_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_api_acl_binding_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_api_acl_binding_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3010","error_msg":"The access control policy binding record does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_api_acl_binding_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_acl_strategies_v2_200() {
+    let example = parse(
+        r#"{"acls":[{"acl_name":"acl_demo","acl_type":"PERMIT","acl_value":"192.168.1.5,192.168.10.1","bind_num":0,"entity_type":"IP","id":"7eb619ecf2a24943b099833cd24a01ba","update_time":"2020-08-04T08:42:43Z"}],"size":1,"total":1}"#,
+    );
+    let answer: types::ListAclStrategiesV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_acl_strategies_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_acl_strategies_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_acl_strategies_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_acl_strategies_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3030","error_msg":"The instance does not exist;id:eddc4d25480b4cd6b512f270a1b8b341"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_acl_strategies_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_acl_strategy_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .create_acl_strategy_v2()
+        .acl_name("acl_demo")
+        .acl_type(types::AclType::Permit)
+        .acl_value("192.168.1.5,192.168.10.1")
+        .entity_type(types::EntityType::Ip);
+    let example = parse(
+        r#"{"acl_name":"acl_demo","acl_type":"PERMIT","acl_value":"192.168.1.5,192.168.10.1","entity_type":"IP"}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn create_acl_strategy_v2_201() {
+    let example = parse(
+        r#"{"acl_name":"acl_demo","acl_type":"PERMIT","acl_value":"192.168.1.5,192.168.10.1","entity_type":"IP","id":"7eb619ecf2a24943b099833cd24a01ba","update_time":"2020-08-04T08:42:43.461276217Z"}"#,
+    );
+    let answer: types::AclInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_acl_strategy_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:acl_type. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_acl_strategy_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_acl_strategy_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_acl_strategy_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3030","error_msg":"The instance does not exist;id:eddc4d25480b4cd6b512f270a1b8b341"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_acl_strategy_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_delete_acl_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .batch_delete_acl_v2()
+        .action("action")
+        .acls(["7eb619ecf2a24943b099833cd24a01ba", "3a68d39f115d4c128fccd6f624ea6109"]);
+    let example = parse(
+        r#"{"acls":["7eb619ecf2a24943b099833cd24a01ba","3a68d39f115d4c128fccd6f624ea6109"]}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn batch_delete_acl_v2_200() {
+    let example = parse(
+        r#"{"failure":[{"acl_id":"7eb619ecf2a24943b099833cd24a01ba","acl_name":"acl_demo","error_code":"APIG.3447","error_msg":"The access control policy has been bound to APIs"}],"success_count":1}"#,
+    );
+    let answer: types::BatchDeleteAclV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_delete_acl_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value: parameter action should be \\\"delete\\\""}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_delete_acl_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_delete_acl_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_delete_acl_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3030","error_msg":"The instance does not exist;id:eddc4d25480b4cd6b512f270a1b8b341"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_delete_acl_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_acl_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_acl_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_acl_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_acl_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3006","error_msg":"Access control policy 7eb619ecf2a24943b099833cd24a01ba does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_acl_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_acl_policy_v2_200() {
+    let example = parse(
+        r#"{"acl_name":"acl_demo","acl_type":"PERMIT","acl_value":"192.168.1.5,192.168.10.1","entity_type":"IP","id":"7eb619ecf2a24943b099833cd24a01ba","update_time":"2020-08-04T08:42:43Z"}"#,
+    );
+    let answer: types::AclInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_acl_policy_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_acl_policy_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_acl_policy_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_acl_policy_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3006","error_msg":"Access control policy 7eb619ecf2a24943b099833cd24a01ba does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_acl_policy_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_acl_strategy_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .update_acl_strategy_v2("acl_id")
+        .acl_name("acl_demo")
+        .acl_type(types::AclType::Permit)
+        .acl_value("192.168.1.5,192.168.10.1")
+        .entity_type(types::EntityType::Ip);
+    let example = parse(
+        r#"{"acl_name":"acl_demo","acl_type":"PERMIT","acl_value":"192.168.1.5,192.168.10.1","entity_type":"IP"}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn update_acl_strategy_v2_200() {
+    let example = parse(
+        r#"{"acl_name":"acl_demo","acl_type":"PERMIT","acl_value":"192.168.1.5,192.168.10.1","entity_type":"IP","id":"7eb619ecf2a24943b099833cd24a01ba","update_time":"2020-08-04T08:54:55.975856802Z"}"#,
+    );
+    let answer: types::AclInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_acl_strategy_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:acl_type. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_acl_strategy_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_acl_strategy_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_acl_strategy_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3006","error_msg":"Access control policy 7eb619ecf2a24943b099833cd24a01ba does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_acl_strategy_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_api_groups_v2_200() {
+    let example = parse(
+        r#"{"groups":[{"id":"c77f5e81d9cb4424bf704ef2b0ac7600","is_default":2,"name":"api_group_001","on_sell_status":2,"register_time":"2020-07-31T06:55:55Z","remark":"API group 1","sl_domain":"c77f5e81d9cb4424bf704ef2b0ac7600.apic.****.com","sl_domains":["c77f5e81d9cb4424bf704ef2b0ac7600.apic.****.com","c77f5e81d9cb4424bf704ef2b0ac7600.apic.****.cn"],"status":1,"update_time":"2020-07-31T06:55:55Z"},{"id":"02a8ab3cb2784de5a096852829671ae7","is_default":2,"name":"api_group_002","on_sell_status":2,"register_time":"2020-06-24T15:29:42.421926Z","remark":"API group 2","sl_domain":"02a8ab3cb2784de5a096852829671ae7.apic.****.com","sl_domains":["02a8ab3cb2784de5a096852829671ae7.apic.****.com","02a8ab3cb2784de5a096852829671ae7.apic.****.cn"],"status":1,"update_time":"2020-06-24T15:29:42.421926Z"}],"size":2,"total":2}"#,
+    );
+    let answer: types::ListApiGroupsV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_api_groups_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_api_groups_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_api_groups_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_api_groups_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_api_group_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .create_api_group_v2()
+        .name("api_group_001")
+        .remark("API group 1");
+    let example = parse(r#"{"name":"api_group_001","remark":"API group 1"}"#);
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn create_api_group_v2_201() {
+    let example = parse(
+        r#"{"id":"c77f5e81d9cb4424bf704ef2b0ac7600","is_default":2,"name":"api_group_001","on_sell_status":2,"register_time":"2020-07-31T06:55:55.383169068Z","remark":"API group 1","sl_domain":"c77f5e81d9cb4424bf704ef2b0ac7600.apic.****.com","sl_domains":["c77f5e81d9cb4424bf704ef2b0ac7600.apic.****.com","c77f5e81d9cb4424bf704ef2b0ac7600.apic.****.cn"],"status":1,"update_time":"2020-07-31T06:55:55.383169299Z"}"#,
+    );
+    let answer: types::ApiGroupInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_api_group_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_api_group_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_api_group_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_api_group_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3030","error_msg":"The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620ec"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_api_group_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn check_api_groups_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .check_api_groups_v2()
+        .group_name("ApiGroup_demo");
+    let example = parse(r#"{"group_name":"ApiGroup_demo"}"#);
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn check_api_groups_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.3201","error_msg":"The API group name already exists"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn check_api_groups_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn check_api_groups_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn check_api_groups_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3030","error_msg":"The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620ec"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn check_api_groups_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_api_group_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_api_group_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_api_group_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3001","error_msg":"API group c77f5e81d9cb4424bf704ef2b0ac7600 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_api_group_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_api_group_v2_200() {
+    let example = parse(
+        r#"{"id":"c77f5e81d9cb4424bf704ef2b0ac7600","is_default":2,"name":"api_group_001","on_sell_status":2,"register_time":"2020-07-31T06:55:55Z","remark":"API group 1","sl_domain":"c77f5e81d9cb4424bf704ef2b0ac7600.apic.****.com","sl_domains":["c77f5e81d9cb4424bf704ef2b0ac7600.apic.****.com","c77f5e81d9cb4424bf704ef2b0ac7600.apic.****.cn"],"status":1,"update_time":"2020-07-31T06:55:55Z"}"#,
+    );
+    let answer: types::ApiGroupInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_api_group_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_api_group_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_api_group_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_api_group_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3030","error_msg":"The instance does not exist;id:eddc4d25480b4cd6b512f270a1b8b341"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_api_group_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_api_group_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .update_api_group_v2("group_id")
+        .name("api_group_001")
+        .remark("API group 1");
+    let example = parse(r#"{"name":"api_group_001","remark":"API group 1"}"#);
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn update_api_group_v2_200() {
+    let example = parse(
+        r#"{"id":"c77f5e81d9cb4424bf704ef2b0ac7600","is_default":2,"name":"api_group_001","on_sell_status":2,"register_time":"2020-07-31T06:55:55Z","remark":"API group 1","sl_domain":"c77f5e81d9cb4424bf704ef2b0ac7600.apic.****.com","sl_domains":["c77f5e81d9cb4424bf704ef2b0ac7600.apic.****.com","c77f5e81d9cb4424bf704ef2b0ac7600.apic.****.cn"],"status":1,"update_time":"2020-07-31T06:55:55Z.866474185Z"}"#,
+    );
+    let answer: types::ApiGroupInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_api_group_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_api_group_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_api_group_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_api_group_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3001","error_msg":"API group c77f5e81d9cb4424bf704ef2b0ac7600 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_api_group_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn associate_domain_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .associate_domain_v2("group_id")
+        .url_domain("www.company.com");
+    let example = parse(r#"{"url_domain":"www.company.com"}"#);
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn associate_domain_v2_201() {
+    let example = parse(
+        r#"{"id":"c5e0d5ba62a34d26ad5c709ae22c1a17","is_http_redirect_to_https":false,"min_ssl_version":"TLSv1.1","status":3,"url_domain":"www.company.com","verified_client_certificate_enabled":false}"#,
+    );
+    let answer: types::DomainInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn associate_domain_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2024","error_msg":"Invalid URL domain name"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn associate_domain_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn associate_domain_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn associate_domain_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3001","error_msg":"API group c77f5e81d9cb4424bf704ef2b0ac7600 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn associate_domain_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn disassociate_domain_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.3474","error_msg":"The API group ID in the URL does not match the API group to which the URL domain has been bound"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn disassociate_domain_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn disassociate_domain_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn disassociate_domain_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3020","error_msg":"The URL domain does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn disassociate_domain_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_domain_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .update_domain_v2("group_id", "domain_id")
+        .min_ssl_version(types::MinSslVersion::TlSv12);
+    let example = parse(r#"{"min_ssl_version":"TLSv1.2"}"#);
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn update_domain_v2_201() {
+    let example = parse(
+        r#"{"id":"0a515af69f4e4dcca84fbf85f68c0e27","is_http_redirect_to_https":false,"min_ssl_version":"TLSv1.2","status":3,"url_domain":"www.example.com","verified_client_certificate_enabled":false}"#,
+    );
+    let answer: types::DomainInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_domain_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.3474","error_msg":"The API group ID in the URL does not match the API group to which the URL domain has been bound"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_domain_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_domain_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_domain_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3020","error_msg":"The URL domain does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_domain_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn associate_certificate_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .associate_certificate_v2("group_id", "domain_id")
+        .cert_content(
+            "'-----BEGIN CERTIFICATE-----THIS IS YOUR CERT CONTENT-----END CERTIFICATE-----\\n'",
+        )
+        .name("cert_demo")
+        .private_key(
+            "'-----BEGIN PRIVATE KEY-----THIS IS YOUR PRIVATE KEY-----END PRIVATE KEY-----\\n'",
+        );
+    let example = parse(
+        r#"{"cert_content":"'-----BEGIN CERTIFICATE-----THIS IS YOUR CERT CONTENT-----END CERTIFICATE-----\\n'","name":"cert_demo","private_key":"'-----BEGIN PRIVATE KEY-----THIS IS YOUR PRIVATE KEY-----END PRIVATE KEY-----\\n'"}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn associate_certificate_v2_201() {
+    let example = parse(
+        r#"{"id":" f6bb84ccf1c34035878aa51b7253b21c","ssl_id":"a27be832f2e9441c8127fe48e3b5ac67","ssl_name":"cert_demo","status":3,"url_domain":"www.example.com"}"#,
+    );
+    let answer: types::AssociateCertificateV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn associate_certificate_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn associate_certificate_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn associate_certificate_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn associate_certificate_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3020","error_msg":"The URL domain does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn associate_certificate_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn disassociate_certificate_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:domain_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn disassociate_certificate_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn disassociate_certificate_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn disassociate_certificate_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3020","error_msg":"The URL domain does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn disassociate_certificate_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_domain_name_certificate_v2_200() {
+    let example = parse(
+        r#"{"issuer":["mkcert development CA"],"not_after":"2030-08-04T07:41:19Z","not_before":"2019-06-01T00:00:00Z","organization":["mkcert development certificate"],"organizational_unit":["XXX\\\\DESKTOP-L2TFOFH"],"san":["www.company.com"],"serial_number":"219450666855693268010130472645821723203","signature_algorithm":"SHA256-RSA","version":3}"#,
+    );
+    let answer: types::ShowDetailsOfDomainNameCertificateV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_domain_name_certificate_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:domain_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_domain_name_certificate_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_domain_name_certificate_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_domain_name_certificate_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3020","error_msg":"The URL domain does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_domain_name_certificate_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_associate_certs_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .batch_associate_certs_v2("group_id", "domain_id")
+        .certificate_ids(["a27be832f2e9441c8127fe48e3b5ac67"]);
+    let example = parse(r#"{"certificate_ids":["a27be832f2e9441c8127fe48e3b5ac67"]}"#);
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn batch_associate_certs_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:domain_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_associate_certs_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_associate_certs_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_associate_certs_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3020","error_msg":"The URL domain does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_associate_certs_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_disassociate_certs_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .batch_disassociate_certs_v2("group_id", "domain_id")
+        .certificate_ids(["a27be832f2e9441c8127fe48e3b5ac67"]);
+    let example = parse(r#"{"certificate_ids":["a27be832f2e9441c8127fe48e3b5ac67"]}"#);
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn batch_disassociate_certs_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:domain_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_disassociate_certs_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_disassociate_certs_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_disassociate_certs_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3020","error_msg":"The URL domain does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_disassociate_certs_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_v2_200() {
+    let example = parse(
+        r#"{"apis":[{"arrange_necessary":2,"auth_opt":{"app_code_auth_type":"DISABLE"},"auth_type":"AUTHORIZER","authorizer_id":"8d0443832a194eaa84244e0c1c1912ac","backend_type":"HTTP","cors":false,"group_id":"c77f5e81d9cb4424bf704ef2b0ac7600","group_name":"api_group_001","group_version":"V1","id":"5f918d104dc84480a75166ba99efff21","match_mode":"NORMAL","name":"Api_http","register_time":"2020-07-31T12:42:51Z","remark":"Web backend API","req_method":"GET","req_protocol":"HTTPS","req_uri":"/test/http","status":1,"tags":["webApi"],"type":1,"update_time":"2020-08-02T16:32:47.046289Z","version":"V0.0.1"},{"auth_opt":{},"auth_type":"IAM","backend_type":"MOCK","cors":false,"group_id":"c77f5e81d9cb4424bf704ef2b0ac7600","group_name":"api_group_001","group_version":"V1","id":"3a955b791bd24b1c9cd94c745f8d1aad","match_mode":"SWA","name":"Api_mock","register_time":"2020-08-02T15:56:52Z","remark":"Mock backend API","req_method":"GET","req_protocol":"HTTPS","req_uri":"/test/mock","result_failure_sample":"Example failure response","result_normal_sample":"Example success response","status":1,"tags":["mockApi"],"type":1,"update_time":"2020-08-02T15:56:52Z","version":"V0.0.1"},{"arrange_necessary":2,"auth_opt":{},"auth_type":"APP","backend_type":"FUNCTION","cors":false,"group_id":"c77f5e81d9cb4424bf704ef2b0ac7600","group_name":"api_group_001","group_version":"V1","id":"abd9c4b2ff974888b0ba79be7e6b2763","match_mode":"NORMAL","name":"Api_function","register_time":"2020-08-02T15:36:19Z","remark":"FunctionGraph backend API","req_method":"GET","req_protocol":"HTTPS","req_uri":"/test/function","status":1,"tags":["functionApi"],"type":1,"update_time":"2020-08-02T15:47:53.499266Z","version":"V0.0.1"}],"size":3,"total":3}"#,
+    );
+    let answer: types::ListApisV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_api_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .create_api_v2()
+        .name("Api_http")
+        .r#type(types::ApiVisibility::Public)
+        .req_protocol(types::ReqProtocol::Https)
+        .req_method(types::ReqMethod::Get)
+        .req_uri("/test/http")
+        .auth_type(types::AuthType::Authorizer)
+        .match_mode(types::MatchMode::Normal)
+        .backend_type(types::BackendType::Http)
+        .remark("Web backend API")
+        .group_id("c77f5e81d9cb4424bf704ef2b0ac7600")
+        .result_normal_sample("Example success response")
+        .result_failure_sample("Example failure response")
+        .authorizer_id("0d982c1ac3da493dae47627b6439fc5c")
+        .tags(["webApi"])
+        .req_params([
+            types::ReqParamBase::default()
+                .name("query_demo")
+                .r#type(types::ReqParamType::String)
+                .location(types::ReqParamLocation::Query)
+                .required(types::ReqParamRequired::Mandatory),
+            types::ReqParamBase::default()
+                .name("header-demo")
+                .r#type(types::ReqParamType::String)
+                .location(types::ReqParamLocation::Header)
+                .required(types::ReqParamRequired::Optional),
+        ])
+        .backend_params([
+            types::BackendParamBase::default()
+                .origin(types::BackendParamOrigin::Request)
+                .name("backHeader")
+                .location(types::BackendParamLocation::Header)
+                .value("header-demo"),
+            types::BackendParamBase::default()
+                .origin(types::BackendParamOrigin::Request)
+                .name("backQuery")
+                .location(types::BackendParamLocation::Query)
+                .value("query_demo"),
+            types::BackendParamBase::default()
+                .origin(types::BackendParamOrigin::Constant)
+                .name("X-CONSTANT-HEADER")
+                .remark("constant_demo")
+                .location(types::BackendParamLocation::Header)
+                .value("demo"),
+            types::BackendParamBase::default()
+                .origin(types::BackendParamOrigin::System)
+                .name("app-id")
+                .remark("App ID of the API caller")
+                .location(types::BackendParamLocation::Header)
+                .value("$context.appId"),
+        ])
+        .backend_api(
+            types::BackendApiCreate::default()
+                .url_domain("192.168.189.156:12346")
+                .req_protocol(types::BackendProtocol::Http)
+                .req_method(types::BackendMethod::Get)
+                .req_uri("/test/benchmark")
+                .timeout(5000)
+                .retry_count("-1"),
+        );
+    let example = parse(
+        r#"{"auth_type":"AUTHORIZER","authorizer_id":"0d982c1ac3da493dae47627b6439fc5c","backend_api":{"req_method":"GET","req_protocol":"HTTP","req_uri":"/test/benchmark","retry_count":"-1","timeout":5000,"url_domain":"192.168.189.156:12346"},"backend_params":[{"location":"HEADER","name":"backHeader","origin":"REQUEST","value":"header-demo"},{"location":"QUERY","name":"backQuery","origin":"REQUEST","value":"query_demo"},{"location":"HEADER","name":"X-CONSTANT-HEADER","origin":"CONSTANT","remark":"constant_demo","value":"demo"},{"location":"HEADER","name":"app-id","origin":"SYSTEM","remark":"App ID of the API caller","value":"$context.appId"}],"backend_type":"HTTP","group_id":"c77f5e81d9cb4424bf704ef2b0ac7600","match_mode":"NORMAL","name":"Api_http","remark":"Web backend API","req_method":"GET","req_params":[{"location":"QUERY","name":"query_demo","required":1,"type":"STRING"},{"location":"HEADER","name":"header-demo","required":2,"type":"STRING"}],"req_protocol":"HTTPS","req_uri":"/test/http","result_failure_sample":"Example failure response","result_normal_sample":"Example success response","tags":["webApi"],"type":1}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn create_api_v2_request_2() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .create_api_v2()
+        .name("Api_function")
+        .r#type(types::ApiVisibility::Public)
+        .req_protocol(types::ReqProtocol::Https)
+        .req_method(types::ReqMethod::Get)
+        .req_uri("/test/function")
+        .auth_type(types::AuthType::App)
+        .match_mode(types::MatchMode::Normal)
+        .backend_type(types::BackendType::Function)
+        .remark("FunctionGraph backend API")
+        .group_id("c77f5e81d9cb4424bf704ef2b0ac7600")
+        .result_normal_sample("Example success response")
+        .result_failure_sample("Example failure response")
+        .tags(["functionApi"])
+        .func_info(
+            types::ApiFuncCreate::default()
+                .function_urn(
+                    "'urn:fss:xx-xxx-7:73d69ae0cfcf460190522d06b60f05ad:function:default:auto_testfunc93749'",
+                )
+                .invocation_type(types::InvocationType::Sync)
+                .network_type(types::NetworkType::V1)
+                .version("latest")
+                .alias_urn(
+                    "urn:fss:region01:73d69ae0cfcf460190522d06b60f05ad:function:default:auto_testfunc93749:!a1",
+                )
+                .timeout(5000)
+                .authorizer_id("5b8cd3f06f004115aec69c58f57272c9"),
+        );
+    let example = parse(
+        r#"{"auth_type":"APP","backend_type":"FUNCTION","func_info":{"alias_urn":"urn:fss:region01:73d69ae0cfcf460190522d06b60f05ad:function:default:auto_testfunc93749:!a1","authorizer_id":"5b8cd3f06f004115aec69c58f57272c9","function_urn":"'urn:fss:xx-xxx-7:73d69ae0cfcf460190522d06b60f05ad:function:default:auto_testfunc93749'","invocation_type":"sync","network_type":"V1","timeout":5000,"version":"latest"},"group_id":"c77f5e81d9cb4424bf704ef2b0ac7600","match_mode":"NORMAL","name":"Api_function","remark":"FunctionGraph backend API","req_method":"GET","req_protocol":"HTTPS","req_uri":"/test/function","result_failure_sample":"Example failure response","result_normal_sample":"Example success response","tags":["functionApi"],"type":1}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn create_api_v2_request_3() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .create_api_v2()
+        .name("Api_mock")
+        .r#type(types::ApiVisibility::Public)
+        .req_protocol(types::ReqProtocol::Https)
+        .req_method(types::ReqMethod::Get)
+        .req_uri("/test/mock")
+        .auth_type(types::AuthType::Iam)
+        .match_mode(types::MatchMode::Swa)
+        .backend_type(types::BackendType::Mock)
+        .remark("Mock backend API")
+        .group_id("c77f5e81d9cb4424bf704ef2b0ac7600")
+        .result_normal_sample("Example success response")
+        .result_failure_sample("Example failure response")
+        .tags(["mockApi"])
+        .mock_info(types::ApiMockCreate::default().result_content("mock success"))
+        .policy_mocks([
+            types::ApiPolicyMockCreate::default()
+                .result_content("mock policy success")
+                .effect_mode(types::EffectMode::Any)
+                .name("Mock policy backend")
+                .conditions([
+                    types::ApiConditionCreate::default()
+                        .condition_origin(types::ConditionOrigin::Source)
+                        .condition_value("1.0.1.0"),
+                ]),
+        ]);
+    let example = parse(
+        r#"{"auth_type":"IAM","backend_type":"MOCK","group_id":"c77f5e81d9cb4424bf704ef2b0ac7600","match_mode":"SWA","mock_info":{"result_content":"mock success"},"name":"Api_mock","policy_mocks":[{"conditions":[{"condition_origin":"source","condition_value":"1.0.1.0"}],"effect_mode":"ANY","name":"Mock policy backend","result_content":"mock policy success"}],"remark":"Mock backend API","req_method":"GET","req_protocol":"HTTPS","req_uri":"/test/mock","result_failure_sample":"Example failure response","result_normal_sample":"Example success response","tags":["mockApi"],"type":1}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn create_api_v2_201() {
+    let example = parse(
+        r#"{"arrange_necessary":2,"auth_opt":{"app_code_auth_type":"DISABLE"},"auth_type":"AUTHORIZER","authorizer_id":"0d982c1ac3da493dae47627b6439fc5c","backend_api":{"id":"1ce8fda3586d4371bd83c955df37e102","register_time":"2020-07-31T12:42:51.325312721Z","req_method":"GET","req_protocol":"HTTP","req_uri":"/benchmark","retry_count":"-1","status":1,"timeout":5000,"update_time":"2020-07-31T12:42:51.325312994Z","url_domain":"xxx.xxx.xxx.xxx:12346","vpc_channel_status":2},"backend_params":[{"id":"709f0ea376b44aaf907aaaa37d8cce92","location":"HEADER","name":"backHeader","origin":"REQUEST","req_param_id":"8d993be96980415faa6b1fb2ebd647e0","value":"header-demo"},{"id":"2f152d0fb54445039158d29c2a4f69ee","location":"QUERY","name":"backQuery","origin":"REQUEST","req_param_id":"57c8bf3c97ef40ee94eace95dff30014","value":"query_demo"},{"id":"20142102c6aa4f3c97d5fd6ef4010ac2","location":"HEADER","name":"X-CONSTANT-HEADER","origin":"CONSTANT","remark":"constant_demo","value":"demo"},{"id":"a1349c61016e4d999ca783a50bfeee2b","location":"HEADER","name":"app-id","origin":"SYSTEM","remark":"App ID of the API caller","value":"$context.appId"}],"backend_type":"HTTP","cors":false,"group_id":"c77f5e81d9cb4424bf704ef2b0ac7600","group_name":"api_group_001","group_version":"V1","id":"5f918d104dc84480a75166ba99efff21","match_mode":"NORMAL","name":"Api_http","register_time":"2020-07-31T12:42:51.314357035Z","remark":"Web backend API","req_method":"GET","req_params":[{"id":"57c8bf3c97ef40ee94eace95dff30014","location":"QUERY","name":"query_demo","pass_through":1,"required":1,"type":"STRING","valid_enable":2},{"id":"8d993be96980415faa6b1fb2ebd647e0","location":"HEADER","name":"header-demo","pass_through":1,"required":2,"type":"STRING","valid_enable":2}],"req_protocol":"HTTPS","req_uri":"/test/http","response_id":"981e6c8f847f47199a9faf4409b751a5","result_failure_sample":"Example failure response","result_normal_sample":"Example success response","status":1,"tags":["webApi"],"type":1,"update_time":"2020-07-31T12:42:51.314357324Z","version":"V0.0.1"}"#,
+    );
+    let answer: types::ApiInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_api_v2_201_2() {
+    let example = parse(
+        r#"{"api_group_info":{"id":"12345abc9215b40bd84f4c469d56daebe","name":"api_group_001","on_sell_status":2,"register_time":"2023-08-29T08:38:21Z","sl_domain":"12345abc9215b40bd84f4c469d56daebe.apic.region-1.example.com","status":1,"update_time":"2023-08-29T08:38:21Z"},"arrange_necessary":2,"auth_opt":{"app_code_auth_type":"DISABLE"},"auth_type":"APP","backend_api":{"enable_client_ssl":false,"id":"c0123456789d421cb83a396955bd48d0","register_time":"2023-08-29T09:05:17.652404454Z","req_method":"POST","req_uri":"/","retry_count":"-1","status":1,"timeout":5000,"update_time":"2023-08-29T09:05:17.652404554Z","url_domain":"abcd1234512345678aab9a2614a197ef4","vpc_channel_info":{"cascade_flag":false,"vpc_channel_id":"abcd1234512345678aab9a2614a197ef4","vpc_channel_port":0},"vpc_channel_status":1},"cors":false,"group_id":"12345abc9215b40bd84f4c469d56daebe","group_name":"api_group_001","group_version":"V1","id":"8789c9367rd1439rf869c23cc0d1ef22","match_mode":"NORMAL","name":"Api_grpc","register_time":"2023-08-29T09:05:17.647533939Z","remark":"GRPC backend API","req_method":"POST","req_uri":"/test/grpc","response_id":"ef21ec8c7df94d72a44f9rf1461c5f62","status":1,"tags":["grpcApi"],"type":1,"update_time":"2023-08-29T09:05:17.647534036Z","version":"V0.0.1"}"#,
+    );
+    let answer: types::ApiInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_api_v2_201_3() {
+    let example = parse(
+        r#"{"arrange_necessary":2,"auth_opt":{},"auth_type":"APP","backend_type":"FUNCTION","cors":false,"func_info":{"alias_urn":"urn:fss:region01:73d69ae0cfcf460190522d06b60f05ad:function:default:auto_testfunc00000:!a1","authorizer_id":"5b8cd3f06f004115aec69c58f57272c9","function_urn":"'urn:fss:xx-xxx-7:73d69ae0cfcf460190522d06b60f05ad:function:default:auto_testfunc93749'","id":"c0740524cd4c40e3801a7afe5375f8b0","invocation_type":"sync","network_type":"V1","register_time":"2020-08-02T15:36:19.897262803Z","status":1,"timeout":5000,"update_time":"2020-08-02T15:36:19.897262993Z","version":"latest"},"group_id":"c77f5e81d9cb4424bf704ef2b0ac7600","group_name":"api_group_001","group_version":"V1","id":"abd9c4b2ff974888b0ba79be7e6b2763","match_mode":"NORMAL","name":"Api_function","register_time":"2020-08-02T15:36:19.892012381Z","remark":"FunctionGraph backend API","req_method":"GET","req_protocol":"HTTPS","req_uri":"/test/function","result_failure_sample":"Example failure response","result_normal_sample":"Example success response","status":1,"tags":["functionApi"],"type":1,"update_time":"2020-08-02T15:36:19.892012627Z","version":"V0.0.1"}"#,
+    );
+    let answer: types::ApiInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_api_v2_201_4() {
+    let example = parse(
+        r#"{"arrange_necessary":2,"auth_opt":{},"auth_type":"IAM","backend_type":"MOCK","cors":false,"group_id":"c77f5e81d9cb4424bf704ef2b0ac7600","group_name":"api_group_001","group_version":"V1","id":"3a955b791bd24b1c9cd94c745f8d1aad","match_mode":"SWA","mock_info":{"id":"e74bbc75825c4c38ae84ccab6bdc6175","register_time":"2020-08-02T15:56:52.301790367Z","result_content":"mock success","update_time":"2020-08-02T15:56:52.301790686Z"},"name":"Api_mock","policy_mocks":[{"conditions":[{"condition_origin":"source","condition_value":"1.0.1.0","id":"8650b3a94e7344df8251658d8aee1f6d"}],"effect_mode":"ANY","id":"1cb05173a4c84b7d996e30145cce3c7d","name":"Mock policy backend","result_content":"mock policy success"}],"register_time":"2020-08-02T15:56:52.286099413Z","remark":"Mock backend API","req_method":"GET","req_protocol":"HTTPS","req_uri":"/test/mock","result_failure_sample":"Example failure response","result_normal_sample":"Example success response","status":1,"tags":["mockApi"],"type":1,"update_time":"2020-08-02T15:56:52.286099715Z","version":"V0.0.1"}"#,
+    );
+    let answer: types::ApiInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_api_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_api_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_api_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_api_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3019","error_msg":"The function URN does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_api_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_or_delete_publish_record_for_api_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .create_or_delete_publish_record_for_api_v2()
+        .action(types::ApiAction::Online)
+        .env_id("DEFAULT_ENVIRONMENT_RELEASE_ID")
+        .api_id("5f918d104dc84480a75166ba99efff21");
+    let example = parse(
+        r#"{"action":"online","api_id":"5f918d104dc84480a75166ba99efff21","env_id":"DEFAULT_ENVIRONMENT_RELEASE_ID"}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn create_or_delete_publish_record_for_api_v2_201() {
+    let example = parse(
+        r#"{"api_id":"5f918d104dc84480a75166ba99efff21","env_id":"DEFAULT_ENVIRONMENT_RELEASE_ID","publish_id":"9191cdb430724d4b8586ed7f1b962ca2","publish_time":"2020-08-03T01:36:00.592970615Z","version_id":"ee1a5a38d3d3493abf1dc4ed6cacfa0b"}"#,
+    );
+    let answer: types::PublishRecord = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_or_delete_publish_record_for_api_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:action. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_or_delete_publish_record_for_api_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_or_delete_publish_record_for_api_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_or_delete_publish_record_for_api_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3002","error_msg":"API 5f918d104dc84480a75166ba99efff21 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_or_delete_publish_record_for_api_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn check_apis_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .check_apis_v2()
+        .name("api_demo")
+        .r#type(types::CheckedApiPart::Name);
+    let example = parse(r#"{"name":"api_demo","type":"name"}"#);
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn check_apis_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.3202","error_msg":"The API name already exists, api_name:api_demo"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn check_apis_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn check_apis_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn check_apis_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3030","error_msg":"The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620ec"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn check_apis_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn debug_api_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .debug_api_v2("api_id")
+        .method(types::DebugMethod::Get)
+        .mode("DEVELOPER")
+        .path("/test/mock")
+        .scheme("HTTPS");
+    let example = parse(
+        r#"{"method":"GET","mode":"DEVELOPER","path":"/test/mock","scheme":"HTTPS"}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn debug_api_v2_200() {
+    let example = parse(
+        r#"{"latency":5,"log":"","request":"GET /test/mock HTTP/1.1\nHost: c77f5e81d9cb4424bf704ef2b0ac7600.apic.****.com\nUser-Agent: APIGatewayDebugClient/1.0\nX-Apig-Mode: debug\n\n","response":"HTTP/1.1 200 OK\nTransfer-Encoding: chunked\nConnection: keep-alive\nContent-Type: application/json\nDate: Mon, 03 Aug 2020 02:51:22 GMT\nServer: api-gateway\nX-Apig-Latency: 0\nX-Apig-Ratelimit-Api: remain:99,limit:100,time:1 minute\nX-Apig-Ratelimit-Api-Allenv: remain:14999,limit:15000,time:1 second\nX-Request-Id: d4ec6e33148bdeffe8f55b43472d1251\n\nmock success"}"#,
+    );
+    let answer: types::DebugApiV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn debug_api_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:mode. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn debug_api_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn debug_api_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn debug_api_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3002","error_msg":"API 3a955b791bd24b1c9cd94c745f8d1aad does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn debug_api_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_publish_or_offline_api_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .batch_publish_or_offline_api_v2()
+        .action("action")
+        .apis(["3a955b791bd24b1c9cd94c745f8d1aad", "abd9c4b2ff974888b0ba79be7e6b2762"])
+        .env_id("DEFAULT_ENVIRONMENT_RELEASE_ID")
+        .remark("Published to the production environment");
+    let example = parse(
+        r#"{"apis":["3a955b791bd24b1c9cd94c745f8d1aad","abd9c4b2ff974888b0ba79be7e6b2762"],"env_id":"DEFAULT_ENVIRONMENT_RELEASE_ID","remark":"Published to the production environment"}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn batch_publish_or_offline_api_v2_200() {
+    let example = parse(
+        r#"{"failure":[{"api_id":"abd9c4b2ff974888b0ba79be7e6b2762","error_code":"APIG.3002","error_msg":"Api abd9c4b2ff974888b0ba79be7e6b2762 not found"}],"success":[{"api_id":"3a955b791bd24b1c9cd94c745f8d1aad","api_name":"Api_mock","env_id":"DEFAULT_ENVIRONMENT_RELEASE_ID","publish_id":"9f27d1dc4f4242a9abf88e563dbfc33d","publish_time":"2020-08-03T03:01:31.26522821Z","remark":"Published to the production environment","version_id":"632b2c9e022941969af9a1d45735ae2c"}]}"#,
+    );
+    let answer: types::BatchPublishOrOfflineApiV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_publish_or_offline_api_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value: parameter action should be \\\"online\\\" or \\\"offline\\\""}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_publish_or_offline_api_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_publish_or_offline_api_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_publish_or_offline_api_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3030","error_msg":"The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620ec"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_publish_or_offline_api_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_api_versions_v2_200() {
+    let example = parse(
+        r#"{"api_versions":[{"api_id":"5f918d104dc84480a75166ba99efff21","env_id":"DEFAULT_ENVIRONMENT_RELEASE_ID","env_name":"RELEASE","publish_time":"2020-08-03T01:36:00Z","status":1,"version_id":"ee1a5a38d3d3493abf1dc4ed6cacfa0b","version_no":"20200803093600"}],"size":1,"total":1}"#,
+    );
+    let answer: types::ListApiVersionsV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_api_versions_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:env_name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_api_versions_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_api_versions_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_api_versions_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3002","error_msg":"API 5f918d104dc84480a75166ba99efff21 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_api_versions_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn change_api_version_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .change_api_version_v2("api_id")
+        .version_id("ee1a5a38d3d3493abf1dc4ed6cacfa0b");
+    let example = parse(r#"{"version_id":"ee1a5a38d3d3493abf1dc4ed6cacfa0b"}"#);
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn change_api_version_v2_200() {
+    let example = parse(
+        r#"{"api_id":"5f918d104dc84480a75166ba99efff21","env_id":"DEFAULT_ENVIRONMENT_RELEASE_ID","publish_id":"9191cdb430724d4b8586ed7f1b962ca2","publish_time":"2020-08-03T03:27:49.483295655Z","version_id":"ee1a5a38d3d3493abf1dc4ed6cacfa0b"}"#,
+    );
+    let answer: types::PublishRecord = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn change_api_version_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2000","error_msg":"Parameter error: Serialization error: unexpected end of JSON input"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn change_api_version_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn change_api_version_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn change_api_version_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3022","error_msg":"The API version does not exist,id:ee1a5a38d3d3493abf1dc4ed6cacfa0b"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn change_api_version_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_api_runtime_definition_v2_200() {
+    let example = parse(
+        r#"{"auth_opt":{"app_code_auth_type":"DISABLE"},"auth_type":"AUTHORIZER","authorizer_id":"8d0443832a194eaa84244e0c1c1912ac","backend_type":"HTTP","cors":false,"group_id":"c77f5e81d9cb4424bf704ef2b0ac7600","group_name":"api_group_001","id":"5f918d104dc84480a75166ba99efff21","match_mode":"NORMAL","name":"Api_http","publish_id":"9191cdb430724d4b8586ed7f1b962ca2","remark":"Web backend API","req_method":"GET","req_protocol":"HTTPS","req_uri":"/test/http","result_failure_sample":"Example failure response","result_normal_sample":"Example success response","run_env_id":"DEFAULT_ENVIRONMENT_RELEASE_ID","run_env_name":"RELEASE","sl_domain":"c77f5e81d9cb4424bf704ef2b0ac7600.apic.****.com","sl_domains":["c77f5e81d9cb4424bf704ef2b0ac7600.apic.****.com","c77f5e81d9cb4424bf704ef2b0ac7600.apic.****.cn"],"type":1,"version":"V0.0.1"}"#,
+    );
+    let answer: types::ListApiRuntimeDefinitionV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_api_runtime_definition_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_api_runtime_definition_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_api_runtime_definition_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3002","error_msg":"API 5f918d104dc84480a75166ba99efff21 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_api_runtime_definition_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_api_version_detail_v2_200() {
+    let example = parse(
+        r#"{"arrange_necessary":2,"auth_opt":{"app_code_auth_type":"DISABLE"},"auth_type":"AUTHORIZER","authorizer_id":"8d0443832a194eaa84244e0c1c1912ac","backend_api":{"id":"1ce8fda3586d4371bd83c955df37e102","register_time":"2020-07-31T12:42:51Z","req_method":"GET","req_protocol":"HTTPS","req_uri":"/test/benchmark","retry_count":"-1","status":1,"timeout":5000,"update_time":"2020-08-02T16:32:47.077029Z","url_domain":"56a7d7358e1b42459c9d730d65b14e59","vpc_channel_info":{"cascade_flag":false,"vpc_channel_id":"56a7d7358e1b42459c9d730d65b14e59","vpc_channel_port":0,"vpc_channel_proxy_host":"www.example.com"},"vpc_channel_status":1},"backend_params":[{"id":"8cb2eba19e7a4423a4e835647a8b8d76","location":"HEADER","name":"X-CONSTANT-HEADER","origin":"CONSTANT","remark":"constant_demo","value":"demo"},{"id":"216ddda836e74d528f364ff589d9dd21","location":"HEADER","name":"app-id","origin":"SYSTEM","remark":"App ID of the API caller","value":"$context.appId"}],"backend_type":"HTTP","cors":false,"group_id":"c77f5e81d9cb4424bf704ef2b0ac7600","group_name":"api_group_001","id":"5f918d104dc84480a75166ba99efff21","match_mode":"NORMAL","name":"Api_http","publish_time":"2020-08-03T01:36:00Z","register_time":"2020-07-31T12:42:51Z","remark":"Web backend API","req_method":"GET","req_protocol":"HTTPS","req_uri":"/test/http","result_failure_sample":"Example failure response","result_normal_sample":"Example success response","run_env_id":"DEFAULT_ENVIRONMENT_RELEASE_ID","run_env_name":"RELEASE","sl_domain":"c77f5e81d9cb4424bf704ef2b0ac7600.apic.****.com","sl_domains":["c77f5e81d9cb4424bf704ef2b0ac7600.apic.****.com","c77f5e81d9cb4424bf704ef2b0ac7600.apic.****.cn"],"status":1,"type":1,"update_time":"2020-08-02T16:32:47.046289Z","version":"V0.0.1","version_id":"ee1a5a38d3d3493abf1dc4ed6cacfa0b"}"#,
+    );
+    let answer: types::ListApiVersionDetailV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_api_version_detail_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_api_version_detail_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_api_version_detail_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3022","error_msg":"The API version does not exist,id:ee1a5a38d3d3493abf1dc4ed6cacfa0b"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_api_version_detail_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_api_by_version_id_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_api_by_version_id_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_api_by_version_id_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3022","error_msg":"The API version does not exist,id:ee1a5a38d3d3493abf1dc4ed6cacfa0b"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_api_by_version_id_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_api_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_api_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_api_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3002","error_msg":"API 5f918d104dc84480a75166ba99efff21 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_api_v2_409() {
+    let example = parse(
+        r#"{"error_code":"APIG.4016","error_msg":"The API cannot be deleted because it has been published"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_api_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_api_v2_200() {
+    let example = parse(
+        r#"{"arrange_necessary":2,"auth_opt":{"app_code_auth_type":"DISABLE"},"auth_type":"AUTHORIZER","authorizer_id":"8d0443832a194eaa84244e0c1c1912ac","backend_api":{"id":"1ce8fda3586d4371bd83c955df37e102","register_time":"2020-07-31T12:42:51Z","req_method":"GET","req_protocol":"HTTPS","req_uri":"/test/benchmark","retry_count":"-1","status":1,"timeout":5000,"update_time":"2020-08-02T16:32:47.077029Z","url_domain":"56a7d7358e1b42459c9d730d65b14e59","vpc_channel_info":{"vpc_channel_id":"56a7d7358e1b42459c9d730d65b14e59","vpc_channel_proxy_host":"www.example.com"},"vpc_channel_status":1},"backend_params":[{"id":"8cb2eba19e7a4423a4e835647a8b8d76","location":"HEADER","name":"X-CONSTANT-HEADER","origin":"CONSTANT","remark":"constant_demo","value":"demo"},{"id":"216ddda836e74d528f364ff589d9dd21","location":"HEADER","name":"app-id","origin":"SYSTEM","remark":"App ID of the API caller","value":"$context.appId"}],"backend_type":"HTTP","cors":false,"group_id":"c77f5e81d9cb4424bf704ef2b0ac7600","group_name":"api_group_001","group_version":"V1","id":"5f918d104dc84480a75166ba99efff21","match_mode":"NORMAL","name":"Api_http","register_time":"2020-07-31T12:42:51Z","remark":"Web backend API","req_method":"GET","req_protocol":"HTTPS","req_uri":"/test/http","result_failure_sample":"Example failure response","result_normal_sample":"Example success response","status":1,"tags":["webApi"],"type":1,"update_time":"2020-08-02T16:32:47.046289Z","version":"V0.0.1"}"#,
+    );
+    let answer: types::ShowDetailsOfApiV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_api_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_api_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_api_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3002","error_msg":"API 5f918d104dc84480a75166ba99efff21 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_api_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_api_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .update_api_v2("api_id")
+        .name("Api_http")
+        .r#type(types::ApiVisibility::Public)
+        .req_protocol(types::ReqProtocol::Https)
+        .req_method(types::ReqMethod::Get)
+        .req_uri("/test/http")
+        .auth_type(types::AuthType::App)
+        .cors(false)
+        .match_mode(types::MatchMode::Normal)
+        .backend_type(types::BackendType::Http)
+        .remark("Web backend API")
+        .group_id("c77f5e81d9cb4424bf704ef2b0ac7600")
+        .result_normal_sample("Example success response")
+        .result_failure_sample("Example failure response")
+        .tags(["webApi"])
+        .backend_params([
+            types::BackendParamBase::default()
+                .origin(types::BackendParamOrigin::Constant)
+                .name("X-CONSTANT-HEADER")
+                .remark("constant_demo")
+                .location(types::BackendParamLocation::Header)
+                .value("demo"),
+            types::BackendParamBase::default()
+                .origin(types::BackendParamOrigin::System)
+                .name("app-id")
+                .remark("App ID of the API caller")
+                .location(types::BackendParamLocation::Header)
+                .value("$context.appId"),
+        ])
+        .backend_api(
+            types::BackendApiCreate::default()
+                .req_protocol(types::BackendProtocol::Https)
+                .req_method(types::BackendMethod::Get)
+                .req_uri("/test/benchmark")
+                .timeout(5000)
+                .retry_count("-1")
+                .vpc_channel_info(
+                    types::CreateApiV2VpcInfo::default()
+                        .vpc_channel_proxy_host("www.example.com")
+                        .vpc_channel_id("56a7d7358e1b42459c9d730d65b14e59"),
+                )
+                .vpc_channel_status(types::BackendReach::Channel),
+        );
+    let example = parse(
+        r#"{"auth_type":"APP","backend_api":{"req_method":"GET","req_protocol":"HTTPS","req_uri":"/test/benchmark","retry_count":"-1","timeout":5000,"vpc_channel_info":{"vpc_channel_id":"56a7d7358e1b42459c9d730d65b14e59","vpc_channel_proxy_host":"www.example.com"},"vpc_channel_status":1},"backend_params":[{"location":"HEADER","name":"X-CONSTANT-HEADER","origin":"CONSTANT","remark":"constant_demo","value":"demo"},{"location":"HEADER","name":"app-id","origin":"SYSTEM","remark":"App ID of the API caller","value":"$context.appId"}],"backend_type":"HTTP","cors":false,"group_id":"c77f5e81d9cb4424bf704ef2b0ac7600","match_mode":"NORMAL","name":"Api_http","remark":"Web backend API","req_method":"GET","req_protocol":"HTTPS","req_uri":"/test/http","result_failure_sample":"Example failure response","result_normal_sample":"Example success response","tags":["webApi"],"type":1}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn update_api_v2_200() {
+    let example = parse(
+        r#"{"arrange_necessary":2,"auth_opt":{"app_code_auth_type":"DISABLE"},"auth_type":"APP","backend_api":{"id":"1ce8fda3586d4371bd83c955df37e102","register_time":"2020-07-31T12:42:51Z","req_method":"GET","req_protocol":"HTTPS","req_uri":"/test/benchmark","retry_count":"-1","status":1,"timeout":5000,"update_time":"2020-08-02T16:32:47.077028841Z","url_domain":"56a7d7358e1b42459c9d730d65b14e59","vpc_channel_info":{"vpc_channel_id":"56a7d7358e1b42459c9d730d65b14e59","vpc_channel_proxy_host":"www.example.com"},"vpc_channel_status":1},"backend_params":[{"id":"8cb2eba19e7a4423a4e835647a8b8d76","location":"HEADER","name":"X-CONSTANT-HEADER","origin":"CONSTANT","remark":"constant_demo","value":"demo"},{"id":"216ddda836e74d528f364ff589d9dd21","location":"HEADER","name":"app-id","origin":"SYSTEM","remark":"App ID of the API caller","value":"$context.appId"}],"backend_type":"HTTP","cors":false,"group_id":"c77f5e81d9cb4424bf704ef2b0ac7600","group_name":"api_group_001","group_version":"V1","id":"5f918d104dc84480a75166ba99efff21","match_mode":"NORMAL","name":"Api_http","register_time":"2020-07-31T12:42:51Z","remark":"Web backend API","req_method":"GET","req_protocol":"HTTPS","req_uri":"/test/http","result_failure_sample":"Example failure response","result_normal_sample":"Example success response","status":1,"tags":["webApi"],"type":1,"update_time":"2020-08-02T16:32:47.046288842Z","version":"V0.0.1"}"#,
+    );
+    let answer: types::UpdateApiV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_api_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_api_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_api_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_api_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3002","error_msg":"API 5f918d104dc84480a75166ba99efff21 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_api_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_api_attachable_plugins_200() {
+    let example = parse(
+        r#"{"plugins":[{"create_time":"2022-11-02T12:31:23.353Z","plugin_content":"{\"allow_origin\": \"*\",\"allow_methods\": \"GET,POST,PUT\",\"allow_headers\": \"Content-Type,Accept,Accept-Ranges,Cache-Control\",\"expose_headers\": \"X-Request-Id,X-Apig-Latency\",\"max_age\": 172800,\"allow_credentials\": true}","plugin_id":"5b729aa252764739b3s237ef0d66dc63","plugin_name":"CORS","plugin_scope":"global","plugin_type":"cors","remark":"Cross-origin resource sharing","update_time":"2022-11-02T12:31:23.353Z"}],"size":1,"total":1}"#,
+    );
+    let answer: types::ListApiAttachablePluginsResponse = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_api_attachable_plugins_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:instance_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_api_attachable_plugins_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_api_attachable_plugins_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_api_attachable_plugins_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3002","error_msg":"API 5f918d104dc84480a75166ba99efff21 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_api_attachable_plugins_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_api_attached_plugins_200() {
+    let example = parse(
+        r#"{"plugins":[{"attached_time":"2022-11-02T12:31:23.353Z","create_time":"2022-11-02T12:31:23.353Z","env_id":"DEFAULT_ENVIRONMENT_RELEASE_ID","env_name":"RELEASE","plugin_attach_id":"8aa097b00e9843efacb9c593d11b769e","plugin_content":"{\"allow_origin\": \"*\",\"allow_methods\": \"GET,POST,PUT\",\"allow_headers\": \"Content-Type,Accept,Accept-Ranges,Cache-Control\",\"expose_headers\": \"X-Request-Id,X-Apig-Latency\",\"max_age\": 172800,\"allow_credentials\": true}","plugin_id":"5b729aa252764739b3s237ef0d66dc63","plugin_name":"CORS","plugin_scope":"global","plugin_type":"cors","remark":"Cross-origin resource sharing","update_time":"2022-11-02T12:31:23.353Z"}],"size":1,"total":1}"#,
+    );
+    let answer: types::ListApiAttachedPluginsResponse = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_api_attached_plugins_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:instance_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_api_attached_plugins_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_api_attached_plugins_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_api_attached_plugins_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3002","error_msg":"API 5f918d104dc84480a75166ba99efff21 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_api_attached_plugins_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn attach_plugin_to_api_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .attach_plugin_to_api("api_id")
+        .env_id("DEFAULT_ENVIRONMENT_RELEASE_ID")
+        .plugin_ids(["5b729aa252764739b3s237ef0d66dc63"]);
+    let example = parse(
+        r#"{"env_id":"DEFAULT_ENVIRONMENT_RELEASE_ID","plugin_ids":["5b729aa252764739b3s237ef0d66dc63"]}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn attach_plugin_to_api_201() {
+    let example = parse(
+        r#"{"attached_plugins":[{"api_id":"8aa097b00e9843efabc9c593d11b769d","api_name":"api_name","attached_time":"2022-11-02T12:31:23.353Z","env_id":"DEFAULT_ENVIRONMENT_RELEASE_ID","env_name":"RELEASE","plugin_attach_id":"8aa097b00e9843efacb9c593d11b769e","plugin_id":"5b729aa252764739b3s237ef0d66dc63","plugin_name":"CORS","plugin_scope":"global","plugin_type":"cors"}]}"#,
+    );
+    let answer: types::AttachPluginsResponse = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn attach_plugin_to_api_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:instance_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn attach_plugin_to_api_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn attach_plugin_to_api_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn attach_plugin_to_api_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3068","error_msg":"Plugin b294018ee0554156a875b3513e02e5b9 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn attach_plugin_to_api_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn detach_plugin_from_api_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .detach_plugin_from_api("api_id")
+        .env_id("DEFAULT_ENVIRONMENT_RELEASE_ID")
+        .plugin_ids(["98df09fb-d459-4cbf-83a7-2b55ca6f3d5d"]);
+    let example = parse(
+        r#"{"env_id":"DEFAULT_ENVIRONMENT_RELEASE_ID","plugin_ids":["98df09fb-d459-4cbf-83a7-2b55ca6f3d5d"]}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn detach_plugin_from_api_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:instance_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn detach_plugin_from_api_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn detach_plugin_from_api_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn detach_plugin_from_api_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3068","error_msg":"Plugin b294018ee0554156a875b3513e02e5b9 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn detach_plugin_from_api_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_authorizing_apps_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .create_authorizing_apps_v2()
+        .env_id("DEFAULT_ENVIRONMENT_RELEASE_ID")
+        .app_ids(["356de8eb7a8742168586e5daf5339965"])
+        .api_ids(["5f918d104dc84480a75166ba99efff21"]);
+    let example = parse(
+        r#"{"api_ids":["5f918d104dc84480a75166ba99efff21"],"app_ids":["356de8eb7a8742168586e5daf5339965"],"env_id":"DEFAULT_ENVIRONMENT_RELEASE_ID"}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn create_authorizing_apps_v2_201() {
+    let example = parse(
+        r#"{"auths":[{"api_id":"5f918d104dc84480a75166ba99efff21","app_id":"356de8eb7a8742168586e5daf5339965","auth_result":{"status":"SUCCESS"},"auth_role":"PROVIDER","auth_time":"22020-08-04T04:02:22.482227344Z","auth_tunnel":"NORMAL","id":"dd29b33ae4394e3b924b582c6b40880b"}]}"#,
+    );
+    let answer: types::CreateAuthorizingAppsV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_authorizing_apps_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:api_ids. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_authorizing_apps_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_authorizing_apps_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_authorizing_apps_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3004","error_msg":"App 356de8eb7a8742168586e5daf5339965 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_authorizing_apps_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_binded_to_app_v2_200() {
+    let example = parse(
+        r#"{"auths":[{"api_id":"5f918d104dc84480a75166ba99efff21","api_name":"Api_http","api_remark":"Web backend Api","api_type":1,"app_creator":"USER","app_id":"356de8eb7a8742168586e5daf5339965","app_name":"app_demo","app_type":"apig","auth_role":"PROVIDER","auth_time":"2020-08-04T04:02:22Z","auth_tunnel":"NORMAL","env_id":"DEFAULT_ENVIRONMENT_RELEASE_ID","env_name":"RELEASE","group_id":"c77f5e81d9cb4424bf704ef2b0ac7600","group_name":"api_group_001","id":"dd29b33ae4394e3b924b582c6b40880b","publish_id":"40e7162dc6b94bbbbb1a60d2a24b1b0c"}],"size":1,"total":1}"#,
+    );
+    let answer: types::ListApisBindedToAppV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_binded_to_app_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:api_name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_binded_to_app_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_binded_to_app_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_binded_to_app_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3004","error_msg":"App 356de8eb7a8742168586e5daf5339965 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_binded_to_app_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apps_binded_to_api_v2_200() {
+    let example = parse(
+        r#"{"auths":[{"api_id":"5f918d104dc84480a75166ba99efff21","api_name":"Api_http","api_remark":"Web backend API","api_type":1,"app_creator":"USER","app_id":"356de8eb7a8742168586e5daf5339965","app_name":"app_demo","app_type":"apig","auth_role":"PROVIDER","auth_time":"2020-08-04T04:02:22Z","auth_tunnel":"NORMAL","env_id":"DEFAULT_ENVIRONMENT_RELEASE_ID","env_name":"RELEASE","group_id":"c77f5e81d9cb4424bf704ef2b0ac7600","group_name":"api_group_001","id":"dd29b33ae4394e3b924b582c6b40880b"}],"size":1,"total":1}"#,
+    );
+    let answer: types::ListAppsBindedToApiV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apps_binded_to_api_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:app_name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apps_binded_to_api_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apps_binded_to_api_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apps_binded_to_api_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3002","error_msg":"API 5f918d104dc84480a75166ba99efff21 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apps_binded_to_api_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
 fn list_duplicate_apis_for_app_v2_200() {
     let example = parse(
         r#"{"apis":[{"duplicated_apis":[{"api_id":"5f918d104dc84480a75166ba99efff21","api_name":"orders","api_type":"self-owned","group_id":"c77f5e81d9cb4424bf704ef2b0ac7600","group_name":"shop","remark":"Orders of the shop"},{"api_id":"8ae6bcafab6f49d78242bff26ad8a4f0","api_name":"orders_of_partner","api_type":"authorized","group_id":"d9ce8c9eede54b3f841ec324fe0bfdc2","group_name":"partner","remark":"Orders of the partner"}],"match_mode":"NORMAL","req_method":"GET","req_uri":"/orders"}],"size":1,"total":1}"#,
@@ -83,6 +3364,101 @@ fn list_duplicate_apis_for_app_v2_404() {
 
 #[test]
 fn list_duplicate_apis_for_app_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_unbinded_to_app_v2_200() {
+    let example = parse(
+        r#"{"apis":[{"auth_type":"APP","group_id":"c77f5e81d9cb4424bf704ef2b0ac7600","group_name":"api_group_001","id":"abd9c4b2ff974888b0ba79be7e6b2763","name":"Api_function","publish_id":"","remark":"FunctionGraph backend API","req_uri":"/test/function","run_env_id":"","run_env_name":""},{"auth_type":"APP","group_id":"6acd94abe58747ee8a73b10c70817bac","group_name":"APIGroup_d3da","id":"11cbec3a7a8345ca981b86d161bc436e","name":"API_test","publish_id":"ca2631e233a74a758744ae1e19cc5ad7","remark":"FunctionGraph backend API","req_uri":"/appcode","run_env_id":"DEFAULT_ENVIRONMENT_RELEASE_ID","run_env_name":"RELEASE"}],"size":2,"total":2}"#,
+    );
+    let answer: types::ListApisUnbindedToAppV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_unbinded_to_app_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:api_name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_unbinded_to_app_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_unbinded_to_app_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_unbinded_to_app_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3004","error_msg":"App 356de8eb7a8742168586e5daf5339965 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_unbinded_to_app_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn canceling_authorization_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn canceling_authorization_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn canceling_authorization_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn canceling_authorization_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3009","error_msg":"The app authorization record does not exist,id:dd29b33ae4394e3b924b582c6b40880b"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn canceling_authorization_v2_500() {
     let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
     let answer: types::ErrorBody = decode(&example);
     assert_json(&answer, example);
@@ -575,6 +3951,49 @@ fn disassociate_app_quota_with_app_500() {
 }
 
 #[test]
+fn list_apps_v2_200() {
+    let example = parse(
+        r#"{"apps":[{"app_key":"ee8f878c252747028f07eb116c2cd91b","app_secret":"416************ab8","app_type":"apig","bind_num":0,"creator":"USER","id":"356de8eb7a8742168586e5daf5339965","name":"app_demo","register_time":"2020-08-03T13:09:13Z","remark":"Demo app","status":1,"update_time":"2020-08-03T13:09:13Z"},{"app_key":"840b8b5b1efc4ec686639759c2c584da","app_secret":"0a4************c6e","bind_num":3,"creator":"USER","id":"9ed8b7fe84224de681e7d7a5587e76dc","name":"app_001","register_time":"2020-03-28T11:09:06Z","status":1,"update_time":"2020-05-27T10:38:03.133586Z"}],"size":2,"total":2}"#,
+    );
+    let answer: types::ListAppsV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apps_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apps_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apps_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apps_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
 fn list_app_configs_v2_200() {
     let example = parse(
         r#"{"configs":[{"app_id":"98df09fb-d459-4cbf-83a7-2b55ca6f3d5d","config_name":"orders_db_password","config_type":"password","config_value":"******","description":"Password of the orders database","id":"a8bf4963c54544be81d5af4cc4630bde","update_time":"2026-01-24T02:37:24Z"}],"size":1,"total":1}"#,
@@ -621,6 +4040,485 @@ fn list_app_configs_v2_404() {
 
 #[test]
 fn list_app_configs_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_app_v2_200() {
+    let example = parse(
+        r#"{"app_key":"ee8f878c252747028f07eb116c2cd91b","app_secret":"416************ab8","app_type":"apig","creator":"USER","id":"356de8eb7a8742168586e5daf5339965","name":"app_demo","register_time":"2020-08-03T13:09:13Z","remark":"Demo app","status":1,"update_time":"2020-08-03T13:09:13Z"}"#,
+    );
+    let answer: types::AppInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_app_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_app_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_app_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_app_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3002","error_msg":"App 356de8eb7a8742168586e5daf5339965 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_app_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_app_acl_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:app_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_app_acl_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_app_acl_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_app_acl_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3004","error_msg":"App 9ed8b7fe84224de681e7d7a5587e76dc does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_app_acl_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_app_acl_200() {
+    let example = parse(
+        r#"{"app_acl_type":"PERMIT","app_acl_values":["192.168.0.1","192.168.0.5-192.168.0.10","192.168.0.100/28"],"app_id":"9ed8b7fe84224de681e7d7a5587e76dc"}"#,
+    );
+    let answer: types::AppAcl = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_app_acl_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:app_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_app_acl_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_app_acl_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_app_acl_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3004","error_msg":"App 9ed8b7fe84224de681e7d7a5587e76dc does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_app_acl_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_app_acl_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .update_app_acl("app_id")
+        .app_acl_type("PERMIT")
+        .app_acl_values(["192.168.0.1", "192.168.0.5-192.168.0.10", "192.168.0.100/28"]);
+    let example = parse(
+        r#"{"app_acl_type":"PERMIT","app_acl_values":["192.168.0.1","192.168.0.5-192.168.0.10","192.168.0.100/28"]}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn update_app_acl_201() {
+    let example = parse(
+        r#"{"app_acl_type":"PERMIT","app_acl_values":["192.168.0.1","192.168.0.5-192.168.0.10","192.168.0.100/28"],"app_id":"9ed8b7fe84224de681e7d7a5587e76dc"}"#,
+    );
+    let answer: types::AppAcl = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_app_acl_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:app_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_app_acl_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_app_acl_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_app_acl_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3004","error_msg":"App 9ed8b7fe84224de681e7d7a5587e76dc does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_app_acl_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_app_codes_v2_200() {
+    let example = parse(
+        r#"{"app_codes":[{"app_code":"GjOD3g80AABuuFeEJpVQADBlAjBh3UzC7W+gr4VJBB5BtJ4fdVOQoSvoji3gFxUDb5pWBz9wUcw9+8/bFZ1B/4pq29wCMQC0pQWX6zTndljDEl99As1pw+WntAU9xcq+ffagoH6zDpKUvdxV6Ezj8LcCcPZN6BU=","app_id":"9ed8b7fe84224de681e7d7a5587e76dc","create_time":"2020-07-24T02:37:24Z","id":"32dc8ca22d1b4b9cb94022186880576b"},{"app_code":"fdc8d90a30174460a91ddacfa54d6f04c92e523a85cc4a1894f87cb13b6f572a","app_id":"9ed8b7fe84224de681e7d7a5587e76dc","create_time":"2020-07-24T02:31:45Z","id":"b3d34f746d0847fb95138670e10207ed"}],"size":2,"total":2}"#,
+    );
+    let answer: types::ListAppCodesV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_app_codes_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:app_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_app_codes_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_app_codes_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_app_codes_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3004","error_msg":"App 9ed8b7fe84224de681e7d7a5587e76dc does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_app_codes_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_app_code_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .create_app_code_v2("app_id")
+        .app_code(
+            "GjOD3g80AABuuFeEJpVQADBlAjBh3UzC7W+gr4VJBB5BtJ4fdVOQoSvoji3gFxUDb5pWBz9wUcw9+8/bFZ1B/4pq29wCMQC0pQWX6zTndljDEl99As1pw+WntAU9xcq+ffagoH6zDpKUvdxV6Ezj8LcCcPZN6BU=",
+        );
+    let example = parse(
+        r#"{"app_code":"GjOD3g80AABuuFeEJpVQADBlAjBh3UzC7W+gr4VJBB5BtJ4fdVOQoSvoji3gFxUDb5pWBz9wUcw9+8/bFZ1B/4pq29wCMQC0pQWX6zTndljDEl99As1pw+WntAU9xcq+ffagoH6zDpKUvdxV6Ezj8LcCcPZN6BU="}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn create_app_code_v2_201() {
+    let example = parse(
+        r#"{"app_code":"GjOD3g80AABuuFeEJpVQADBlAjBh3UzC7W+gr4VJBB5BtJ4fdVOQoSvoji3gFxUDb5pWBz9wUcw9+8/bFZ1B/4pq29wCMQC0pQWX6zTndljDEl99As1pw+WntAU9xcq+ffagoH6zDpKUvdxV6Ezj8LcCcPZN6BU=","app_id":"9ed8b7fe84224de681e7d7a5587e76dc","create_time":"2020-07-24T02:37:24.835128293Z","id":"32dc8ca22d1b4b9cb94022186880576b"}"#,
+    );
+    let answer: types::AppCodeBaseInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_app_code_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:app_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_app_code_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_app_code_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_app_code_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3004","error_msg":"App 9ed8b7fe84224de681e7d7a5587e76dc does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_app_code_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_app_code_auto_v2_201() {
+    let example = parse(
+        r#"{"app_code":"fdc8d90a30174460a91ddacfa54d6f04c92e523a85cc4a1894f87cb13b6f572a","app_id":"9ed8b7fe84224de681e7d7a5587e76dc","create_time":"2020-07-24T02:31:45.790909295Z","id":"b3d34f746d0847fb95138670e10207ed"}"#,
+    );
+    let answer: types::AppCodeBaseInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_app_code_auto_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:app_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_app_code_auto_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_app_code_auto_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_app_code_auto_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3004","error_msg":"App 9ed8b7fe84224de681e7d7a5587e76dc does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_app_code_auto_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_app_code_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:app_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_app_code_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_app_code_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_app_code_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3004","error_msg":"App 9ed8b7fe84224de681e7d7a5587e76dc does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_app_code_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_app_code_v2_201() {
+    let example = parse(
+        r#"{"app_code":"fdc8d90a30174460a91ddacfa54d6f04c92e523a85cc4a1894f87cb13b6f572a","app_id":"9ed8b7fe84224de681e7d7a5587e76dc","create_time":"2020-07-24T02:31:45Z","id":"b3d34f746d0847fb95138670e10207ed"}"#,
+    );
+    let answer: types::AppCodeBaseInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_app_code_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:app_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_app_code_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_app_code_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_app_code_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3004","error_msg":"App 9ed8b7fe84224de681e7d7a5587e76dc does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_app_code_v2_500() {
     let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
     let answer: types::ErrorBody = decode(&example);
     assert_json(&answer, example);
@@ -900,6 +4798,304 @@ fn delete_app_config_v2_500() {
 }
 
 #[test]
+fn list_custom_authorizers_v2_200() {
+    let example = parse(
+        r#"{"authorizer_list":[{"authorizer_alias_uri":"urn:fss:xx-xxx-4:106506b9a92342df9a5025fc12351cfc:function:defau:apigDemo_1592617458814:!v1","authorizer_type":"FUNC","authorizer_uri":"urn:fss:xx-xxx-4:106506b9a92342df9a5025fc12351cfc:function:defau:apigDemo_1592617458814","authorizer_version":"v1","create_time":"2020-07-31T11:55:43Z","id":"0d982c1ac3da493dae47627b6439fc5c","identities":[{"location":"HEADER","name":"header"}],"name":"Authorizer_demo","ttl":0,"type":"FRONTEND","user_data":"authorizer_test"}],"size":1,"total":1}"#,
+    );
+    let answer: types::ListCustomAuthorizersV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_custom_authorizers_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_custom_authorizers_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_custom_authorizers_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_custom_authorizers_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3030","error_msg":"The instance does not exist;id:eddc4d25480b4cd6b512f270a1b8b341"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_custom_authorizers_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_custom_authorizer_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .create_custom_authorizer_v2()
+        .name("Authorizer_demo")
+        .r#type(types::AuthorizerUse::Frontend)
+        .authorizer_type(types::AuthorizerType::Func)
+        .authorizer_uri(
+            "urn:fss:xx-xxx:106506b9a92342df9a5025fc12351cfc:function:defau:apigDemo_1592617458814",
+        )
+        .authorizer_version("v1")
+        .authorizer_alias_uri(
+            "urn:fss:xx-xxx-4:106506b9a92342df9a5025fc12351cfc:function:defau:apigDemo_1592617458814:!v1",
+        )
+        .identities([
+            types::CreateCustomAuthorizerV2Identity::default()
+                .name("header")
+                .location(types::IdentityLocation::Header),
+        ])
+        .user_data("authorizer_test");
+    let example = parse(
+        r#"{"authorizer_alias_uri":"urn:fss:xx-xxx-4:106506b9a92342df9a5025fc12351cfc:function:defau:apigDemo_1592617458814:!v1","authorizer_type":"FUNC","authorizer_uri":"urn:fss:xx-xxx:106506b9a92342df9a5025fc12351cfc:function:defau:apigDemo_1592617458814","authorizer_version":"v1","identities":[{"location":"HEADER","name":"header"}],"name":"Authorizer_demo","type":"FRONTEND","user_data":"authorizer_test"}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn create_custom_authorizer_v2_201() {
+    let example = parse(
+        r#"{"authorizer_alias_uri":"urn:fss:xx-xxx-4:106506b9a92342df9a5025fc12351cfc:function:defau:apigDemo_1592617458814:!v1","authorizer_type":"FUNC","authorizer_uri":"urn:fss:xx-xxx-4:106506b9a92342df9a5025fc12351cfc:function:defau:apigDemo_1592617458814","authorizer_version":"v1","create_time":"2020-07-31T11:55:43Z","id":"0d982c1ac3da493dae47627b6439fc5c","identities":[{"location":"HEADER","name":"header"}],"name":"Authorizer_demo","ttl":0,"type":"FRONTEND","user_data":"authorizer_test"}"#,
+    );
+    let answer: types::AuthorizerResp = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_custom_authorizer_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:type. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_custom_authorizer_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_custom_authorizer_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_custom_authorizer_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3019","error_msg":"The function URN does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_custom_authorizer_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_custom_authorizer_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_custom_authorizer_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_custom_authorizer_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_custom_authorizer_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3081","error_msg":"authorizer with id: 0d982c1ac3da493dae47627b6439fc5c not found"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_custom_authorizer_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_custom_authorizers_v2_200() {
+    let example = parse(
+        r#"{"authorizer_alias_uri":"urn:fss:xx-xxx-4:106506b9a92342df9a5025fc12351cfc:function:defau:apigDemo_1592617458814:!v1","authorizer_type":"FUNC","authorizer_uri":"urn:fss:xx-xxx-4:106506b9a92342df9a5025fc12351cfc:function:defau:apigDemo_1592617458814","authorizer_version":"v1","create_time":"2020-07-31T11:55:43Z","id":"0d982c1ac3da493dae47627b6439fc5c","identities":[{"location":"HEADER","name":"header"}],"name":"Authorizer_demo","ttl":0,"type":"FRONTEND","user_data":"authorizer_test"}"#,
+    );
+    let answer: types::AuthorizerResp = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_custom_authorizers_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:type. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_custom_authorizers_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_custom_authorizers_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_custom_authorizers_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3081","error_msg":"authorizer with id: 0d982c1ac3da493dae47627b6439fc5c not found"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_custom_authorizers_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_custom_authorizer_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .update_custom_authorizer_v2("authorizer_id")
+        .name("Authorizer_demo")
+        .r#type(types::AuthorizerUse::Frontend)
+        .authorizer_type(types::AuthorizerType::Func)
+        .authorizer_uri(
+            "urn:fss:xx-xxx:106506b9a92342df9a5025fc12351cfc:function:defau:apigDemo_1592617458814",
+        )
+        .authorizer_version("v1")
+        .authorizer_alias_uri(
+            "urn:fss:xx-xxx-4:106506b9a92342df9a5025fc12351cfc:function:defau:apigDemo_1592617458814:!v1",
+        )
+        .identities([
+            types::CreateCustomAuthorizerV2Identity::default()
+                .name("header")
+                .location(types::IdentityLocation::Header),
+        ])
+        .user_data("authorizer_test");
+    let example = parse(
+        r#"{"authorizer_alias_uri":"urn:fss:xx-xxx-4:106506b9a92342df9a5025fc12351cfc:function:defau:apigDemo_1592617458814:!v1","authorizer_type":"FUNC","authorizer_uri":"urn:fss:xx-xxx:106506b9a92342df9a5025fc12351cfc:function:defau:apigDemo_1592617458814","authorizer_version":"v1","identities":[{"location":"HEADER","name":"header"}],"name":"Authorizer_demo","type":"FRONTEND","user_data":"authorizer_test"}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn update_custom_authorizer_v2_200() {
+    let example = parse(
+        r#"{"authorizer_alias_uri":"urn:fss:xx-xxx-4:106506b9a92342df9a5025fc12351cfc:function:defau:apigDemo_1592617458814:!v1","authorizer_type":"FUNC","authorizer_uri":"urn:fss:xx-xxx-4:106506b9a92342df9a5025fc12351cfc:function:defau:apigDemo_1592617458814","authorizer_version":"v1","create_time":"2020-07-08T03:27:52.000+0000","id":"0d982c1ac3da493dae47627b6439fc5c","identities":[{"location":"HEADER","name":"header"}],"name":"Authorizer_demo","ttl":5,"type":"FRONTEND","user_data":"authorizer_test"}"#,
+    );
+    let answer: types::AuthorizerResp = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_custom_authorizer_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_custom_authorizer_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_custom_authorizer_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3081","error_msg":"authorizer with id: 0d982c1ac3da493dae47627b6439fc5c not found"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_custom_authorizer_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
 fn list_live_data_data_sources_v2_200() {
     let example = parse(
         r#"{"data_sources":[{"created_time":"2026-01-24T02:36:24Z","description":"Orders","id":"14d7f0a5c4f34bb9a4b8a8b2f6e0d3c1","modified_time":"2026-01-24T02:36:24Z","name":"orders","status":"new","type":"mysql","url":"jdbc:mysql://192.168.0.12:3306/orders","user":"reader"}],"size":1,"total":1}"#,
@@ -946,6 +5142,579 @@ fn list_live_data_data_sources_v2_404() {
 
 #[test]
 fn list_live_data_data_sources_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_environment_variables_v2_200() {
+    let example = parse(
+        r#"{"size":2,"total":2,"variables":[{"env_id":"cca3616af3684b329064b2a631cb3eeb","group_id":"73c58022f20d495aa18885d718647f09","id":"09ab8135722440b9bf5d107f2a09d409","variable_name":"port","variable_value":"8080"},{"env_id":"7a1ad0c350844ee69479b47df9a881cb","group_id":"c77f5e81d9cb4424bf704ef2b0ac7600","id":"25054838a624400bbf2267cf5b3a3f70","variable_name":"address","variable_value":"192.168.1.5"}]}"#,
+    );
+    let answer: types::ListEnvironmentVariablesV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_environment_variables_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_environment_variables_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_environment_variables_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_environment_variables_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_environment_variable_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .create_environment_variable_v2()
+        .variable_value("192.168.1.5")
+        .env_id("7a1ad0c350844ee69479b47df9a881cb")
+        .group_id("c77f5e81d9cb4424bf704ef2b0ac7600")
+        .variable_name("address");
+    let example = parse(
+        r#"{"env_id":"7a1ad0c350844ee69479b47df9a881cb","group_id":"c77f5e81d9cb4424bf704ef2b0ac7600","variable_name":"address","variable_value":"192.168.1.5"}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn create_environment_variable_v2_201() {
+    let example = parse(
+        r#"{"env_id":"7a1ad0c350844ee69479b47df9a881cb","group_id":"c77f5e81d9cb4424bf704ef2b0ac7600","id":"25054838a624400bbf2267cf5b3a3f70","variable_name":"address","variable_value":"192.168.1.5"}"#,
+    );
+    let answer: types::EnvVariableInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_environment_variable_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:instance_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_environment_variable_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_environment_variable_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_environment_variable_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3003","error_msg":"The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620ec"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_environment_variable_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_environment_variable_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_environment_variable_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_environment_variable_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3011","error_msg":"The environment variable does not exist, id: 25054838a624400bbf2267cf5b3a3f70"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_environment_variable_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_environment_variable_v2_200() {
+    let example = parse(
+        r#"{"env_id":"7a1ad0c350844ee69479b47df9a881cb","group_id":"c77f5e81d9cb4424bf704ef2b0ac7600","id":"25054838a624400bbf2267cf5b3a3f70","variable_name":"address","variable_value":"192.168.1.5"}"#,
+    );
+    let answer: types::EnvVariableInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_environment_variable_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_environment_variable_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_environment_variable_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3011","error_msg":"The environment variable does not exist, id: 25054838a624400bbf2267cf5b3a3f70"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_environment_variable_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_environment_variable_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .update_environment_variable_v2("env_variable_id")
+        .variable_value("192.168.1.5");
+    let example = parse(r#"{"variable_value":"192.168.1.5"}"#);
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn update_environment_variable_v2_200() {
+    let example = parse(
+        r#"{"env_id":"7a1ad0c350844ee69479b47df9a881cb","group_id":"c77f5e81d9cb4424bf704ef2b0ac7600","id":"25054838a624400bbf2267cf5b3a3f70","variable_name":"address","variable_value":"192.168.1.5"}"#,
+    );
+    let answer: types::EnvVariableInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_environment_variable_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:variable_name"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_environment_variable_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_environment_variable_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_environment_variable_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3003","error_msg":"Environment 7a1ad0c350844ee69479b47df9a881cb does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_environment_variable_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_environments_v2_200() {
+    let example = parse(
+        r#"{"envs":[{"create_time":"2019-02-12T19:42:19.914989Z","id":"DEFAULT_ENVIRONMENT_RELEASE_ID","name":"RELEASE","remark":"xxx"},{"create_time":"2020-07-31T06:41:43Z","id":"7a1ad0c350844ee69479b47df9a881cb","name":"DEV","remark":"Development environment"}],"size":2,"total":2}"#,
+    );
+    let answer: types::ListEnvironmentsV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_environments_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_environments_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_environments_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_environments_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_environment_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .create_environment_v2()
+        .name("DEV")
+        .remark("Development environment");
+    let example = parse(r#"{"name":"DEV","remark":"Development environment"}"#);
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn create_environment_v2_201() {
+    let example = parse(
+        r#"{"create_time":"2020-07-31T06:41:43.511347628Z","id":"7a1ad0c350844ee69479b47df9a881cb","name":"DEV","remark":"Development environment"}"#,
+    );
+    let answer: types::EnvInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_environment_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_environment_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_environment_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_environment_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3030","error_msg":"The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620ec"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_environment_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_environment_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_environment_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_environment_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3003","error_msg":"Environment 7a1ad0c350844ee69479b47df9a881cb does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_environment_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_environment_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .update_environment_v2("env_id")
+        .name("DEV")
+        .remark("Development environment");
+    let example = parse(r#"{"name":"DEV","remark":"Development environment"}"#);
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn update_environment_v2_200() {
+    let example = parse(
+        r#"{"create_time":"2020-07-31T06:41:43Z","id":"7a1ad0c350844ee69479b47df9a881cb","name":"DEV","remark":"Development environment"}"#,
+    );
+    let answer: types::EnvInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_environment_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_environment_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_environment_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_environment_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3003","error_msg":"Environment 7a1ad0c350844ee69479b47df9a881cb does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_environment_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_features_v2_200() {
+    let example = parse(
+        r#"{"features":[{"config":"on","enable":true,"id":"db9a9260cd3e4a16a9b5747a65d3ffaa","instance_id":"eddc4d25480b4cd6b512f270a1b8b341","name":"app_api_key","update_time":"2020-08-24T01:17:31.041984Z"}],"size":1,"total":1}"#,
+    );
+    let answer: types::ListFeaturesV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_features_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:instance_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_features_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_features_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_features_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3030","error_msg":"The instance does not exist;id:eddc4d25480b4cd6b512f270a1b8b341"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_features_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_feature_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .create_feature_v2()
+        .name("app_api_key")
+        .enable(true)
+        .config("on");
+    let example = parse(r#"{"config":"on","enable":true,"name":"app_api_key"}"#);
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn create_feature_v2_201() {
+    let example = parse(
+        r#"{"config":"on","enable":true,"id":"db9a9260cd3e4a16a9b5747a65d3ffaa","instance_id":"eddc4d25480b4cd6b512f270a1b8b341","name":"app_api_key","update_time":"2020-08-24T01:17:31.041984021Z"}"#,
+    );
+    let answer: types::FeatureInfoV2 = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_feature_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2000","error_msg":"unrecognized feature app-api-key"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_feature_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_feature_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_feature_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3030","error_msg":"The instance does not exist;id:eddc4d25480b4cd6b512f270a1b8b341"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_feature_v2_500() {
     let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
     let answer: types::ErrorBody = decode(&example);
     assert_json(&answer, example);
@@ -1739,6 +6508,116 @@ fn list_live_data_quota_v2_500() {
 }
 
 #[test]
+fn export_api_definitions_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .export_api_definitions_v2()
+        .env_id("DEFAULT_ENVIRONMENT_RELEASE_ID")
+        .group_id("c77f5e81d9cb4424bf704ef2b0ac7600")
+        .define(types::ExportScope::All);
+    let example = parse(
+        r#"{"define":"all","env_id":"DEFAULT_ENVIRONMENT_RELEASE_ID","group_id":"c77f5e81d9cb4424bf704ef2b0ac7600"}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn export_api_definitions_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2001","error_msg":"The request parameters must be specified,parameterName:env_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn export_api_definitions_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn export_api_definitions_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn export_api_definitions_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3001","error_msg":"API group c77f5e81d9cb4424bf704ef2b0ac7600 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn export_api_definitions_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn import_api_definitions_v2_200() {
+    let example = parse(
+        r#"{"failure":[{"error_code":"APIG.3301","error_msg":"The API already exists, An API with the same combination of the method, path, and x-apigateway-match-mode fields already exists. API name: API_demo","method":"GET","path":"/test/demo"}],"group_id":"d9ce8c9eede54b3f841ec324fe0bfdc2","success":[{"action":"create","id":"8ae6bcafab6f49d78242bff26ad8a4f0","method":"GET","path":"/test"}],"swagger":{"id":"e2ea8a7c1cfc49b3830437cb79d7fd59","result":"Success"}}"#,
+    );
+    let answer: types::ImportApiDefinitionsV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn import_api_definitions_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.3201","error_msg":"The API group name already exists"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn import_api_definitions_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn import_api_definitions_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn import_api_definitions_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3001","error_msg":"API group not found"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn import_api_definitions_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
 fn export_live_data_api_definitions_v2_request() {
     let client = client();
     let operation = client
@@ -1848,6 +6727,1384 @@ fn import_live_data_api_definitions_v2_500() {
 }
 
 #[test]
+fn list_plugins_200() {
+    let example = parse(
+        r#"{"plugins":[{"create_time":"2022-11-02T12:31:23.353Z","plugin_content":"{\"allow_origin\": \"*\",\"allow_methods\": \"GET,POST,PUT\",\"allow_headers\": \"Content-Type,Accept,Accept-Ranges,Cache-Control\",\"expose_headers\": \"X-Request-Id,X-Apig-Latency\",\"max_age\": 172800,\"allow_credentials\": true}","plugin_id":"5b729aa252764739b3s237ef0d66dc63","plugin_name":"CORS","plugin_scope":"global","plugin_type":"cors","remark":"Cross-origin resource sharing","update_time":"2022-11-02T12:31:23.353Z"}],"size":1,"total":1}"#,
+    );
+    let answer: types::ListPluginsResponse = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_plugins_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:plugin_name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_plugins_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_plugins_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_plugins_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_plugin_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .create_plugin()
+        .plugin_name("CORS")
+        .plugin_type(types::PluginType::Cors)
+        .plugin_scope(types::PluginScope::Global)
+        .plugin_content(
+            "{\"allow_origin\": \"*\",\"allow_methods\": \"GET,POST,PUT\",\"allow_headers\": \"Content-Type,Accept,Accept-Ranges,Cache-Control\",\"expose_headers\": \"X-Request-Id,X-Apig-Latency\",\"max_age\": 172800,\"allow_credentials\": true}",
+        )
+        .remark("Cross-origin resource sharing");
+    let example = parse(
+        r#"{"plugin_content":"{\"allow_origin\": \"*\",\"allow_methods\": \"GET,POST,PUT\",\"allow_headers\": \"Content-Type,Accept,Accept-Ranges,Cache-Control\",\"expose_headers\": \"X-Request-Id,X-Apig-Latency\",\"max_age\": 172800,\"allow_credentials\": true}","plugin_name":"CORS","plugin_scope":"global","plugin_type":"cors","remark":"Cross-origin resource sharing"}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn create_plugin_request_2() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .create_plugin()
+        .plugin_name("HTTP Response Header Plug-in")
+        .plugin_type(types::PluginType::SetRespHeaders)
+        .plugin_scope(types::PluginScope::Global)
+        .plugin_content(
+            "{\\\"response_headers\\\":[{\\\"name\\\":\\\"x-demo\\\",\\\"value\\\":\\\"sss\\\",\\\"action\\\":\\\"append\\\"}]}",
+        )
+        .remark("HTTP response header management");
+    let example = parse(
+        r#"{"plugin_content":"{\\\"response_headers\\\":[{\\\"name\\\":\\\"x-demo\\\",\\\"value\\\":\\\"sss\\\",\\\"action\\\":\\\"append\\\"}]}","plugin_name":"HTTP Response Header Plug-in","plugin_scope":"global","plugin_type":"set_resp_headers","remark":"HTTP response header management"}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn create_plugin_request_3() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .create_plugin()
+        .plugin_name("Request Throttling Plug-in")
+        .plugin_type(types::PluginType::RateLimit)
+        .plugin_scope(types::PluginScope::Global)
+        .plugin_content(
+            "{\\\"scope\\\":\\\"basic\\\",\\\"default_time_unit\\\":\\\"minute\\\",\\\"default_interval\\\":1,\\\"api_limit\\\":50,\\\"app_limit\\\":0,\\\"user_limit\\\":0,\\\"ip_limit\\\":0,\\\"algorithm\\\":\\\"counter\\\",\\\"specials\\\":[],\\\"parameters\\\":[],\\\"rules\\\":[]}",
+        )
+        .remark("Request throttling");
+    let example = parse(
+        r#"{"plugin_content":"{\\\"scope\\\":\\\"basic\\\",\\\"default_time_unit\\\":\\\"minute\\\",\\\"default_interval\\\":1,\\\"api_limit\\\":50,\\\"app_limit\\\":0,\\\"user_limit\\\":0,\\\"ip_limit\\\":0,\\\"algorithm\\\":\\\"counter\\\",\\\"specials\\\":[],\\\"parameters\\\":[],\\\"rules\\\":[]}","plugin_name":"Request Throttling Plug-in","plugin_scope":"global","plugin_type":"rate_limit","remark":"Request throttling"}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn create_plugin_request_4() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .create_plugin()
+        .plugin_name("Kafka Log Plug-in")
+        .plugin_type(types::PluginType::KafkaLog)
+        .plugin_scope(types::PluginScope::App)
+        .plugin_content(
+            "{\\\"broker_list\\\":[\\\"0.0.0.0:11\\\"],\\\"topic\\\":\\\"topic\\\",\\\"key\\\":\\\"\\\",\\\"max_retry_count\\\":0,\\\"retry_backoff\\\":1,\\\"sasl_config\\\":{\\\"security_protocol\\\":\\\"PLAINTEXT\\\",\\\"sasl_mechanisms\\\":\\\"PLAIN\\\",\\\"sasl_username\\\":\\\"\\\",\\\"sasl_password\\\":\\\"\\\",\\\"ssl_ca_content\\\":\\\"\\\"},\\\"meta_config\\\":{\\\"system\\\":{\\\"start_time\\\":true,\\\"request_id\\\":true,\\\"client_ip\\\":true,\\\"api_id\\\":false,\\\"user_name\\\":false,\\\"app_id\\\":false,\\\"access_model1\\\":false,\\\"request_time\\\":true,\\\"http_status\\\":true,\\\"server_protocol\\\":false,\\\"scheme\\\":true,\\\"request_method\\\":true,\\\"host\\\":false,\\\"api_uri_mode\\\":false,\\\"uri\\\":false,\\\"request_size\\\":false,\\\"response_size\\\":false,\\\"upstream_uri\\\":false,\\\"upstream_addr\\\":true,\\\"upstream_status\\\":true,\\\"upstream_connect_time\\\":false,\\\"upstream_header_time\\\":false,\\\"upstream_response_time\\\":true,\\\"all_upstream_response_time\\\":false,\\\"region_id\\\":false,\\\"auth_type\\\":false,\\\"http_x_forwarded_for\\\":true,\\\"http_user_agent\\\":true,\\\"error_type\\\":true,\\\"access_model2\\\":false,\\\"inner_time\\\":false,\\\"proxy_protocol_vni\\\":false,\\\"proxy_protocol_vpce_id\\\":false,\\\"proxy_protocol_addr\\\":false,\\\"body_bytes_sent\\\":false,\\\"api_name\\\":false,\\\"app_name\\\":false,\\\"provider_app_id\\\":false,\\\"provider_app_name\\\":false,\\\"custom_data_log01\\\":false,\\\"custom_data_log02\\\":false,\\\"custom_data_log03\\\":false,\\\"custom_data_log04\\\":false,\\\"custom_data_log05\\\":false,\\\"custom_data_log06\\\":false,\\\"custom_data_log07\\\":false,\\\"custom_data_log08\\\":false,\\\"custom_data_log09\\\":false,\\\"custom_data_log10\\\":false,\\\"response_source\\\":false},\\\"call_data\\\":{\\\"log_request_header\\\":false,\\\"request_header_filter\\\":\\\"\\\",\\\"log_request_query_string\\\":false,\\\"request_query_string_filter\\\":\\\"\\\",\\\"log_request_body\\\":false,\\\"log_response_header\\\":false,\\\"response_header_filter\\\":\\\"\\\",\\\"log_response_body\\\":false,\\\"custom_authorizer\\\":{\\\"frontend\\\":[],\\\"backend\\\":[]}}}}",
+        )
+        .remark("Kafka log push");
+    let example = parse(
+        r#"{"plugin_content":"{\\\"broker_list\\\":[\\\"0.0.0.0:11\\\"],\\\"topic\\\":\\\"topic\\\",\\\"key\\\":\\\"\\\",\\\"max_retry_count\\\":0,\\\"retry_backoff\\\":1,\\\"sasl_config\\\":{\\\"security_protocol\\\":\\\"PLAINTEXT\\\",\\\"sasl_mechanisms\\\":\\\"PLAIN\\\",\\\"sasl_username\\\":\\\"\\\",\\\"sasl_password\\\":\\\"\\\",\\\"ssl_ca_content\\\":\\\"\\\"},\\\"meta_config\\\":{\\\"system\\\":{\\\"start_time\\\":true,\\\"request_id\\\":true,\\\"client_ip\\\":true,\\\"api_id\\\":false,\\\"user_name\\\":false,\\\"app_id\\\":false,\\\"access_model1\\\":false,\\\"request_time\\\":true,\\\"http_status\\\":true,\\\"server_protocol\\\":false,\\\"scheme\\\":true,\\\"request_method\\\":true,\\\"host\\\":false,\\\"api_uri_mode\\\":false,\\\"uri\\\":false,\\\"request_size\\\":false,\\\"response_size\\\":false,\\\"upstream_uri\\\":false,\\\"upstream_addr\\\":true,\\\"upstream_status\\\":true,\\\"upstream_connect_time\\\":false,\\\"upstream_header_time\\\":false,\\\"upstream_response_time\\\":true,\\\"all_upstream_response_time\\\":false,\\\"region_id\\\":false,\\\"auth_type\\\":false,\\\"http_x_forwarded_for\\\":true,\\\"http_user_agent\\\":true,\\\"error_type\\\":true,\\\"access_model2\\\":false,\\\"inner_time\\\":false,\\\"proxy_protocol_vni\\\":false,\\\"proxy_protocol_vpce_id\\\":false,\\\"proxy_protocol_addr\\\":false,\\\"body_bytes_sent\\\":false,\\\"api_name\\\":false,\\\"app_name\\\":false,\\\"provider_app_id\\\":false,\\\"provider_app_name\\\":false,\\\"custom_data_log01\\\":false,\\\"custom_data_log02\\\":false,\\\"custom_data_log03\\\":false,\\\"custom_data_log04\\\":false,\\\"custom_data_log05\\\":false,\\\"custom_data_log06\\\":false,\\\"custom_data_log07\\\":false,\\\"custom_data_log08\\\":false,\\\"custom_data_log09\\\":false,\\\"custom_data_log10\\\":false,\\\"response_source\\\":false},\\\"call_data\\\":{\\\"log_request_header\\\":false,\\\"request_header_filter\\\":\\\"\\\",\\\"log_request_query_string\\\":false,\\\"request_query_string_filter\\\":\\\"\\\",\\\"log_request_body\\\":false,\\\"log_response_header\\\":false,\\\"response_header_filter\\\":\\\"\\\",\\\"log_response_body\\\":false,\\\"custom_authorizer\\\":{\\\"frontend\\\":[],\\\"backend\\\":[]}}}}","plugin_name":"Kafka Log Plug-in","plugin_scope":"app","plugin_type":"kafka_log","remark":"Kafka log push"}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn create_plugin_request_5() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .create_plugin()
+        .plugin_name("Circuit Breaker Plug-in")
+        .plugin_type(types::PluginType::Breaker)
+        .plugin_scope(types::PluginScope::App)
+        .plugin_content(
+            "{\\\"breaker_condition\\\":{\\\"breaker_type\\\":\\\"timeout\\\",\\\"breaker_mode\\\":\\\"counter\\\",\\\"unhealthy_condition\\\":\\\"\\\",\\\"unhealthy_threshold\\\":30,\\\"min_call_threshold\\\":20,\\\"unhealthy_percentage\\\":51,\\\"time_window\\\":15,\\\"open_breaker_time\\\":15},\\\"downgrade_default\\\":null,\\\"downgrade_parameters\\\":null,\\\"downgrade_rules\\\":null,\\\"scope\\\":\\\"basic\\\"}",
+        )
+        .remark("Circuit breaker");
+    let example = parse(
+        r#"{"plugin_content":"{\\\"breaker_condition\\\":{\\\"breaker_type\\\":\\\"timeout\\\",\\\"breaker_mode\\\":\\\"counter\\\",\\\"unhealthy_condition\\\":\\\"\\\",\\\"unhealthy_threshold\\\":30,\\\"min_call_threshold\\\":20,\\\"unhealthy_percentage\\\":51,\\\"time_window\\\":15,\\\"open_breaker_time\\\":15},\\\"downgrade_default\\\":null,\\\"downgrade_parameters\\\":null,\\\"downgrade_rules\\\":null,\\\"scope\\\":\\\"basic\\\"}","plugin_name":"Circuit Breaker Plug-in","plugin_scope":"app","plugin_type":"breaker","remark":"Circuit breaker"}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn create_plugin_request_6() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .create_plugin()
+        .plugin_name("Third-Party Authentication Plug-in")
+        .plugin_type(types::PluginType::ThirdAuth)
+        .plugin_scope(types::PluginScope::Global)
+        .plugin_content(
+            "{\\\"auth_request\\\":{\\\"method\\\":\\\"POST\\\",\\\"protocol\\\":\\\"HTTP\\\",\\\"url_domain\\\":\\\"xxx.xxx.xxx.xxx:1234\\\",\\\"timeout\\\":10,\\\"path\\\":\\\"/check\\\",\\\"vpc_channel_enabled\\\":false,\\\"vpc_channel_info\\\":{\\\"vpc_proxy_host\\\":\\\"abc.com\\\",\\\"vpc_id\\\":\\\"3c113f40a54a40369ceb1eb1409a32ee\\\"}},\\\"identities\\\":{\\\"headers\\\":[{\\\"name\\\":\\\"token\\\"}],\\\"query\\\":[{\\\"name\\\":\\\"user\\\"}]},\\\"carry_body\\\":{\\\"enabled\\\":true,\\\"max_body_size\\\":10000},\\\"carry_path_enabled\\\":false,\\\"return_resp_body_enabled\\\":true,\\\"carry_resp_headers\\\":[\\\"x-message-result\\\"],\\\"simple_auth_mode_enabled\\\":false,\\\"match_auth\\\":{\\\"key\\\":\\\"x-message-result\\\",\\\"value\\\":\\\"success\\\"},\\\"rule_enabled\\\":true,\\\"rule_type\\\":\\\"allow\\\",\\\"parameters\\\":[{\\\"value\\\":\\\"reqPath\\\",\\\"type\\\":\\\"path\\\",\\\"name\\\":\\\"reqPath\\\"},{\\\"value\\\":\\\"method\\\",\\\"type\\\":\\\"method\\\",\\\"name\\\":\\\"method\\\"},{\\\"value\\\":\\\"Host\\\",\\\"type\\\":\\\"header\\\",\\\"name\\\":\\\"Host\\\"}],\\\"rules\\\":[{\\\"match_regex\\\": \\\"[\\\\\\\"OR\\\\\\\", [\\\\\\\"reqPath\\\\\\\", \\\\\\\"~~\\\\\\\", \\\\\\\"/xxl-job-admin/*\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/app/leave/infor/v1/addLeaveLnfor\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/v1/charge/home/modifyChargeSync\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/app/mweb/campaign/api/v1/getActivityConfig\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/mp/vehicle/owner/home\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/app/mweb/campaign/api/v1/getTime\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/c-showroom-service/v1/vehicleDetails/upload\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"~~\\\\\\\", \\\\\\\"/operation-charging-bff/carOwnerRights/certificate/*\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"~~\\\\\\\", \\\\\\\"/api/2c/v1/sales-bff/*\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/2c/v1/vehicleDetails/upload\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"~~\\\\\\\", \\\\\\\"/operation-admin/*\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/app/settings/api/v1/receiveClk\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/vehicle/relative/yTSendVehicleControl.json\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/appoint/getAppointmentByTestDrive\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/evd/callBackEvdPay\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/evd/callBackEvdOrder\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/evd/getUserToken\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/evd/callBackEvdCoupon\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/task/busTriggerTaskEvent.json\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/datacenter-log-center/api/trackApi/commonAdd.json\\\\\\\"]]\\\", \\\"rule_name\\\": \\\"allow2\\\"}],\\\"custom_forbid_limit\\\":100,\\\"auth_downgrade_enabled\\\":false}",
+        )
+        .remark(
+            "This is a third-party authentication plug-in that contains a rule expression whitelist.",
+        );
+    let example = parse(
+        r#"{"plugin_content":"{\\\"auth_request\\\":{\\\"method\\\":\\\"POST\\\",\\\"protocol\\\":\\\"HTTP\\\",\\\"url_domain\\\":\\\"xxx.xxx.xxx.xxx:1234\\\",\\\"timeout\\\":10,\\\"path\\\":\\\"/check\\\",\\\"vpc_channel_enabled\\\":false,\\\"vpc_channel_info\\\":{\\\"vpc_proxy_host\\\":\\\"abc.com\\\",\\\"vpc_id\\\":\\\"3c113f40a54a40369ceb1eb1409a32ee\\\"}},\\\"identities\\\":{\\\"headers\\\":[{\\\"name\\\":\\\"token\\\"}],\\\"query\\\":[{\\\"name\\\":\\\"user\\\"}]},\\\"carry_body\\\":{\\\"enabled\\\":true,\\\"max_body_size\\\":10000},\\\"carry_path_enabled\\\":false,\\\"return_resp_body_enabled\\\":true,\\\"carry_resp_headers\\\":[\\\"x-message-result\\\"],\\\"simple_auth_mode_enabled\\\":false,\\\"match_auth\\\":{\\\"key\\\":\\\"x-message-result\\\",\\\"value\\\":\\\"success\\\"},\\\"rule_enabled\\\":true,\\\"rule_type\\\":\\\"allow\\\",\\\"parameters\\\":[{\\\"value\\\":\\\"reqPath\\\",\\\"type\\\":\\\"path\\\",\\\"name\\\":\\\"reqPath\\\"},{\\\"value\\\":\\\"method\\\",\\\"type\\\":\\\"method\\\",\\\"name\\\":\\\"method\\\"},{\\\"value\\\":\\\"Host\\\",\\\"type\\\":\\\"header\\\",\\\"name\\\":\\\"Host\\\"}],\\\"rules\\\":[{\\\"match_regex\\\": \\\"[\\\\\\\"OR\\\\\\\", [\\\\\\\"reqPath\\\\\\\", \\\\\\\"~~\\\\\\\", \\\\\\\"/xxl-job-admin/*\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/app/leave/infor/v1/addLeaveLnfor\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/v1/charge/home/modifyChargeSync\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/app/mweb/campaign/api/v1/getActivityConfig\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/mp/vehicle/owner/home\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/app/mweb/campaign/api/v1/getTime\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/c-showroom-service/v1/vehicleDetails/upload\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"~~\\\\\\\", \\\\\\\"/operation-charging-bff/carOwnerRights/certificate/*\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"~~\\\\\\\", \\\\\\\"/api/2c/v1/sales-bff/*\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/2c/v1/vehicleDetails/upload\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"~~\\\\\\\", \\\\\\\"/operation-admin/*\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/app/settings/api/v1/receiveClk\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/vehicle/relative/yTSendVehicleControl.json\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/appoint/getAppointmentByTestDrive\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/evd/callBackEvdPay\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/evd/callBackEvdOrder\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/evd/getUserToken\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/evd/callBackEvdCoupon\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/task/busTriggerTaskEvent.json\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/datacenter-log-center/api/trackApi/commonAdd.json\\\\\\\"]]\\\", \\\"rule_name\\\": \\\"allow2\\\"}],\\\"custom_forbid_limit\\\":100,\\\"auth_downgrade_enabled\\\":false}","plugin_name":"Third-Party Authentication Plug-in","plugin_scope":"global","plugin_type":"third_auth","remark":"This is a third-party authentication plug-in that contains a rule expression whitelist."}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn create_plugin_201() {
+    let example = parse(
+        r#"{"create_time":"2022-11-02T12:31:23.353Z","plugin_content":"{\"allow_origin\": \"*\",\"allow_methods\": \"GET,POST,PUT\",\"allow_headers\": \"Content-Type,Accept,Accept-Ranges,Cache-Control\",\"expose_headers\": \"X-Request-Id,X-Apig-Latency\",\"max_age\": 172800,\"allow_credentials\": true}","plugin_id":"5b729aa252764739b3s237ef0d66dc63","plugin_name":"CORS Plug-in","plugin_scope":"global","plugin_type":"cors","remark":"Cross-origin resource sharing","update_time":"2022-11-02T12:31:23.353Z"}"#,
+    );
+    let answer: types::PluginInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_plugin_201_2() {
+    let example = parse(
+        r#"{"create_time":"2022-11-02T12:31:23.353Z","plugin_content":"{\\\"response_headers\\\":[{\\\"name\\\":\\\"x-demo\\\",\\\"value\\\":\\\"sss\\\",\\\"action\\\":\\\"append\\\"}]}","plugin_id":"8a688dce7d0c45cf84edac3d7b071769","plugin_name":"HTTP Response Header Plug-in","plugin_scope":"global","plugin_type":"set_resp_headers","remark":"HTTP response header management","update_time":"2022-11-02T12:31:23.353Z"}"#,
+    );
+    let answer: types::PluginInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_plugin_201_3() {
+    let example = parse(
+        r#"{"create_time":"2022-11-02T12:31:23.353Z","plugin_content":"{\\\"scope\\\":\\\"basic\\\",\\\"default_time_unit\\\":\\\"minute\\\",\\\"default_interval\\\":1,\\\"api_limit\\\":50,\\\"app_limit\\\":0,\\\"user_limit\\\":0,\\\"ip_limit\\\":0,\\\"algorithm\\\":\\\"counter\\\",\\\"specials\\\":[],\\\"parameters\\\":[],\\\"rules\\\":[]}","plugin_id":"9642ff2b9a86481689ca9d28babcfd7f","plugin_name":"Request Throttling Plug-in","plugin_scope":"global","plugin_type":"rate_limit","remark":"Request throttling","update_time":"2022-11-02T12:31:23.353Z"}"#,
+    );
+    let answer: types::PluginInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_plugin_201_4() {
+    let example = parse(
+        r#"{"create_time":"2022-11-02T12:31:23.353Z","plugin_content":"{\\\"broker_list\\\":[\\\"0.0.0.0:11\\\"],\\\"topic\\\":\\\"topic\\\",\\\"key\\\":\\\"\\\",\\\"max_retry_count\\\":0,\\\"retry_backoff\\\":1,\\\"sasl_config\\\":{\\\"security_protocol\\\":\\\"PLAINTEXT\\\",\\\"sasl_mechanisms\\\":\\\"PLAIN\\\",\\\"sasl_username\\\":\\\"\\\",\\\"sasl_password\\\":\\\"\\\",\\\"ssl_ca_content\\\":\\\"\\\"},\\\"meta_config\\\":{\\\"system\\\":{\\\"start_time\\\":true,\\\"request_id\\\":true,\\\"client_ip\\\":true,\\\"api_id\\\":false,\\\"user_name\\\":false,\\\"app_id\\\":false,\\\"access_model1\\\":false,\\\"request_time\\\":true,\\\"http_status\\\":true,\\\"server_protocol\\\":false,\\\"scheme\\\":true,\\\"request_method\\\":true,\\\"host\\\":false,\\\"api_uri_mode\\\":false,\\\"uri\\\":false,\\\"request_size\\\":false,\\\"response_size\\\":false,\\\"upstream_uri\\\":false,\\\"upstream_addr\\\":true,\\\"upstream_status\\\":true,\\\"upstream_connect_time\\\":false,\\\"upstream_header_time\\\":false,\\\"upstream_response_time\\\":true,\\\"all_upstream_response_time\\\":false,\\\"region_id\\\":false,\\\"auth_type\\\":false,\\\"http_x_forwarded_for\\\":true,\\\"http_user_agent\\\":true,\\\"error_type\\\":true,\\\"access_model2\\\":false,\\\"inner_time\\\":false,\\\"proxy_protocol_vni\\\":false,\\\"proxy_protocol_vpce_id\\\":false,\\\"proxy_protocol_addr\\\":false,\\\"body_bytes_sent\\\":false,\\\"api_name\\\":false,\\\"app_name\\\":false,\\\"provider_app_id\\\":false,\\\"provider_app_name\\\":false,\\\"custom_data_log01\\\":false,\\\"custom_data_log02\\\":false,\\\"custom_data_log03\\\":false,\\\"custom_data_log04\\\":false,\\\"custom_data_log05\\\":false,\\\"custom_data_log06\\\":false,\\\"custom_data_log07\\\":false,\\\"custom_data_log08\\\":false,\\\"custom_data_log09\\\":false,\\\"custom_data_log10\\\":false,\\\"response_source\\\":false},\\\"call_data\\\":{\\\"log_request_header\\\":false,\\\"request_header_filter\\\":\\\"\\\",\\\"log_request_query_string\\\":false,\\\"request_query_string_filter\\\":\\\"\\\",\\\"log_request_body\\\":false,\\\"log_response_header\\\":false,\\\"response_header_filter\\\":\\\"\\\",\\\"log_response_body\\\":false,\\\"custom_authorizer\\\":{\\\"frontend\\\":[],\\\"backend\\\":[]}}}}","plugin_id":"92284ece6ec7466da2c2ac2416f46d5d","plugin_name":"Kafka Log Plug-in","plugin_scope":"app","plugin_type":"kafka_log","remark":"Kafka log push","update_time":"2022-11-02T12:31:23.353Z"}"#,
+    );
+    let answer: types::PluginInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_plugin_201_5() {
+    let example = parse(
+        r#"{"create_time":"2022-11-02T12:31:23.353Z","plugin_content":"{\\\"breaker_condition\\\":{\\\"breaker_type\\\":\\\"timeout\\\",\\\"breaker_mode\\\":\\\"counter\\\",\\\"unhealthy_condition\\\":\\\"\\\",\\\"unhealthy_threshold\\\":30,\\\"min_call_threshold\\\":20,\\\"unhealthy_percentage\\\":51,\\\"time_window\\\":15,\\\"open_breaker_time\\\":15},\\\"downgrade_default\\\":null,\\\"downgrade_parameters\\\":null,\\\"downgrade_rules\\\":null,\\\"scope\\\":\\\"basic\\\"}","plugin_id":"8b5253ed723c4a878e7b8532c08763b4","plugin_name":"Circuit Breaker Plug-in","plugin_scope":"app","plugin_type":"breaker","remark":"Circuit breaker","update_time":"2022-11-02T12:31:23.353Z"}"#,
+    );
+    let answer: types::PluginInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_plugin_201_6() {
+    let example = parse(
+        r#"{"create_time":"2023-05-06T06:54:59.296181801Z","plugin_content":"{\\\"auth_request\\\":{\\\"method\\\":\\\"POST\\\",\\\"protocol\\\":\\\"HTTP\\\",\\\"url_domain\\\":\\\"xxx.xxx.xxx.xxx:1234\\\",\\\"path\\\":\\\"/check\\\",\\\"timeout\\\":10,\\\"vpc_channel_enabled\\\":2,\\\"vpc_channel_info\\\":null},\\\"identities\\\":{\\\"headers\\\":[{\\\"name\\\":\\\"token\\\",\\\"essential\\\":false}],\\\"queries\\\":null},\\\"carry_body\\\":{\\\"enabled\\\":true,\\\"max_body_size\\\":10000},\\\"carry_path_enabled\\\":false,\\\"return_resp_body_enabled\\\":true,\\\"carry_resp_headers\\\":[\\\"x-message-result\\\"],\\\"simple_auth_mode_enabled\\\":false,\\\"match_auth\\\":{\\\"key\\\":\\\"x-message-result\\\",\\\"value\\\":\\\"success\\\"},\\\"parameters\\\":[{\\\"type\\\":\\\"path\\\",\\\"name\\\":\\\"reqPath\\\",\\\"value\\\":\\\"reqPath\\\"},{\\\"type\\\":\\\"method\\\",\\\"name\\\":\\\"method\\\",\\\"value\\\":\\\"method\\\"},{\\\"type\\\":\\\"header\\\",\\\"name\\\":\\\"Host\\\",\\\"value\\\":\\\"Host\\\"}],\\\"rules\\\":[{\\\"rule_name\\\":\\\"allow2\\\",\\\"match_regex\\\":\\\"[\\\\\\\"OR\\\\\\\", [\\\\\\\"reqPath\\\\\\\", \\\\\\\"~~\\\\\\\", \\\\\\\"/xxl-job-admin/*\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/app/leave/infor/v1/addLeaveLnfor\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/v1/charge/home/modifyChargeSync\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/app/mweb/campaign/api/v1/getActivityConfig\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/mp/vehicle/owner/home\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/app/mweb/campaign/api/v1/getTime\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/c-showroom-service/v1/vehicleDetails/upload\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"~~\\\\\\\", \\\\\\\"/operation-charging-bff/carOwnerRights/certificate/*\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"~~\\\\\\\", \\\\\\\"/api/2c/v1/sales-bff/*\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/2c/v1/vehicleDetails/upload\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"~~\\\\\\\", \\\\\\\"/operation-admin/*\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/app/settings/api/v1/receiveClk\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/vehicle/relative/yTSendVehicleControl.json\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/appoint/getAppointmentByTestDrive\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/evd/callBackEvdPay\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/evd/callBackEvdOrder\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/evd/getUserToken\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/evd/callBackEvdCoupon\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/task/busTriggerTaskEvent.json\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/datacenter-log-center/api/trackApi/commonAdd.json\\\\\\\"]]\\\"}],\\\"rule_type\\\":\\\"allow\\\",\\\"rule_enabled\\\":true,\\\"custom_forbid_limit\\\":100,\\\"auth_downgrade_enabled\\\":false}","plugin_id":"235d97683439437585aff06020059720","plugin_name":"Third-Party Authentication Plug-in","plugin_scope":"global","plugin_type":"third_auth","remark":"This is a third-party authentication plug-in that contains a rule expression whitelist.","update_time":"2023-05-06T06:54:59.296182035Z"}"#,
+    );
+    let answer: types::PluginInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_plugin_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.3326","error_msg":"The plugin name already exists"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_plugin_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_plugin_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_plugin_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3030","error_msg":"The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620ec"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_plugin_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_plugin_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:instance_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_plugin_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_plugin_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_plugin_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3068","error_msg":"Plugin b294018ee0554156a875b3513e02e5b9 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_plugin_409() {
+    let example = parse(
+        r#"{"error_code":"APIG.3462","error_msg":"The plugin has been attached to the APIs and cannot perform the current operation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_plugin_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_plugin_200() {
+    let example = parse(
+        r#"{"create_time":"2022-11-02T12:31:23.353Z","plugin_content":"{\"allow_origin\": \"*\",\"allow_methods\": \"GET,POST,PUT\",\"allow_headers\": \"Content-Type,Accept,Accept-Ranges,Cache-Control\",\"expose_headers\": \"X-Request-Id,X-Apig-Latency\",\"max_age\": 172800,\"allow_credentials\": true}","plugin_id":"5b729aa252764739b3s237ef0d66dc63","plugin_name":"CORS","plugin_scope":"global","plugin_type":"cors","remark":"Cross-origin resource sharing","update_time":"2022-11-02T12:31:23.353Z"}"#,
+    );
+    let answer: types::PluginInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_plugin_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:instance_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_plugin_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_plugin_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_plugin_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3068","error_msg":"Plugin b294018ee0554156a875b3513e02e5b9 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_plugin_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_plugin_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .update_plugin("plugin_id")
+        .plugin_name("CORS")
+        .plugin_type(types::PluginType::Cors)
+        .plugin_scope(types::PluginScope::Global)
+        .plugin_content(
+            "{\"allow_origin\": \"*\",\"allow_methods\": \"GET,POST,PUT\",\"allow_headers\": \"Content-Type,Accept,Accept-Ranges,Cache-Control\",\"expose_headers\": \"X-Request-Id,X-Apig-Latency\",\"max_age\": 172800,\"allow_credentials\": true}",
+        )
+        .remark("Cross-origin resource sharing");
+    let example = parse(
+        r#"{"plugin_content":"{\"allow_origin\": \"*\",\"allow_methods\": \"GET,POST,PUT\",\"allow_headers\": \"Content-Type,Accept,Accept-Ranges,Cache-Control\",\"expose_headers\": \"X-Request-Id,X-Apig-Latency\",\"max_age\": 172800,\"allow_credentials\": true}","plugin_name":"CORS","plugin_scope":"global","plugin_type":"cors","remark":"Cross-origin resource sharing"}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn update_plugin_request_2() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .update_plugin("plugin_id")
+        .plugin_name("HTTP Response Header Plug-in")
+        .plugin_type(types::PluginType::SetRespHeaders)
+        .plugin_scope(types::PluginScope::Global)
+        .plugin_content(
+            "{\\\"response_headers\\\":[{\\\"name\\\":\\\"x-demo\\\",\\\"value\\\":\\\"sss\\\",\\\"action\\\":\\\"append\\\"}]}",
+        )
+        .remark("HTTP response header management");
+    let example = parse(
+        r#"{"plugin_content":"{\\\"response_headers\\\":[{\\\"name\\\":\\\"x-demo\\\",\\\"value\\\":\\\"sss\\\",\\\"action\\\":\\\"append\\\"}]}","plugin_name":"HTTP Response Header Plug-in","plugin_scope":"global","plugin_type":"set_resp_headers","remark":"HTTP response header management"}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn update_plugin_request_3() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .update_plugin("plugin_id")
+        .plugin_name("Request Throttling Plug-in")
+        .plugin_type(types::PluginType::RateLimit)
+        .plugin_scope(types::PluginScope::Global)
+        .plugin_content(
+            "{\\\"scope\\\":\\\"basic\\\",\\\"default_time_unit\\\":\\\"minute\\\",\\\"default_interval\\\":1,\\\"api_limit\\\":50,\\\"app_limit\\\":0,\\\"user_limit\\\":0,\\\"ip_limit\\\":0,\\\"algorithm\\\":\\\"counter\\\",\\\"specials\\\":[],\\\"parameters\\\":[],\\\"rules\\\":[]}",
+        )
+        .remark("Request throttling");
+    let example = parse(
+        r#"{"plugin_content":"{\\\"scope\\\":\\\"basic\\\",\\\"default_time_unit\\\":\\\"minute\\\",\\\"default_interval\\\":1,\\\"api_limit\\\":50,\\\"app_limit\\\":0,\\\"user_limit\\\":0,\\\"ip_limit\\\":0,\\\"algorithm\\\":\\\"counter\\\",\\\"specials\\\":[],\\\"parameters\\\":[],\\\"rules\\\":[]}","plugin_name":"Request Throttling Plug-in","plugin_scope":"global","plugin_type":"rate_limit","remark":"Request throttling"}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn update_plugin_request_4() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .update_plugin("plugin_id")
+        .plugin_name("Kafka Log Plug-in")
+        .plugin_type(types::PluginType::KafkaLog)
+        .plugin_scope(types::PluginScope::App)
+        .plugin_content(
+            "{\\\"broker_list\\\":[\\\"0.0.0.0:11\\\"],\\\"topic\\\":\\\"topic\\\",\\\"key\\\":\\\"\\\",\\\"max_retry_count\\\":0,\\\"retry_backoff\\\":1,\\\"sasl_config\\\":{\\\"security_protocol\\\":\\\"PLAINTEXT\\\",\\\"sasl_mechanisms\\\":\\\"PLAIN\\\",\\\"sasl_username\\\":\\\"\\\",\\\"sasl_password\\\":\\\"\\\",\\\"ssl_ca_content\\\":\\\"\\\"},\\\"meta_config\\\":{\\\"system\\\":{\\\"start_time\\\":true,\\\"request_id\\\":true,\\\"client_ip\\\":true,\\\"api_id\\\":false,\\\"user_name\\\":false,\\\"app_id\\\":false,\\\"access_model1\\\":false,\\\"request_time\\\":true,\\\"http_status\\\":true,\\\"server_protocol\\\":false,\\\"scheme\\\":true,\\\"request_method\\\":true,\\\"host\\\":false,\\\"api_uri_mode\\\":false,\\\"uri\\\":false,\\\"request_size\\\":false,\\\"response_size\\\":false,\\\"upstream_uri\\\":false,\\\"upstream_addr\\\":true,\\\"upstream_status\\\":true,\\\"upstream_connect_time\\\":false,\\\"upstream_header_time\\\":false,\\\"upstream_response_time\\\":true,\\\"all_upstream_response_time\\\":false,\\\"region_id\\\":false,\\\"auth_type\\\":false,\\\"http_x_forwarded_for\\\":true,\\\"http_user_agent\\\":true,\\\"error_type\\\":true,\\\"access_model2\\\":false,\\\"inner_time\\\":false,\\\"proxy_protocol_vni\\\":false,\\\"proxy_protocol_vpce_id\\\":false,\\\"proxy_protocol_addr\\\":false,\\\"body_bytes_sent\\\":false,\\\"api_name\\\":false,\\\"app_name\\\":false,\\\"provider_app_id\\\":false,\\\"provider_app_name\\\":false,\\\"custom_data_log01\\\":false,\\\"custom_data_log02\\\":false,\\\"custom_data_log03\\\":false,\\\"custom_data_log04\\\":false,\\\"custom_data_log05\\\":false,\\\"custom_data_log06\\\":false,\\\"custom_data_log07\\\":false,\\\"custom_data_log08\\\":false,\\\"custom_data_log09\\\":false,\\\"custom_data_log10\\\":false,\\\"response_source\\\":false},\\\"call_data\\\":{\\\"log_request_header\\\":false,\\\"request_header_filter\\\":\\\"\\\",\\\"log_request_query_string\\\":false,\\\"request_query_string_filter\\\":\\\"\\\",\\\"log_request_body\\\":false,\\\"log_response_header\\\":false,\\\"response_header_filter\\\":\\\"\\\",\\\"log_response_body\\\":false,\\\"custom_authorizer\\\":{\\\"frontend\\\":[],\\\"backend\\\":[]}}}}",
+        )
+        .remark("Kafka log push");
+    let example = parse(
+        r#"{"plugin_content":"{\\\"broker_list\\\":[\\\"0.0.0.0:11\\\"],\\\"topic\\\":\\\"topic\\\",\\\"key\\\":\\\"\\\",\\\"max_retry_count\\\":0,\\\"retry_backoff\\\":1,\\\"sasl_config\\\":{\\\"security_protocol\\\":\\\"PLAINTEXT\\\",\\\"sasl_mechanisms\\\":\\\"PLAIN\\\",\\\"sasl_username\\\":\\\"\\\",\\\"sasl_password\\\":\\\"\\\",\\\"ssl_ca_content\\\":\\\"\\\"},\\\"meta_config\\\":{\\\"system\\\":{\\\"start_time\\\":true,\\\"request_id\\\":true,\\\"client_ip\\\":true,\\\"api_id\\\":false,\\\"user_name\\\":false,\\\"app_id\\\":false,\\\"access_model1\\\":false,\\\"request_time\\\":true,\\\"http_status\\\":true,\\\"server_protocol\\\":false,\\\"scheme\\\":true,\\\"request_method\\\":true,\\\"host\\\":false,\\\"api_uri_mode\\\":false,\\\"uri\\\":false,\\\"request_size\\\":false,\\\"response_size\\\":false,\\\"upstream_uri\\\":false,\\\"upstream_addr\\\":true,\\\"upstream_status\\\":true,\\\"upstream_connect_time\\\":false,\\\"upstream_header_time\\\":false,\\\"upstream_response_time\\\":true,\\\"all_upstream_response_time\\\":false,\\\"region_id\\\":false,\\\"auth_type\\\":false,\\\"http_x_forwarded_for\\\":true,\\\"http_user_agent\\\":true,\\\"error_type\\\":true,\\\"access_model2\\\":false,\\\"inner_time\\\":false,\\\"proxy_protocol_vni\\\":false,\\\"proxy_protocol_vpce_id\\\":false,\\\"proxy_protocol_addr\\\":false,\\\"body_bytes_sent\\\":false,\\\"api_name\\\":false,\\\"app_name\\\":false,\\\"provider_app_id\\\":false,\\\"provider_app_name\\\":false,\\\"custom_data_log01\\\":false,\\\"custom_data_log02\\\":false,\\\"custom_data_log03\\\":false,\\\"custom_data_log04\\\":false,\\\"custom_data_log05\\\":false,\\\"custom_data_log06\\\":false,\\\"custom_data_log07\\\":false,\\\"custom_data_log08\\\":false,\\\"custom_data_log09\\\":false,\\\"custom_data_log10\\\":false,\\\"response_source\\\":false},\\\"call_data\\\":{\\\"log_request_header\\\":false,\\\"request_header_filter\\\":\\\"\\\",\\\"log_request_query_string\\\":false,\\\"request_query_string_filter\\\":\\\"\\\",\\\"log_request_body\\\":false,\\\"log_response_header\\\":false,\\\"response_header_filter\\\":\\\"\\\",\\\"log_response_body\\\":false,\\\"custom_authorizer\\\":{\\\"frontend\\\":[],\\\"backend\\\":[]}}}}","plugin_name":"Kafka Log Plug-in","plugin_scope":"app","plugin_type":"kafka_log","remark":"Kafka log push"}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn update_plugin_request_5() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .update_plugin("plugin_id")
+        .plugin_name("Circuit Breaker Plug-in")
+        .plugin_type(types::PluginType::Breaker)
+        .plugin_scope(types::PluginScope::App)
+        .plugin_content(
+            "{\\\"breaker_condition\\\":{\\\"breaker_type\\\":\\\"timeout\\\",\\\"breaker_mode\\\":\\\"counter\\\",\\\"unhealthy_condition\\\":\\\"\\\",\\\"unhealthy_threshold\\\":30,\\\"min_call_threshold\\\":20,\\\"unhealthy_percentage\\\":51,\\\"time_window\\\":15,\\\"open_breaker_time\\\":15},\\\"downgrade_default\\\":null,\\\"downgrade_parameters\\\":null,\\\"downgrade_rules\\\":null,\\\"scope\\\":\\\"basic\\\"}",
+        )
+        .remark("Circuit breaker");
+    let example = parse(
+        r#"{"plugin_content":"{\\\"breaker_condition\\\":{\\\"breaker_type\\\":\\\"timeout\\\",\\\"breaker_mode\\\":\\\"counter\\\",\\\"unhealthy_condition\\\":\\\"\\\",\\\"unhealthy_threshold\\\":30,\\\"min_call_threshold\\\":20,\\\"unhealthy_percentage\\\":51,\\\"time_window\\\":15,\\\"open_breaker_time\\\":15},\\\"downgrade_default\\\":null,\\\"downgrade_parameters\\\":null,\\\"downgrade_rules\\\":null,\\\"scope\\\":\\\"basic\\\"}","plugin_name":"Circuit Breaker Plug-in","plugin_scope":"app","plugin_type":"breaker","remark":"Circuit breaker"}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn update_plugin_request_6() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .update_plugin("plugin_id")
+        .plugin_name("Third-Party Authentication Plug-in")
+        .plugin_type(types::PluginType::ThirdAuth)
+        .plugin_scope(types::PluginScope::Global)
+        .plugin_content(
+            "{\\\"auth_request\\\":{\\\"method\\\":\\\"POST\\\",\\\"protocol\\\":\\\"HTTP\\\",\\\"url_domain\\\":\\\"xxx.xxx.xxx.xxx:1234\\\",\\\"timeout\\\":10,\\\"path\\\":\\\"/check\\\",\\\"vpc_channel_enabled\\\":false,\\\"vpc_channel_info\\\":{\\\"vpc_proxy_host\\\":\\\"abc.com\\\",\\\"vpc_id\\\":\\\"3c113f40a54a40369ceb1eb1409a32ee\\\"}},\\\"identities\\\":{\\\"headers\\\":[{\\\"name\\\":\\\"token\\\"}],\\\"query\\\":[{\\\"name\\\":\\\"user\\\"}]},\\\"carry_body\\\":{\\\"enabled\\\":true,\\\"max_body_size\\\":10000},\\\"carry_path_enabled\\\":false,\\\"return_resp_body_enabled\\\":true,\\\"carry_resp_headers\\\":[\\\"x-message-result\\\"],\\\"simple_auth_mode_enabled\\\":false,\\\"match_auth\\\":{\\\"key\\\":\\\"x-message-result\\\",\\\"value\\\":\\\"success\\\"},\\\"rule_enabled\\\":true,\\\"rule_type\\\":\\\"deny\\\",\\\"parameters\\\":[{\\\"value\\\":\\\"reqPath\\\",\\\"type\\\":\\\"path\\\",\\\"name\\\":\\\"reqPath\\\"},{\\\"value\\\":\\\"method\\\",\\\"type\\\":\\\"method\\\",\\\"name\\\":\\\"method\\\"},{\\\"value\\\":\\\"Host\\\",\\\"type\\\":\\\"header\\\",\\\"name\\\":\\\"Host\\\"}],\\\"rules\\\":[{\\\"match_regex\\\": \\\"[\\\\\\\"OR\\\\\\\", [\\\\\\\"reqPath\\\\\\\", \\\\\\\"~~\\\\\\\", \\\\\\\"/xxl-job-admin/*\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/app/leave/infor/v1/addLeaveLnfor\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/v1/charge/home/modifyChargeSync\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/app/mweb/campaign/api/v1/getActivityConfig\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/mp/vehicle/owner/home\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/app/mweb/campaign/api/v1/getTime\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/c-showroom-service/v1/vehicleDetails/upload\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"~~\\\\\\\", \\\\\\\"/operation-charging-bff/carOwnerRights/certificate/*\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"~~\\\\\\\", \\\\\\\"/api/2c/v1/sales-bff/*\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/2c/v1/vehicleDetails/upload\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"~~\\\\\\\", \\\\\\\"/operation-admin/*\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/app/settings/api/v1/receiveClk\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/vehicle/relative/yTSendVehicleControl.json\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/appoint/getAppointmentByTestDrive\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/evd/callBackEvdPay\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/evd/callBackEvdOrder\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/evd/getUserToken\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/evd/callBackEvdCoupon\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/task/busTriggerTaskEvent.json\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/datacenter-log-center/api/trackApi/commonAdd.json\\\\\\\"]]\\\", \\\"rule_name\\\": \\\"allow2\\\"}],\\\"custom_forbid_limit\\\":100,\\\"auth_downgrade_enabled\\\":false}",
+        )
+        .remark(
+            "This is a third-party authentication plug-in that contains a rule expression blacklist.",
+        );
+    let example = parse(
+        r#"{"plugin_content":"{\\\"auth_request\\\":{\\\"method\\\":\\\"POST\\\",\\\"protocol\\\":\\\"HTTP\\\",\\\"url_domain\\\":\\\"xxx.xxx.xxx.xxx:1234\\\",\\\"timeout\\\":10,\\\"path\\\":\\\"/check\\\",\\\"vpc_channel_enabled\\\":false,\\\"vpc_channel_info\\\":{\\\"vpc_proxy_host\\\":\\\"abc.com\\\",\\\"vpc_id\\\":\\\"3c113f40a54a40369ceb1eb1409a32ee\\\"}},\\\"identities\\\":{\\\"headers\\\":[{\\\"name\\\":\\\"token\\\"}],\\\"query\\\":[{\\\"name\\\":\\\"user\\\"}]},\\\"carry_body\\\":{\\\"enabled\\\":true,\\\"max_body_size\\\":10000},\\\"carry_path_enabled\\\":false,\\\"return_resp_body_enabled\\\":true,\\\"carry_resp_headers\\\":[\\\"x-message-result\\\"],\\\"simple_auth_mode_enabled\\\":false,\\\"match_auth\\\":{\\\"key\\\":\\\"x-message-result\\\",\\\"value\\\":\\\"success\\\"},\\\"rule_enabled\\\":true,\\\"rule_type\\\":\\\"deny\\\",\\\"parameters\\\":[{\\\"value\\\":\\\"reqPath\\\",\\\"type\\\":\\\"path\\\",\\\"name\\\":\\\"reqPath\\\"},{\\\"value\\\":\\\"method\\\",\\\"type\\\":\\\"method\\\",\\\"name\\\":\\\"method\\\"},{\\\"value\\\":\\\"Host\\\",\\\"type\\\":\\\"header\\\",\\\"name\\\":\\\"Host\\\"}],\\\"rules\\\":[{\\\"match_regex\\\": \\\"[\\\\\\\"OR\\\\\\\", [\\\\\\\"reqPath\\\\\\\", \\\\\\\"~~\\\\\\\", \\\\\\\"/xxl-job-admin/*\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/app/leave/infor/v1/addLeaveLnfor\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/v1/charge/home/modifyChargeSync\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/app/mweb/campaign/api/v1/getActivityConfig\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/mp/vehicle/owner/home\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/app/mweb/campaign/api/v1/getTime\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/c-showroom-service/v1/vehicleDetails/upload\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"~~\\\\\\\", \\\\\\\"/operation-charging-bff/carOwnerRights/certificate/*\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"~~\\\\\\\", \\\\\\\"/api/2c/v1/sales-bff/*\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/2c/v1/vehicleDetails/upload\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"~~\\\\\\\", \\\\\\\"/operation-admin/*\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/app/settings/api/v1/receiveClk\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/vehicle/relative/yTSendVehicleControl.json\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/appoint/getAppointmentByTestDrive\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/evd/callBackEvdPay\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/evd/callBackEvdOrder\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/evd/getUserToken\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/evd/callBackEvdCoupon\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/task/busTriggerTaskEvent.json\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/datacenter-log-center/api/trackApi/commonAdd.json\\\\\\\"]]\\\", \\\"rule_name\\\": \\\"allow2\\\"}],\\\"custom_forbid_limit\\\":100,\\\"auth_downgrade_enabled\\\":false}","plugin_name":"Third-Party Authentication Plug-in","plugin_scope":"global","plugin_type":"third_auth","remark":"This is a third-party authentication plug-in that contains a rule expression blacklist."}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn update_plugin_200() {
+    let example = parse(
+        r#"{"create_time":"2020-11-02T12:31:23.353Z","plugin_content":"{\"allow_origin\": \"*\",\"allow_methods\": \"GET,POST,PUT\",\"allow_headers\": \"Content-Type,Accept,Accept-Ranges,Cache-Control\",\"expose_headers\": \"X-Request-Id,X-Apig-Latency\",\"max_age\": 172800,\"allow_credentials\": true}","plugin_id":"5b729aa252764739b3s237ef0d66dc63","plugin_name":"CORS Plug-in","plugin_scope":"global","plugin_type":"cors","remark":"Cross-origin resource sharing","update_time":"2020-11-02T12:31:23.353Z"}"#,
+    );
+    let answer: types::PluginInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_plugin_200_2() {
+    let example = parse(
+        r#"{"create_time":"2022-11-02T12:31:23.353Z","plugin_content":"{\\\"response_headers\\\":[{\\\"name\\\":\\\"x-demo\\\",\\\"value\\\":\\\"sss\\\",\\\"action\\\":\\\"append\\\"}]}","plugin_id":"8a688dce7d0c45cf84edac3d7b071769","plugin_name":"HTTP Response Header Plug-in","plugin_scope":"global","plugin_type":"set_resp_headers","remark":"HTTP response header management","update_time":"2022-11-02T12:31:23.353Z"}"#,
+    );
+    let answer: types::PluginInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_plugin_200_3() {
+    let example = parse(
+        r#"{"create_time":"2022-11-02T12:31:23.353Z","plugin_content":"{\\\"scope\\\":\\\"basic\\\",\\\"default_time_unit\\\":\\\"minute\\\",\\\"default_interval\\\":1,\\\"api_limit\\\":50,\\\"app_limit\\\":0,\\\"user_limit\\\":0,\\\"ip_limit\\\":0,\\\"algorithm\\\":\\\"counter\\\",\\\"specials\\\":[],\\\"parameters\\\":[],\\\"rules\\\":[]}","plugin_id":"9642ff2b9a86481689ca9d28babcfd7f","plugin_name":"Request Throttling Plug-in","plugin_scope":"global","plugin_type":"rate_limit","remark":"Request throttling","update_time":"2022-11-02T12:31:23.353Z"}"#,
+    );
+    let answer: types::PluginInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_plugin_200_4() {
+    let example = parse(
+        r#"{"create_time":"2022-11-02T12:31:23.353Z","plugin_content":"{\\\"broker_list\\\":[\\\"0.0.0.0:11\\\"],\\\"topic\\\":\\\"topic\\\",\\\"key\\\":\\\"\\\",\\\"max_retry_count\\\":0,\\\"retry_backoff\\\":1,\\\"sasl_config\\\":{\\\"security_protocol\\\":\\\"PLAINTEXT\\\",\\\"sasl_mechanisms\\\":\\\"PLAIN\\\",\\\"sasl_username\\\":\\\"\\\",\\\"sasl_password\\\":\\\"\\\",\\\"ssl_ca_content\\\":\\\"\\\"},\\\"meta_config\\\":{\\\"system\\\":{\\\"start_time\\\":true,\\\"request_id\\\":true,\\\"client_ip\\\":true,\\\"api_id\\\":false,\\\"user_name\\\":false,\\\"app_id\\\":false,\\\"access_model1\\\":false,\\\"request_time\\\":true,\\\"http_status\\\":true,\\\"server_protocol\\\":false,\\\"scheme\\\":true,\\\"request_method\\\":true,\\\"host\\\":false,\\\"api_uri_mode\\\":false,\\\"uri\\\":false,\\\"request_size\\\":false,\\\"response_size\\\":false,\\\"upstream_uri\\\":false,\\\"upstream_addr\\\":true,\\\"upstream_status\\\":true,\\\"upstream_connect_time\\\":false,\\\"upstream_header_time\\\":false,\\\"upstream_response_time\\\":true,\\\"all_upstream_response_time\\\":false,\\\"region_id\\\":false,\\\"auth_type\\\":false,\\\"http_x_forwarded_for\\\":true,\\\"http_user_agent\\\":true,\\\"error_type\\\":true,\\\"access_model2\\\":false,\\\"inner_time\\\":false,\\\"proxy_protocol_vni\\\":false,\\\"proxy_protocol_vpce_id\\\":false,\\\"proxy_protocol_addr\\\":false,\\\"body_bytes_sent\\\":false,\\\"api_name\\\":false,\\\"app_name\\\":false,\\\"provider_app_id\\\":false,\\\"provider_app_name\\\":false,\\\"custom_data_log01\\\":false,\\\"custom_data_log02\\\":false,\\\"custom_data_log03\\\":false,\\\"custom_data_log04\\\":false,\\\"custom_data_log05\\\":false,\\\"custom_data_log06\\\":false,\\\"custom_data_log07\\\":false,\\\"custom_data_log08\\\":false,\\\"custom_data_log09\\\":false,\\\"custom_data_log10\\\":false,\\\"response_source\\\":false},\\\"call_data\\\":{\\\"log_request_header\\\":false,\\\"request_header_filter\\\":\\\"\\\",\\\"log_request_query_string\\\":false,\\\"request_query_string_filter\\\":\\\"\\\",\\\"log_request_body\\\":false,\\\"log_response_header\\\":false,\\\"response_header_filter\\\":\\\"\\\",\\\"log_response_body\\\":false,\\\"custom_authorizer\\\":{\\\"frontend\\\":[],\\\"backend\\\":[]}}}}","plugin_id":"92284ece6ec7466da2c2ac2416f46d5d","plugin_name":"Kafka Log Plug-in","plugin_scope":"app","plugin_type":"kafka_log","remark":"Kafka log push","update_time":"2022-11-02T12:31:23.353Z"}"#,
+    );
+    let answer: types::PluginInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_plugin_200_5() {
+    let example = parse(
+        r#"{"create_time":"2022-11-02T12:31:23.353Z","plugin_content":"{\\\"breaker_condition\\\":{\\\"breaker_type\\\":\\\"timeout\\\",\\\"breaker_mode\\\":\\\"counter\\\",\\\"unhealthy_condition\\\":\\\"\\\",\\\"unhealthy_threshold\\\":30,\\\"min_call_threshold\\\":20,\\\"unhealthy_percentage\\\":51,\\\"time_window\\\":15,\\\"open_breaker_time\\\":15},\\\"downgrade_default\\\":null,\\\"downgrade_parameters\\\":null,\\\"downgrade_rules\\\":null,\\\"scope\\\":\\\"basic\\\"}","plugin_id":"8b5253ed723c4a878e7b8532c08763b4","plugin_name":"Circuit Breaker Plug-in","plugin_scope":"app","plugin_type":"breaker","remark":"Circuit breaker","update_time":"2022-11-02T12:31:23.353Z"}"#,
+    );
+    let answer: types::PluginInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_plugin_200_6() {
+    let example = parse(
+        r#"{"create_time":"2023-05-06T06:54:59.296181801Z","plugin_content":"{\\\"auth_request\\\":{\\\"method\\\":\\\"POST\\\",\\\"protocol\\\":\\\"HTTP\\\",\\\"url_domain\\\":\\\"xxx.xxx.xxx.xxx:1234\\\",\\\"path\\\":\\\"/check\\\",\\\"timeout\\\":10,\\\"vpc_channel_enabled\\\":false,\\\"vpc_channel_info\\\":null},\\\"identities\\\":{\\\"headers\\\":[{\\\"name\\\":\\\"token\\\"}],\\\"queries\\\":null},\\\"carry_body\\\":{\\\"enabled\\\":true,\\\"max_body_size\\\":10000},\\\"carry_path_enabled\\\":false,\\\"return_resp_body_enabled\\\":true,\\\"carry_resp_headers\\\":[\\\"x-message-result\\\"],\\\"simple_auth_mode_enabled\\\":false,\\\"match_auth\\\":{\\\"key\\\":\\\"x-message-result\\\",\\\"value\\\":\\\"success\\\"},\\\"parameters\\\":[{\\\"type\\\":\\\"path\\\",\\\"name\\\":\\\"reqPath\\\",\\\"value\\\":\\\"reqPath\\\"},{\\\"type\\\":\\\"method\\\",\\\"name\\\":\\\"method\\\",\\\"value\\\":\\\"method\\\"},{\\\"type\\\":\\\"header\\\",\\\"name\\\":\\\"Host\\\",\\\"value\\\":\\\"Host\\\"}],\\\"rules\\\":[{\\\"rule_name\\\":\\\"allow2\\\",\\\"match_regex\\\":\\\"[\\\\\\\"OR\\\\\\\", [\\\\\\\"reqPath\\\\\\\", \\\\\\\"~~\\\\\\\", \\\\\\\"/xxl-job-admin/*\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/app/leave/infor/v1/addLeaveLnfor\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/v1/charge/home/modifyChargeSync\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/app/mweb/campaign/api/v1/getActivityConfig\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/mp/vehicle/owner/home\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/app/mweb/campaign/api/v1/getTime\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/c-showroom-service/v1/vehicleDetails/upload\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"~~\\\\\\\", \\\\\\\"/operation-charging-bff/carOwnerRights/certificate/*\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"~~\\\\\\\", \\\\\\\"/api/2c/v1/sales-bff/*\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/2c/v1/vehicleDetails/upload\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"~~\\\\\\\", \\\\\\\"/operation-admin/*\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/app/settings/api/v1/receiveClk\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/vehicle/relative/yTSendVehicleControl.json\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/appoint/getAppointmentByTestDrive\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/evd/callBackEvdPay\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/evd/callBackEvdOrder\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/evd/getUserToken\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/evd/callBackEvdCoupon\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/api/task/busTriggerTaskEvent.json\\\\\\\"], [\\\\\\\"reqPath\\\\\\\", \\\\\\\"==\\\\\\\", \\\\\\\"/datacenter-log-center/api/trackApi/commonAdd.json\\\\\\\"]]\\\"}],\\\"rule_type\\\":\\\"allow\\\",\\\"rule_enabled\\\":true,\\\"custom_forbid_limit\\\":100,\\\"auth_downgrade_enable\\\":false}","plugin_id":"235d97683439437585aff06020059720","plugin_name":"Third-Party Authentication Plug-in","plugin_scope":"global","plugin_type":"third_auth","remark":"This is a third-party authentication plug-in that contains a rule expression blacklist.","update_time":"2023-05-06T07:07:18.369017889Z"}"#,
+    );
+    let answer: types::PluginInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_plugin_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.3326","error_msg":"The plugin name already exists"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_plugin_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_plugin_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_plugin_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3068","error_msg":"Plugin b294018ee0554156a875b3513e02e5b9 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_plugin_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn attach_api_to_plugin_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .attach_api_to_plugin("plugin_id")
+        .env_id("DEFAULT_ENVIRONMENT_RELEASE_ID")
+        .api_ids(["8aa097b00e9843efabc9c593d11b769d"]);
+    let example = parse(
+        r#"{"api_ids":["8aa097b00e9843efabc9c593d11b769d"],"env_id":"DEFAULT_ENVIRONMENT_RELEASE_ID"}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn attach_api_to_plugin_201() {
+    let example = parse(
+        r#"{"attached_plugins":[{"api_id":"8aa097b00e9843efabc9c593d11b769d","api_name":"api_name","attached_time":"2022-11-02T12:31:23.353Z","env_id":"DEFAULT_ENVIRONMENT_RELEASE_ID","env_name":"RELEASE","plugin_attach_id":"8aa097b00e9843efacb9c593d11b769e","plugin_id":"5b729aa252764739b3s237ef0d66dc63","plugin_name":"CORS","plugin_scope":"global","plugin_type":"cors"}]}"#,
+    );
+    let answer: types::AttachPluginsResponse = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn attach_api_to_plugin_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:instance_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn attach_api_to_plugin_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn attach_api_to_plugin_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn attach_api_to_plugin_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3068","error_msg":"Plugin b294018ee0554156a875b3513e02e5b9 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn attach_api_to_plugin_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_plugin_attachable_apis_200() {
+    let example = parse(
+        r#"{"apis":[{"api_id":"8aa097b00e9843efabc9c593d11b769d","api_name":"Test_API","attached_time":"2020-11-02T12:31:23.353Z","auth_type":"IAM","env_id":"DEFAULT_ENVIRONMENT_RELEASE_ID","env_name":"RELEASE","group_id":"b9be707660c5406394f8973e087bae20","group_name":"DEFAULT","match_mode":"NORMAL","plugin_attach_id":"8aa097b00e9843efacb9c593d11b769e","publish_id":"4739b3s5b729aa2237ef0d66dc635276","remark":"API description.","req_method":"GET","req_protocol":"HTTP","req_uri":"/test","roma_app_id":"","type":1}],"size":1,"total":1}"#,
+    );
+    let answer: types::ListPluginAttachableApisResponse = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_plugin_attachable_apis_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:instance_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_plugin_attachable_apis_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_plugin_attachable_apis_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_plugin_attachable_apis_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3068","error_msg":"Plugin b294018ee0554156a875b3513e02e5b9 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_plugin_attachable_apis_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_plugin_attached_apis_200() {
+    let example = parse(
+        r#"{"apis":[{"api_id":"8aa097b00e9843efabc9c593d11b769d","api_name":"Test_API","attached_time":"2022-11-02T12:31:23.353Z","auth_type":"IAM","env_id":"DEFAULT_ENVIRONMENT_RELEASE_ID","env_name":"RELEASE","group_id":"b9be707660c5406394f8973e087bae20","group_name":"DEFAULT","match_mode":"NORMAL","plugin_attach_id":"8aa097b00e9843efacb9c593d11b769e","publish_id":"4739b3s5b729aa2237ef0d66dc635276","remark":"API description.","req_method":"GET","req_protocol":"HTTP","req_uri":"/test","roma_app_id":"","type":1}],"size":1,"total":1}"#,
+    );
+    let answer: types::ListPluginAttachedApisResponse = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_plugin_attached_apis_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:instance_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_plugin_attached_apis_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_plugin_attached_apis_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_plugin_attached_apis_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3068","error_msg":"Plugin b294018ee0554156a875b3513e02e5b9 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_plugin_attached_apis_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn detach_api_from_plugin_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .detach_api_from_plugin("plugin_id")
+        .env_id("DEFAULT_ENVIRONMENT_RELEASE_ID")
+        .api_ids(["8aa097b00e9843efabc9c593d11b769d"]);
+    let example = parse(
+        r#"{"api_ids":["8aa097b00e9843efabc9c593d11b769d"],"env_id":"DEFAULT_ENVIRONMENT_RELEASE_ID"}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn detach_api_from_plugin_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:instance_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn detach_api_from_plugin_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn detach_api_from_plugin_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn detach_api_from_plugin_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3068","error_msg":"Plugin b294018ee0554156a875b3513e02e5b9 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn detach_api_from_plugin_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_project_cofigs_v2_200() {
+    let example = parse(
+        r#"{"configs":[{"config_id":"9","config_name":"API_VERSION_NUM_LIMIT","config_time":"2019-02-12T19:42:19.914989Z","config_value":"10","remark":"xxx","used":0},{"config_id":"8","config_name":"APIGROUP_DOMAIN_NUM_LIMIT","config_time":"2019-02-12T19:42:19.914989Z","config_value":"5","remark":"xxx","used":0}],"size":2,"total":43}"#,
+    );
+    let answer: types::ListProjectCofigsV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_project_cofigs_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:instance_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_project_cofigs_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_project_cofigs_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_project_cofigs_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3030","error_msg":"The instance does not exist;id:eddc4d25480b4cd6b512f270a1b8b341"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_project_cofigs_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_restriction_of_instance_v2_200() {
+    let example = parse(
+        r#"{"resource_subnet_cidr":"192.168.0.1/24","restrict_cidrs":["127.0.0.1/32","192.168.0.1/24"]}"#,
+    );
+    let answer: types::ShowRestrictionOfInstanceV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_restriction_of_instance_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIC.7102","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_restriction_of_instance_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIC.7106","error_msg":"No permissions to request for the method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_restriction_of_instance_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIC.7302","error_msg":"Instance not found"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_restriction_of_instance_v2_500() {
+    let example = parse(
+        r#"{"error_code":"APIC.9000","error_msg":"Failed to request internal service"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn associate_signature_key_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .associate_signature_key_v2()
+        .sign_id("0b0e8f456b8742218af75f945307173c")
+        .publish_ids(["40e7162dc6b94bbbbb1a60d2a24b1b0c"]);
+    let example = parse(
+        r#"{"publish_ids":["40e7162dc6b94bbbbb1a60d2a24b1b0c"],"sign_id":"0b0e8f456b8742218af75f945307173c"}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn associate_signature_key_v2_201() {
+    let example = parse(
+        r#"{"bindings":[{"api_id":"5f918d104dc84480a75166ba99efff21","api_name":"Api_http","api_remark":"Web backend API","api_type":1,"binding_time":"2020-08-03T04:00:11.638167852Z","env_id":"DEFAULT_ENVIRONMENT_RELEASE_ID","env_name":"RELEASE","group_name":"api_group_001","id":"25082bd52f74442bb1d273993d567938","sign_id":"0b0e8f456b8742218af75f945307173c","sign_key":"a071a20d460a4f639a636c3d7e3d8163","sign_name":"signature_demo","sign_secret":"dc0************2b3"}]}"#,
+    );
+    let answer: types::AssociateSignatureKeyV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn associate_signature_key_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:sign_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn associate_signature_key_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn associate_signature_key_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn associate_signature_key_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3017","error_msg":"Signature key 0b0e8f456b8742218af75f945307173c does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn associate_signature_key_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_binded_to_signature_key_v2_200() {
+    let example = parse(
+        r#"{"bindings":[{"api_id":"5f918d104dc84480a75166ba99efff21","api_name":"Api_http","api_remark":"Web backend API","api_type":1,"binding_time":"2020-08-03T04:00:11Z","env_id":"DEFAULT_ENVIRONMENT_RELEASE_ID","env_name":"RELEASE","group_name":"api_group_001","id":"25082bd52f74442bb1d273993d567938","publish_id":"40e7162dc6b94bbbbb1a60d2a24b1b0c","sign_name":"signature_demo"}],"size":1,"total":1}"#,
+    );
+    let answer: types::ListApisBindedToSignatureKeyV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_binded_to_signature_key_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:api_name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_binded_to_signature_key_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_binded_to_signature_key_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_binded_to_signature_key_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3017","error_msg":"Signature key 0b0e8f456b8742218af75f945307173c does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_binded_to_signature_key_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_signature_keys_binded_to_api_v2_200() {
+    let example = parse(
+        r#"{"bindings":[{"api_id":"5f918d104dc84480a75166ba99efff21","api_name":"Api_http","api_remark":"Web backend API","api_type":1,"binding_time":"2020-08-03T04:00:11Z","env_id":"DEFAULT_ENVIRONMENT_RELEASE_ID","env_name":"RELEASE","group_name":"api_group_001","id":"25082bd52f74442bb1d273993d567938","sign_id":"0b0e8f456b8742218af75f945307173c","sign_key":"a071a20d460a4f639a636c3d7e3d8163","sign_name":"signature_demo","sign_secret":"dc0************2b3"}],"size":1,"total":1}"#,
+    );
+    let answer: types::ListSignatureKeysBindedToApiV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_signature_keys_binded_to_api_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:api_name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_signature_keys_binded_to_api_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_signature_keys_binded_to_api_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_signature_keys_binded_to_api_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3002","error_msg":"API 5f918d104dc84480a75166ba99efff21 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_signature_keys_binded_to_api_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_not_bound_with_signature_key_v2_200() {
+    let example = parse(
+        r#"{"apis":[{"auth_type":"IAM","group_id":"c77f5e81d9cb4424bf704ef2b0ac7600","group_name":"api_group_001","id":"3a955b791bd24b1c9cd94c745f8d1aad","name":"Api_mock","publish_id":"9f27d1dc4f4242a9abf88e563dbfc33d","remark":"Mock backend API","req_uri":"/test/mock","run_env_id":"DEFAULT_ENVIRONMENT_RELEASE_ID","run_env_name":"RELEASE","type":1}],"size":1,"total":1}"#,
+    );
+    let answer: types::ListApisNotBoundWithSignatureKeyV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_not_bound_with_signature_key_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:api_name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_not_bound_with_signature_key_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_not_bound_with_signature_key_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_not_bound_with_signature_key_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3017","error_msg":"Signature key 0b0e8f456b8742218af75f945307173c does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_not_bound_with_signature_key_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn disassociate_signature_key_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn disassociate_signature_key_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn disassociate_signature_key_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn disassociate_signature_key_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3018","error_msg":"The signature key binding record does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn disassociate_signature_key_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_signature_keys_v2_200() {
+    let example = parse(
+        r#"{"signs":[{"bind_num":0,"create_time":"2018-02-06T12:17:36Z","id":"0b0e8f456b8742218af75f945307173c","ldapi_bind_num":0,"name":"signature_demo","sign_key":"signkeysignkey","sign_secret":"sig************ret","sign_type":"hmac","update_time":"2018-02-07T02:00:27.964766Z"},{"bind_num":0,"create_time":"2020-07-30T03:56:58Z","id":"9dc388382fba485aadd19f932303f4c9","ldapi_bind_num":0,"name":"Signature_udlu","sign_key":"ca50c5b670044c83b5b890a9a68a30d5","sign_secret":"9ce************16a","sign_type":"hmac","update_time":"2020-07-30T03:56:58Z"}],"size":2,"total":2}"#,
+    );
+    let answer: types::ListSignatureKeysV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_signature_keys_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_signature_keys_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_signature_keys_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_signature_keys_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_signature_key_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .create_signature_key_v2()
+        .name("signature_demo")
+        .sign_key("signkeysignkey")
+        .sign_secret("sig************ret");
+    let example = parse(
+        r#"{"name":"signature_demo","sign_key":"signkeysignkey","sign_secret":"sig************ret"}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn create_signature_key_v2_201() {
+    let example = parse(
+        r#"{"create_time":"2020-08-03T03:39:38.119032659Z","id":"0b0e8f456b8742218af75f945307173c","name":"signature_demo","sign_key":"signkeysignkey","sign_secret":"sig************ret","sign_type":"hmac","update_time":"2020-08-03T03:39:38.119032888Z"}"#,
+    );
+    let answer: types::SignatureKeyInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_signature_key_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_signature_key_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_signature_key_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_signature_key_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3030","error_msg":"The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620ec"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_signature_key_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_signature_key_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_signature_key_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_signature_key_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3017","error_msg":"Signature key 0b0e8f456b8742218af75f945307173c does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_signature_key_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_signature_key_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .update_signature_key_v2("sign_id")
+        .name("signature_demo");
+    let example = parse(r#"{"name":"signature_demo"}"#);
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn update_signature_key_v2_200() {
+    let example = parse(
+        r#"{"create_time":"2020-08-03T03:39:38Z","id":"0b0e8f456b8742218af75f945307173c","name":"signature_demo","sign_key":"a071a20d460a4f639a636c3d7e3d8163","sign_secret":"dc0************2b3","sign_type":"hmac","update_time":"2020-08-03T03:50:14.989785802Z"}"#,
+    );
+    let answer: types::SignatureKeyInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_signature_key_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_signature_key_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_signature_key_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_signature_key_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3017","error_msg":"Signature key 0b0e8f456b8742218af75f945307173c does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_signature_key_v2_412() {
+    let example = parse(
+        r#"{"error_code":"APIG.3548","error_msg":"sign_type=public_key not supported by instance 6a29d4e9-69a0-412a-aabe-9898ec0903b0"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_signature_key_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
 fn list_statistics_api_200() {
     let example = parse(
         r#"{"code":"APIG.0000","end_time":1769225040,"list":[{"api_id":"5f918d104dc84480a75166ba99efff21","avg_backend_latency":2.94,"avg_inner_latency":1.2,"avg_latency":4.14,"current_minute":1769223540,"cycle":"MINUTE","group_id":"c77f5e81d9cb4424bf704ef2b0ac7600","input_throughput":1071,"max_backend_latency":11,"max_inner_latency":3,"max_latency":14,"output_throughput":3790,"provider":"73d69ae0cfcf460190522d06b60f05ad","register_time":"2026-01-24 03:00:02","req_count":7,"req_count2xx":0,"req_count4xx":6,"req_count5xx":1,"req_count_error":7,"req_time":"2026-01-24 02:59:00","status":1}],"start_time":1769221440}"#,
@@ -1894,6 +8151,2258 @@ fn list_statistics_api_404() {
 
 #[test]
 fn list_statistics_api_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_lately_api_statistics_v2_200() {
+    let example = parse(
+        r#"{"code":"APIG.0000","end_time":1595576820,"list":[{"api_id":"39bce6d25a3f470e8cf7b2c97174f7d9","avg_backend_latency":2.71,"avg_inner_latency":1.57,"avg_latency":4.14,"current_minute":1595576640,"cycle":"MINUTE","group_id":"d0fc4e40b7d1492cba802f667c7c7226","input_throughput":1071,"max_backend_latency":6,"max_inner_latency":8,"max_latency":14,"output_throughput":3790,"provider":"73d69ae0cfcf460190522d06b60f05ad","register_time":"2020-07-24 15:44:56","req_count":7,"req_count2xx":0,"req_count4xx":6,"req_count5xx":1,"req_count_error":7,"req_time":"2020-07-24 15:44:00","status":1}],"start_time":1595573280}"#,
+    );
+    let answer: types::StatisticsResponse = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_lately_api_statistics_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:api_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_lately_api_statistics_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_lately_api_statistics_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_lately_api_statistics_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3002","error_msg":"API 39bce6d25a3f470e8cf7b2c97174f7d9 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_lately_api_statistics_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_tags_v2_200() {
+    let example = parse(r#"{"size":2,"tags":["webApi","functionApi"],"total":2}"#);
+    let answer: types::ListTagsV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_tags_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:instance_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_tags_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_tags_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_tags_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3030","error_msg":"The instance does not exist;id:eddc4d25480b4cd6b512f270a1b8b341"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_tags_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn associate_request_throttling_policy_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .associate_request_throttling_policy_v2()
+        .strategy_id("3437448ad06f4e0c91a224183116e965")
+        .publish_ids(["40e7162dc6b94bbbbb1a60d2a24b1b0c"]);
+    let example = parse(
+        r#"{"publish_ids":["40e7162dc6b94bbbbb1a60d2a24b1b0c"],"strategy_id":"3437448ad06f4e0c91a224183116e965"}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn associate_request_throttling_policy_v2_201() {
+    let example = parse(
+        r#"{"throttle_applys":[{"apply_time":"2020-08-03T12:25:52.257613934Z","id":"3e06ac135e18477e918060d3c59d6f6a","publish_id":"40e7162dc6b94bbbbb1a60d2a24b1b0c","scope":1,"strategy_id":"3437448ad06f4e0c91a224183116e965"}]}"#,
+    );
+    let answer: types::AssociateRequestThrottlingPolicyV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn associate_request_throttling_policy_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn associate_request_throttling_policy_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn associate_request_throttling_policy_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3005","error_msg":"Request throttling policy 3437448ad06f4e0c91a224183116e965 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn associate_request_throttling_policy_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_disassociate_throttling_policy_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .batch_disassociate_throttling_policy_v2()
+        .action("action")
+        .throttle_bindings([
+            "6a6a75b425df416cbdcd7821da30be8d",
+            "b11e5970f732440dbea647580647d57f",
+        ]);
+    let example = parse(
+        r#"{"throttle_bindings":["6a6a75b425df416cbdcd7821da30be8d","b11e5970f732440dbea647580647d57f"]}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn batch_disassociate_throttling_policy_v2_200() {
+    let example = parse(
+        r#"{"failure":[{"bind_id":"b11e5970f732440dbea647580647d57f","error_code":"APIG.3012","error_msg":"The request throttling policy binding record does not exist"}],"success_count":1}"#,
+    );
+    let answer: types::BatchDisassociateThrottlingPolicyV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_disassociate_throttling_policy_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"parameter action should be \\\"delete\\\""}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_disassociate_throttling_policy_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_disassociate_throttling_policy_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_disassociate_throttling_policy_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3030","error_msg":"The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620ec"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_disassociate_throttling_policy_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_binded_to_request_throttling_policy_v2_200() {
+    let example = parse(
+        r#"{"apis":[{"apply_time":"2020-08-03T12:25:52Z","auth_type":"APP","group_id":"c77f5e81d9cb4424bf704ef2b0ac7600","group_name":"api_group_001","id":"5f918d104dc84480a75166ba99efff21","name":"Api_http","publish_id":"40e7162dc6b94bbbbb1a60d2a24b1b0c","remark":"Web backend API","req_uri":"/test/http","run_env_id":"DEFAULT_ENVIRONMENT_RELEASE_ID","run_env_name":"RELEASE","throttle_apply_id":"3e06ac135e18477e918060d3c59d6f6a","throttle_name":"throttle_demo","type":1}],"size":1,"total":1}"#,
+    );
+    let answer: types::ListApisBindedToRequestThrottlingPolicyV2Response = decode(
+        &example,
+    );
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_binded_to_request_throttling_policy_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:throttle_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_binded_to_request_throttling_policy_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_binded_to_request_throttling_policy_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_binded_to_request_throttling_policy_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3005","error_msg":"Request throttling policy 3437448ad06f4e0c91a224183116e965 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_binded_to_request_throttling_policy_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_request_throttling_policies_binded_to_api_v2_200() {
+    let example = parse(
+        r#"{"size":1,"throttles":[{"api_call_limits":800,"app_call_limits":300,"bind_id":"3e06ac135e18477e918060d3c59d6f6a","bind_num":0,"bind_time":"2020-08-03T12:25:52Z","create_time":"2020-07-31T08:44:02Z","enable_adaptive_control":"FALSE","env_name":"RELEASE","id":"3437448ad06f4e0c91a224183116e965","ip_call_limits":600,"is_inclu_special_throttle":2,"name":"throttle_demo","remark":"Total: 800 calls/second; user: 500 calls/second; app: 300 calls/second; IP address: 600 calls/second","time_interval":1,"time_unit":"SECOND","type":1,"user_call_limits":500}],"total":1}"#,
+    );
+    let answer: types::ListRequestThrottlingPoliciesBindedToApiV2Response = decode(
+        &example,
+    );
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_request_throttling_policies_binded_to_api_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:throttle_name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_request_throttling_policies_binded_to_api_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_request_throttling_policies_binded_to_api_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_request_throttling_policies_binded_to_api_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3002","error_msg":"API 5f918d104dc84480a75166ba99efff21 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_request_throttling_policies_binded_to_api_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_unbinded_to_request_throttling_policy_v2_200() {
+    let example = parse(
+        r#"{"apis":[{"auth_type":"IAM","group_id":"c77f5e81d9cb4424bf704ef2b0ac7600","group_name":"api_group_001","id":"3a955b791bd24b1c9cd94c745f8d1aad","name":"Api_mock","publish_id":"9f27d1dc4f4242a9abf88e563dbfc33d","remark":"Mock backend API","req_uri":"/test/mock","run_env_id":"DEFAULT_ENVIRONMENT_RELEASE_ID","run_env_name":"RELEASE","type":1},{"auth_type":"APP","group_id":"d7d0b9a54469424f942e16a6b6026936","group_name":"APIGroup_d00511069","id":"9e07bc00a1864ab4aafd4a23d19dd1c2","name":"API_nevj","publish_id":"0c613568c8644a1b92172156f77a5759","req_uri":"/fdasf","run_env_id":"DEFAULT_ENVIRONMENT_RELEASE_ID","run_env_name":"RELEASE","type":1}],"size":2,"total":2}"#,
+    );
+    let answer: types::ListApisUnbindedToRequestThrottlingPolicyV2Response = decode(
+        &example,
+    );
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_unbinded_to_request_throttling_policy_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:throttle_id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_unbinded_to_request_throttling_policy_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_unbinded_to_request_throttling_policy_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_unbinded_to_request_throttling_policy_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3005","error_msg":"Request throttling policy 3437448ad06f4e0c91a224183116e965 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_apis_unbinded_to_request_throttling_policy_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn disassociate_request_throttling_policy_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn disassociate_request_throttling_policy_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn disassociate_request_throttling_policy_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn disassociate_request_throttling_policy_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3012","error_msg":"The request throttling policy binding record does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn disassociate_request_throttling_policy_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_request_throttling_policy_v2_200() {
+    let example = parse(
+        r#"{"size":1,"throttles":[{"api_call_limits":800,"app_call_limits":300,"bind_num":0,"create_time":"2020-07-31T08:44:02.205366118Z","enable_adaptive_control":"FALSE","id":"3437448ad06f4e0c91a224183116e965","ip_call_limits":600,"is_inclu_special_throttle":2,"name":"throttle_demo","remark":"Total: 800 calls/second; user: 500 calls/second; app: 300 calls/second; IP address: 600 calls/second","time_interval":1,"time_unit":"SECOND","type":1,"user_call_limits":500}],"total":1}"#,
+    );
+    let answer: types::ListRequestThrottlingPolicyV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_request_throttling_policy_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_request_throttling_policy_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_request_throttling_policy_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_request_throttling_policy_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_request_throttling_policy_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .create_request_throttling_policy_v2()
+        .app_call_limits(300)
+        .name("throttle_demo")
+        .time_unit(types::TimeUnit::Second)
+        .remark(
+            "Total: 800 calls/second; user: 500 calls/second; app: 300 calls/second; IP address: 600 calls/second",
+        )
+        .api_call_limits(800)
+        .r#type(types::ThrottleType::EachApi)
+        .enable_adaptive_control("FALSE")
+        .user_call_limits(500)
+        .time_interval(1)
+        .ip_call_limits(600);
+    let example = parse(
+        r#"{"api_call_limits":800,"app_call_limits":300,"enable_adaptive_control":"FALSE","ip_call_limits":600,"name":"throttle_demo","remark":"Total: 800 calls/second; user: 500 calls/second; app: 300 calls/second; IP address: 600 calls/second","time_interval":1,"time_unit":"SECOND","type":1,"user_call_limits":500}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn create_request_throttling_policy_v2_201() {
+    let example = parse(
+        r#"{"api_call_limits":800,"app_call_limits":300,"bind_num":0,"create_time":"2020-07-31T08:44:02.205366118Z","enable_adaptive_control":"FALSE","id":"3437448ad06f4e0c91a224183116e965","ip_call_limits":600,"is_inclu_special_throttle":2,"name":"throttle_demo","remark":"Total: 800 calls/second; user: 500 calls/second; app: 300 calls/second; IP address: 600 calls/second","time_interval":1,"time_unit":"SECOND","type":1,"user_call_limits":500}"#,
+    );
+    let answer: types::ThrottlesInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_request_throttling_policy_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_request_throttling_policy_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_request_throttling_policy_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_request_throttling_policy_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3030","error_msg":"The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620ec"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_request_throttling_policy_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_request_throttling_policy_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_request_throttling_policy_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_request_throttling_policy_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3005","error_msg":"Request throttling policy 3437448ad06f4e0c91a224183116e965 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_request_throttling_policy_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_request_throttling_policy_v2_200() {
+    let example = parse(
+        r#"{"api_call_limits":800,"app_call_limits":300,"bind_num":0,"create_time":"2020-07-31T08:44:02.205366118Z","enable_adaptive_control":"FALSE","id":"3437448ad06f4e0c91a224183116e965","ip_call_limits":600,"is_inclu_special_throttle":2,"name":"throttle_demo","remark":"Total: 800 calls/second; user: 500 calls/second; app: 300 calls/second; IP address: 600 calls/second","time_interval":1,"time_unit":"SECOND","type":1,"user_call_limits":500}"#,
+    );
+    let answer: types::ThrottlesInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_request_throttling_policy_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_request_throttling_policy_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_request_throttling_policy_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3005","error_msg":"Request throttling policy 3437448ad06f4e0c91a224183116e965 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_request_throttling_policy_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_request_throttling_policy_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .update_request_throttling_policy_v2("throttle_id")
+        .app_call_limits(300)
+        .name("throttle_demo")
+        .time_unit(types::TimeUnit::Second)
+        .remark(
+            "Total: 800 calls/second; user: 500 calls/second; app: 300 calls/second; IP address: 600 calls/second",
+        )
+        .api_call_limits(800)
+        .r#type(types::ThrottleType::EachApi)
+        .user_call_limits(500)
+        .time_interval(1)
+        .ip_call_limits(600);
+    let example = parse(
+        r#"{"api_call_limits":800,"app_call_limits":300,"ip_call_limits":600,"name":"throttle_demo","remark":"Total: 800 calls/second; user: 500 calls/second; app: 300 calls/second; IP address: 600 calls/second","time_interval":1,"time_unit":"SECOND","type":1,"user_call_limits":500}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn update_request_throttling_policy_v2_200() {
+    let example = parse(
+        r#"{"api_call_limits":800,"app_call_limits":300,"bind_num":0,"create_time":"2020-07-31T08:44:02.205366118Z","enable_adaptive_control":"FALSE","id":"3437448ad06f4e0c91a224183116e965","ip_call_limits":600,"is_inclu_special_throttle":2,"name":"throttle_demo","remark":"Total: 800 calls/second; user: 500 calls/second; app: 300 calls/second; IP address: 600 calls/second","time_interval":1,"time_unit":"SECOND","type":1,"user_call_limits":500}"#,
+    );
+    let answer: types::ThrottlesInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_request_throttling_policy_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"Invalid parameter value,parameterName:name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_request_throttling_policy_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_request_throttling_policy_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_request_throttling_policy_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3005","error_msg":"Request throttling policy 3437448ad06f4e0c91a224183116e965 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_request_throttling_policy_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_special_throttling_configurations_v2_200() {
+    let example = parse(
+        r#"{"size":1,"throttle_specials":[{"app_id":"356de8eb7a8742168586e5daf5339965","app_name":"app_demo","apply_time":"2020-08-04T02:40:56Z","call_limits":200,"id":"a3e9ff8db55544ed9db91d8b048770c0","object_id":"356de8eb7a8742168586e5daf5339965","object_name":"app_demo","object_type":"APP","throttle_id":"3437448ad06f4e0c91a224183116e965"}],"total":1}"#,
+    );
+    let answer: types::ListSpecialThrottlingConfigurationsV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_special_throttling_configurations_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:app_name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_special_throttling_configurations_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_special_throttling_configurations_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_special_throttling_configurations_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3005","error_msg":"Request throttling policy 3437448ad06f4e0c91a224183116e965 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_special_throttling_configurations_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_special_throttling_configuration_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .create_special_throttling_configuration_v2("throttle_id")
+        .call_limits(150)
+        .object_id("356de8eb7a8742168586e5daf5339965")
+        .object_type(types::ObjectType::App);
+    let example = parse(
+        r#"{"call_limits":150,"object_id":"356de8eb7a8742168586e5daf5339965","object_type":"APP"}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn create_special_throttling_configuration_v2_201() {
+    let example = parse(
+        r#"{"app_id":"356de8eb7a8742168586e5daf5339965","app_name":"app_demo","apply_time":"2020-08-04T02:40:56.717710961Z","call_limits":150,"id":"a3e9ff8db55544ed9db91d8b048770c0","object_id":"356de8eb7a8742168586e5daf5339965","object_name":"app_demo","object_type":"APP","throttle_id":"3437448ad06f4e0c91a224183116e965"}"#,
+    );
+    let answer: types::ThrottleSpecialInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_special_throttling_configuration_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2003","error_msg":"The parameter value is too large,parameterName:call_limits. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_special_throttling_configuration_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_special_throttling_configuration_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_special_throttling_configuration_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3004","error_msg":"App 356de8eb7a8742168586e5daf5339965 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_special_throttling_configuration_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_special_throttling_configuration_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_special_throttling_configuration_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_special_throttling_configuration_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_special_throttling_configuration_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3013","error_msg":"Excluded request throttling configuration a3e9ff8db55544ed9db91d8b048770c0 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_special_throttling_configuration_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_special_throttling_configuration_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .update_special_throttling_configuration_v2("throttle_id", "strategy_id")
+        .call_limits(200);
+    let example = parse(r#"{"call_limits":200}"#);
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn update_special_throttling_configuration_v2_200() {
+    let example = parse(
+        r#"{"app_id":"356de8eb7a8742168586e5daf5339965","app_name":"app_demo","apply_time":"2020-08-04T02:40:56Z","call_limits":200,"id":"a3e9ff8db55544ed9db91d8b048770c0","object_id":"356de8eb7a8742168586e5daf5339965","object_name":"app_demo","object_type":"APP","throttle_id":"3437448ad06f4e0c91a224183116e965"}"#,
+    );
+    let answer: types::ThrottleSpecialInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_special_throttling_configuration_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2003","error_msg":"The parameter value is too large,parameterName:call_limits. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_special_throttling_configuration_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_special_throttling_configuration_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_special_throttling_configuration_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3013","error_msg":"Excluded request throttling configuration a3e9ff8db55544ed9db91d8b048770c0 does not exist"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_special_throttling_configuration_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_vpc_channels_v2_200() {
+    let example = parse(
+        r#"{"size":2,"total":2,"vpc_channels":[{"balance_strategy":1,"create_time":"2020-07-23T07:24:33Z","id":"105c6902457144a4820dff8b1ad63331","member_groups":[],"member_type":"ip","microservice_info":{"cce_info":{"app_name":"","cluster_id":"","cluster_name":"","namespace":"","workload_type":""},"create_time":"","cse_info":{"cse_app_id":"","engine_id":"","engine_name":"","register_address":"","service_id":"","service_name":""},"id":"","instance_id":"","service_type":"","update_time":""},"name":"channel 1","port":8080,"status":1,"type":2},{"balance_strategy":2,"create_time":"2020-07-23T07:11:57Z","id":"56a7d7358e1b42459c9d730d65b14e59","member_groups":[],"member_type":"ip","microservice_info":{"cce_info":{"app_name":"testapp","cluster_id":"ab1485b4f91b45abbcd560be591f7309","cluster_name":"cce-test","namespace":"default","workload_type":"deployment"},"create_time":"2020-07-23T07:11:57.244829604Z","cse_info":{"cse_app_id":"","engine_id":"","engine_name":"","register_address":"","service_id":"","service_name":""},"id":"9483afa235be45158a70c19ab817ac65","instance_id":"eddc4d25480b4cd6b512f270a1b8b341","service_type":"CCE","update_time":"2020-07-23T07:11:57.244829604Z"},"name":"channel 2","port":8088,"status":1,"type":3}]}"#,
+    );
+    let answer: types::ListVpcChannelsV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_vpc_channels_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2011","error_msg":"The request parameters must be specified,parameterName:name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_vpc_channels_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_vpc_channels_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_vpc_channels_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3030","error_msg":"The instance does not exist;id:eddc4d25480b4cd6b512f270a1b8b341"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_vpc_channels_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_vpc_channel_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .create_vpc_channel_v2()
+        .name("VPC_demo")
+        .port(22)
+        .balance_strategy(types::BalanceStrategy::RoundRobin)
+        .member_type(types::MemberType::Ip)
+        .r#type(types::VpcChannelType::Servers)
+        .member_groups([
+            types::MemberGroupCreate::default()
+                .member_group_name("test")
+                .member_group_remark("remark")
+                .member_group_weight(1),
+            types::MemberGroupCreate::default()
+                .member_group_name("default")
+                .member_group_remark("remark")
+                .member_group_weight(2),
+        ])
+        .members([
+            types::MemberInfo::default()
+                .host("192.168.0.5")
+                .weight(1)
+                .member_group_name("test"),
+            types::MemberInfo::default()
+                .host("192.168.1.124")
+                .weight(2)
+                .member_group_name("default"),
+        ])
+        .vpc_health_config(
+            types::VpcHealthConfig::default()
+                .protocol(types::HealthCheckProtocol::Http)
+                .path("/vpc/demo")
+                .port(22)
+                .threshold_normal(2)
+                .threshold_abnormal(5)
+                .time_interval(10)
+                .http_code("200")
+                .enable_client_ssl(false)
+                .timeout(5),
+        );
+    let example = parse(
+        r#"{"balance_strategy":1,"member_groups":[{"member_group_name":"test","member_group_remark":"remark","member_group_weight":1},{"member_group_name":"default","member_group_remark":"remark","member_group_weight":2}],"member_type":"ip","members":[{"host":"192.168.0.5","member_group_name":"test","weight":1},{"host":"192.168.1.124","member_group_name":"default","weight":2}],"name":"VPC_demo","port":22,"type":2,"vpc_health_config":{"enable_client_ssl":false,"http_code":"200","path":"/vpc/demo","port":22,"protocol":"HTTP","threshold_abnormal":5,"threshold_normal":2,"time_interval":10,"timeout":5}}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn create_vpc_channel_v2_request_2() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .create_vpc_channel_v2()
+        .name("VPC_demo")
+        .port(22)
+        .balance_strategy(types::BalanceStrategy::RoundRobin)
+        .member_type(types::MemberType::Ip)
+        .r#type(types::VpcChannelType::Microservice)
+        .member_groups([
+            types::MemberGroupCreate::default()
+                .member_group_name("test")
+                .member_group_remark("remark")
+                .member_group_weight(1)
+                .microservice_version("v1")
+                .microservice_port(80),
+            types::MemberGroupCreate::default()
+                .member_group_name("default")
+                .member_group_remark("remark")
+                .member_group_weight(2)
+                .microservice_version("v2")
+                .microservice_port(80)
+                .microservice_labels([
+                    types::CreateVpcChannelV2MicroserviceLabel::default()
+                        .label_name("cluster_id")
+                        .label_value("c429700c-5dc4-482a-9c0e-99f6c0635113"),
+                ]),
+        ])
+        .members([
+            types::MemberInfo::default()
+                .host("192.168.0.5")
+                .weight(1)
+                .member_group_name("test"),
+            types::MemberInfo::default()
+                .host("192.168.1.124")
+                .weight(2)
+                .member_group_name("default"),
+        ])
+        .vpc_health_config(
+            types::VpcHealthConfig::default()
+                .protocol(types::HealthCheckProtocol::Http)
+                .path("/vpc/demo")
+                .port(22)
+                .threshold_normal(2)
+                .threshold_abnormal(5)
+                .time_interval(10)
+                .http_code("200")
+                .enable_client_ssl(false)
+                .timeout(5),
+        )
+        .microservice_info(
+            types::MicroServiceCreate::default()
+                .service_type(types::ServiceType::Cce)
+                .cce_info(
+                    types::MicroServiceInfoCceBase::default()
+                        .cluster_id("ab1485b4f91b45abbcd560be591f7309")
+                        .namespace("default")
+                        .workload_type(types::WorkloadType::Deployment)
+                        .app_name("testapp"),
+                ),
+        );
+    let example = parse(
+        r#"{"balance_strategy":1,"member_groups":[{"member_group_name":"test","member_group_remark":"remark","member_group_weight":1,"microservice_port":80,"microservice_version":"v1"},{"member_group_name":"default","member_group_remark":"remark","member_group_weight":2,"microservice_labels":[{"label_name":"cluster_id","label_value":"c429700c-5dc4-482a-9c0e-99f6c0635113"}],"microservice_port":80,"microservice_version":"v2"}],"member_type":"ip","members":[{"host":"192.168.0.5","member_group_name":"test","weight":1},{"host":"192.168.1.124","member_group_name":"default","weight":2}],"microservice_info":{"cce_info":{"app_name":"testapp","cluster_id":"ab1485b4f91b45abbcd560be591f7309","namespace":"default","workload_type":"deployment"},"service_type":"CCE"},"name":"VPC_demo","port":22,"type":3,"vpc_health_config":{"enable_client_ssl":false,"http_code":"200","path":"/vpc/demo","port":22,"protocol":"HTTP","threshold_abnormal":5,"threshold_normal":2,"time_interval":10,"timeout":5}}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn create_vpc_channel_v2_201() {
+    let example = parse(
+        r#"{"balance_strategy":1,"create_time":"2020-07-23T07:11:57.244829604Z","id":"105c6902457144a4820dff8b1ad63331","member_groups":[{"create_time":"2020-07-23T07:11:57.244829604Z","member_group_id":"c1ce135c705c4066853a0460b318fe16","member_group_name":"test","member_group_remark":"remark","member_group_weight":1,"microservice_port":0,"microservice_version":"","update_time":"2020-07-23T07:11:57.244829604Z"},{"create_time":"2020-07-23T07:11:57.244829604Z","member_group_id":"c1ce135c705c4066853a0460b318fe17","member_group_name":"default","member_group_remark":"remark","member_group_weight":2,"microservice_port":0,"microservice_version":"","update_time":"2020-07-23T07:11:57.244829604Z"}],"member_type":"ip","microservice_info":{"cce_info":{"app_name":"","cluster_id":"","cluster_name":"","namespace":"","workload_type":""},"create_time":"","cse_info":{"cse_app_id":"","engine_id":"","engine_name":"","register_address":"","service_id":"","service_name":""},"id":"","instance_id":"","service_type":"","update_time":""},"name":"VPC_demo","port":22,"status":1,"type":2}"#,
+    );
+    let answer: types::VpcChannelInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_vpc_channel_v2_201_2() {
+    let example = parse(
+        r#"{"balance_strategy":1,"create_time":"2020-07-23T07:11:57.244829604Z","id":"105c6902457144a4820dff8b1ad63331","member_groups":[{"create_time":"2020-07-23T07:11:57.244829604Z","member_group_id":"c1ce135c705c4066853a0460b318fe16","member_group_name":"test","member_group_remark":"remark","member_group_weight":1,"microservice_port":80,"microservice_version":"v1","update_time":"2020-07-23T07:11:57.244829604Z"},{"create_time":"2020-07-23T07:11:57.244829604Z","member_group_id":"c1ce135c705c4066853a0460b318fe17","member_group_name":"default","member_group_remark":"remark","member_group_weight":2,"microservice_labels":[{"label_name":"cluster_id","label_value":"c429700c-5dc4-482a-9c0e-99f6c0635113"}],"microservice_port":80,"microservice_version":"v2","update_time":"2020-07-23T07:11:57.244829604Z"}],"member_type":"ip","microservice_info":{"cce_info":{"app_name":"testapp","cluster_id":"ab1485b4f91b45abbcd560be591f7309","cluster_name":"cce-test","namespace":"default","workload_type":"deployment"},"create_time":"2020-07-23T07:11:57.244829604Z","cse_info":{"cse_app_id":"","engine_id":"","engine_name":"","register_address":"","service_id":"","service_name":""},"id":"9483afa235be45158a70c19ab817ac65","instance_id":"eddc4d25480b4cd6b512f270a1b8b341","service_type":"CCE","update_time":"2020-07-23T07:11:57.244829604Z"},"name":"VPC_demo","port":22,"status":1,"type":3}"#,
+    );
+    let answer: types::VpcChannelInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_vpc_channel_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2001","error_msg":"The request parameters must be specified, parameter name:members"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_vpc_channel_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_vpc_channel_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_vpc_channel_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3030","error_msg":"The instance does not exist;id:eddc4d25480b4cd6b512f270a1b8b341"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_vpc_channel_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_vpc_channel_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_vpc_channel_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_vpc_channel_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_vpc_channel_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3023","error_msg":"The VPC channel does not exist,id:56a7d7358e1b42459c9d730d65b14e59"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_vpc_channel_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_vpc_channel_v2_200() {
+    let example = parse(
+        r#"{"balance_strategy":1,"create_time":"2020-07-23T07:11:57.244829604Z","dict_code":"","id":"56a7d7358e1b42459c9d730d65b14e59","member_groups":[],"member_type":"ip","members":[{"create_time":"2020-07-23T07:11:57Z","ecs_id":"192.168.0.5","ecs_name":"192.168.0.5","host":"192.168.0.5","id":"be63c6260a1043888187f84af39c9f0e","is_backup":false,"member_group_id":"","member_group_name":"","port":22,"status":1,"vpc_channel_id":"56a7d7358e1b42459c9d730d65b14e59","weight":1},{"create_time":"2020-07-23T07:11:57Z","ecs_id":"192.168.1.124","ecs_name":"192.168.1.124","host":"192.168.1.124","id":"a57b13f1b89b417ca8acd76909e6df67","is_backup":false,"member_group_id":"","member_group_name":"","port":22,"status":1,"vpc_channel_id":"56a7d7358e1b42459c9d730d65b14e59","weight":2}],"microservice_info":{"cce_info":{"app_name":"","cluster_id":"","cluster_name":"","namespace":"","workload_type":""},"create_time":"","cse_info":{"cse_app_id":"","engine_id":"","engine_name":"","register_address":"","service_id":"","service_name":""},"id":"","instance_id":"","service_type":"","update_time":""},"name":"VPC_demo","port":22,"status":1,"type":2,"vpc_health_config":{"create_time":"2020-07-23T07:11:57Z","enable_client_ssl":false,"http_code":"200","id":"3b3d02026c5f402d85e8645ea95b0816","method":"GET","path":"/vpc/demo","port":22,"protocol":"HTTP","status":1,"threshold_abnormal":5,"threshold_normal":2,"time_interval":10,"timeout":5,"vpc_channel_id":"56a7d7358e1b42459c9d730d65b14e59"}}"#,
+    );
+    let answer: types::ShowDetailsOfVpcChannelV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_vpc_channel_v2_200_2() {
+    let example = parse(
+        r#"{"balance_strategy":1,"create_time":"2020-07-23T07:11:57.244829604Z","dict_code":"","id":"105c6902457144a4820dff8b1ad63331","member_groups":[{"create_time":"2020-07-23T07:11:57.244829604Z","member_group_id":"c1ce135c705c4066853a0460b318fe16","member_group_name":"test","member_group_remark":"remark","member_group_weight":1,"microservice_port":80,"microservice_version":"v1","update_time":"2020-07-23T07:11:57.244829604Z"},{"create_time":"2020-07-23T07:11:57.244829604Z","member_group_id":"c1ce135c705c4066853a0460b318fe17","member_group_name":"default","member_group_remark":"remark","member_group_weight":2,"microservice_port":80,"microservice_version":"v2","update_time":"2020-07-23T07:11:57.244829604Z"}],"member_type":"ip","microservice_info":{"cce_info":{"app_name":"testapp","cluster_id":"ab1485b4f91b45abbcd560be591f7309","cluster_name":"cce-test","namespace":"default","workload_type":"deployment"},"create_time":"2020-07-23T07:11:57.244829604Z","cse_info":{"cse_app_id":"","engine_id":"","engine_name":"","register_address":"","service_id":"","service_name":""},"id":"9483afa235be45158a70c19ab817ac65","instance_id":"eddc4d25480b4cd6b512f270a1b8b341","service_type":"CCE","update_time":"2020-07-23T07:11:57.244829604Z"},"name":"VPC_demo","port":22,"status":1,"type":3,"vpc_health_config":{"create_time":"2020-07-23T07:11:57Z","enable_client_ssl":false,"http_code":"200","id":"3b3d02026c5f402d85e8645ea95b0816","method":"GET","path":"/vpc/demo","port":22,"protocol":"HTTP","status":1,"threshold_abnormal":5,"threshold_normal":2,"time_interval":10,"timeout":5,"vpc_channel_id":"56a7d7358e1b42459c9d730d65b14e59"}}"#,
+    );
+    let answer: types::ShowDetailsOfVpcChannelV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_vpc_channel_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_vpc_channel_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_vpc_channel_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_vpc_channel_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3023","error_msg":"The VPC channel does not exist,id:56a7d7358e1b42459c9d730d65b14e59"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_vpc_channel_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_vpc_channel_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .update_vpc_channel_v2("vpc_channel_id")
+        .name("VPC_demo")
+        .port(22)
+        .balance_strategy(types::BalanceStrategy::LeastConnections)
+        .member_type(types::MemberType::Ip)
+        .r#type(types::VpcChannelType::Servers)
+        .member_groups([
+            types::MemberGroupCreate::default()
+                .member_group_name("test")
+                .member_group_remark("remark")
+                .member_group_weight(1),
+            types::MemberGroupCreate::default()
+                .member_group_name("default")
+                .member_group_remark("remark")
+                .member_group_weight(2),
+        ])
+        .members([
+            types::MemberInfo::default()
+                .host("192.168.0.5")
+                .weight(1)
+                .member_group_name("test"),
+            types::MemberInfo::default()
+                .host("192.168.1.124")
+                .weight(2)
+                .member_group_name("default"),
+        ])
+        .vpc_health_config(
+            types::VpcHealthConfig::default()
+                .protocol(types::HealthCheckProtocol::Http)
+                .path("/vpc/demo")
+                .port(22)
+                .threshold_normal(2)
+                .threshold_abnormal(5)
+                .time_interval(10)
+                .http_code("200")
+                .enable_client_ssl(false)
+                .timeout(5),
+        );
+    let example = parse(
+        r#"{"balance_strategy":2,"member_groups":[{"member_group_name":"test","member_group_remark":"remark","member_group_weight":1},{"member_group_name":"default","member_group_remark":"remark","member_group_weight":2}],"member_type":"ip","members":[{"host":"192.168.0.5","member_group_name":"test","weight":1},{"host":"192.168.1.124","member_group_name":"default","weight":2}],"name":"VPC_demo","port":22,"type":2,"vpc_health_config":{"enable_client_ssl":false,"http_code":"200","path":"/vpc/demo","port":22,"protocol":"HTTP","threshold_abnormal":5,"threshold_normal":2,"time_interval":10,"timeout":5}}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn update_vpc_channel_v2_request_2() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .update_vpc_channel_v2("vpc_channel_id")
+        .name("VPC_demo")
+        .port(22)
+        .balance_strategy(types::BalanceStrategy::RoundRobin)
+        .member_type(types::MemberType::Ip)
+        .r#type(types::VpcChannelType::Microservice)
+        .member_groups([
+            types::MemberGroupCreate::default()
+                .member_group_name("test")
+                .member_group_remark("remark")
+                .member_group_weight(1)
+                .microservice_version("v1")
+                .microservice_port(80),
+            types::MemberGroupCreate::default()
+                .member_group_name("default")
+                .member_group_remark("remark")
+                .member_group_weight(2)
+                .microservice_version("v2")
+                .microservice_port(80)
+                .microservice_labels([
+                    types::CreateVpcChannelV2MicroserviceLabel::default()
+                        .label_name("cluster_id")
+                        .label_value("c429700c-5dc4-482a-9c0e-99f6c0635113"),
+                ]),
+        ])
+        .members([
+            types::MemberInfo::default()
+                .host("192.168.0.5")
+                .weight(1)
+                .member_group_name("test"),
+            types::MemberInfo::default()
+                .host("192.168.1.124")
+                .weight(2)
+                .member_group_name("default"),
+        ])
+        .vpc_health_config(
+            types::VpcHealthConfig::default()
+                .protocol(types::HealthCheckProtocol::Http)
+                .path("/vpc/demo")
+                .port(22)
+                .threshold_normal(2)
+                .threshold_abnormal(5)
+                .time_interval(10)
+                .http_code("200")
+                .enable_client_ssl(false)
+                .timeout(5),
+        )
+        .microservice_info(
+            types::MicroServiceCreate::default()
+                .service_type(types::ServiceType::Cce)
+                .cce_info(
+                    types::MicroServiceInfoCceBase::default()
+                        .cluster_id("ab1485b4f91b45abbcd560be591f7309")
+                        .namespace("default")
+                        .workload_type(types::WorkloadType::Deployment)
+                        .app_name("testapp"),
+                ),
+        );
+    let example = parse(
+        r#"{"balance_strategy":1,"member_groups":[{"member_group_name":"test","member_group_remark":"remark","member_group_weight":1,"microservice_port":80,"microservice_version":"v1"},{"member_group_name":"default","member_group_remark":"remark","member_group_weight":2,"microservice_labels":[{"label_name":"cluster_id","label_value":"c429700c-5dc4-482a-9c0e-99f6c0635113"}],"microservice_port":80,"microservice_version":"v2"}],"member_type":"ip","members":[{"host":"192.168.0.5","member_group_name":"test","weight":1},{"host":"192.168.1.124","member_group_name":"default","weight":2}],"microservice_info":{"cce_info":{"app_name":"testapp","cluster_id":"ab1485b4f91b45abbcd560be591f7309","namespace":"default","workload_type":"deployment"},"service_type":"CCE"},"name":"VPC_demo","port":22,"type":3,"vpc_health_config":{"enable_client_ssl":false,"http_code":"200","path":"/vpc/demo","port":22,"protocol":"HTTP","threshold_abnormal":5,"threshold_normal":2,"time_interval":10,"timeout":5}}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn update_vpc_channel_v2_200() {
+    let example = parse(
+        r#"{"balance_strategy":2,"create_time":"2020-07-23T07:11:57Z","id":"18174f5f4f1a4dc29f33aeadd9788e5f","member_groups":[{"create_time":"2020-07-23T07:11:57.244829604Z","member_group_id":"c1ce135c705c4066853a0460b318fe16","member_group_name":"test","member_group_remark":"remark","member_group_weight":1,"update_time":"2020-07-23T07:11:57.244829604Z"},{"create_time":"2020-07-23T07:11:57.244829604Z","member_group_id":"c1ce135c705c4066853a0460b318fe17","member_group_name":"default","member_group_remark":"remark","member_group_weight":2,"update_time":"2020-07-23T07:11:57.244829604Z"}],"member_type":"ip","microservice_info":{"cce_info":{"app_name":"","cluster_id":"","cluster_name":"","namespace":"","workload_type":""},"create_time":"","cse_info":{"cse_app_id":"","engine_id":"","engine_name":"","register_address":"","service_id":"","service_name":""},"id":"","instance_id":"","service_type":"","update_time":""},"name":"VPC_demo","port":22,"status":1,"type":2}"#,
+    );
+    let answer: types::VpcChannelInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_vpc_channel_v2_200_2() {
+    let example = parse(
+        r#"{"balance_strategy":1,"create_time":"2020-07-23T07:11:57.244829604Z","id":"105c6902457144a4820dff8b1ad63331","member_groups":[{"create_time":"2020-07-23T07:11:57.244829604Z","member_group_id":"c1ce135c705c4066853a0460b318fe16","member_group_name":"test","member_group_remark":"remark","member_group_weight":1,"microservice_port":80,"microservice_version":"v1","update_time":"2020-07-23T07:11:57.244829604Z"},{"create_time":"2020-07-23T07:11:57.244829604Z","member_group_id":"c1ce135c705c4066853a0460b318fe17","member_group_name":"default","member_group_remark":"remark","member_group_weight":2,"microservice_labels":[{"label_name":"cluster_id","label_value":"c429700c-5dc4-482a-9c0e-99f6c0635113"}],"microservice_port":80,"microservice_version":"v2","update_time":"2020-07-23T07:11:57.244829604Z"}],"member_type":"ip","microservice_info":{"cce_info":{"app_name":"testapp","cluster_id":"ab1485b4f91b45abbcd560be591f7309","cluster_name":"cce-test","namespace":"default","workload_type":"deployment"},"create_time":"2020-07-23T07:11:57.244829604Z","cse_info":{"cse_app_id":"","engine_id":"","engine_name":"","register_address":"","service_id":"","service_name":""},"id":"9483afa235be45158a70c19ab817ac65","instance_id":"eddc4d25480b4cd6b512f270a1b8b341","service_type":"CCE","update_time":"2020-07-23T07:11:57.244829604Z"},"name":"VPC_demo","port":22,"status":1,"type":3}"#,
+    );
+    let answer: types::VpcChannelInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_vpc_channel_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2001","error_msg":"The request parameters must be specified, parameter name:members"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_vpc_channel_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_vpc_channel_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_vpc_channel_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3023","error_msg":"The VPC channel does not exist,id:56a7d7358e1b42459c9d730d65b14e59"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_vpc_channel_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_health_check_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .update_health_check("vpc_channel_id")
+        .protocol(types::HealthCheckProtocol::Http)
+        .path("/vpc/demo")
+        .port(22)
+        .threshold_normal(2)
+        .threshold_abnormal(5)
+        .time_interval(10)
+        .http_code("200")
+        .enable_client_ssl(false)
+        .timeout(5);
+    let example = parse(
+        r#"{"enable_client_ssl":false,"http_code":"200","path":"/vpc/demo","port":22,"protocol":"HTTP","threshold_abnormal":5,"threshold_normal":2,"time_interval":10,"timeout":5}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn update_health_check_200() {
+    let example = parse(
+        r#"{"create_time":"2020-07-23T07:11:57Z","enable_client_ssl":false,"http_code":"200","id":"3b3d02026c5f402d85e8645ea95b0816","method":"GET","path":"/vpc/demo","port":22,"protocol":"HTTP","status":1,"threshold_abnormal":5,"threshold_normal":2,"time_interval":10,"timeout":5,"vpc_channel_id":"d38c55c926ca44c2bfb37886d93b9a0d"}"#,
+    );
+    let answer: types::VpcHealthConfigInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_health_check_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2001","error_msg":"The request parameters must be specified, parameter name:members"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_health_check_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_health_check_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_health_check_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3023","error_msg":"The VPC channel does not exist,id:56a7d7358e1b42459c9d730d65b14e59"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_health_check_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_member_groups_200() {
+    let example = parse(
+        r#"{"member_groups":[{"create_time":"2020-07-23T07:24:33Z","member_group_id":"105c6902457144a4820dff8b1ad63331","member_group_name":"vpc_member_group","member_group_remark":"remark","member_group_weight":1,"microservice_labels":[],"microservice_port":0,"microservice_version":"","update_time":"2020-07-23T07:24:33Z"}],"size":1,"total":1}"#,
+    );
+    let answer: types::ListMemberGroupsResponse = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_member_groups_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2001","error_msg":"The request parameters must be specified, parameter name:members"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_member_groups_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_member_groups_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_member_groups_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3030","error_msg":"The instance does not exist,id:56a7d7358e1b42459c9d730d65b14e59"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_member_groups_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_member_group_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .create_member_group("vpc_channel_id")
+        .member_groups([
+            types::MemberGroupCreate::default()
+                .member_group_name("vpc_member_group")
+                .member_group_weight(10),
+        ]);
+    let example = parse(
+        r#"{"member_groups":[{"member_group_name":"vpc_member_group","member_group_weight":10}]}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn create_member_group_request_2() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .create_member_group("vpc_channel_id")
+        .member_groups([
+            types::MemberGroupCreate::default()
+                .member_group_name("vpc_member_group")
+                .member_group_weight(10)
+                .microservice_version("v1")
+                .microservice_port(80)
+                .microservice_labels([
+                    types::CreateVpcChannelV2MicroserviceLabel::default()
+                        .label_name("cluster_id")
+                        .label_value("c429700c-5dc4-482a-9c0e-99f6c0635113"),
+                ]),
+        ]);
+    let example = parse(
+        r#"{"member_groups":[{"member_group_name":"vpc_member_group","member_group_weight":10,"microservice_labels":[{"label_name":"cluster_id","label_value":"c429700c-5dc4-482a-9c0e-99f6c0635113"}],"microservice_port":80,"microservice_version":"v1"}]}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn create_member_group_201() {
+    let example = parse(
+        r#"{"member_groups":[{"create_time":"2020-07-23T07:24:33Z","member_group_id":"105c6902457144a4820dff8b1ad63331","member_group_name":"vpc_member_group","member_group_remark":"","member_group_weight":10,"microservice_labels":[],"microservice_port":0,"microservice_version":"","update_time":"2020-07-23T07:24:33Z"}],"size":1,"total":1}"#,
+    );
+    let answer: types::CreateMemberGroupResponse = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_member_group_201_2() {
+    let example = parse(
+        r#"{"member_groups":[{"create_time":"2020-07-23T07:24:33Z","member_group_id":"105c6902457144a4820dff8b1ad63331","member_group_name":"vpc_member_group","member_group_remark":"","member_group_weight":10,"microservice_labels":[{"label_name":"cluster_id","label_value":"c429700c-5dc4-482a-9c0e-99f6c0635113"}],"microservice_port":80,"microservice_version":"v1","update_time":"2020-07-23T07:24:33Z"}],"size":1,"total":1}"#,
+    );
+    let answer: types::CreateMemberGroupResponse = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_member_group_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2001","error_msg":"The request parameters must be specified, parameter name:name"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_member_group_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_member_group_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_member_group_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3030","error_msg":"The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620ec"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_member_group_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_member_group_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2001","error_msg":"The request parameters must be specified, parameter name:members"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_member_group_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_member_group_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_member_group_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3023","error_msg":"The VPC channel does not exist,id:56a7d7358e1b42459c9d730d65b14e59"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_member_group_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_member_group_200() {
+    let example = parse(
+        r#"{"create_time":"2020-07-23T07:24:33Z","member_group_id":"105c6902457144a4820dff8b1ad63331","member_group_name":"vpc_member_group","member_group_remark":"","microservice_labels":[],"microservice_port":0,"microservice_version":"","update_time":"2020-07-23T07:24:33Z"}"#,
+    );
+    let answer: types::MemberGroupInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_member_group_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2001","error_msg":"The request parameters must be specified, parameter name:members"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_member_group_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_member_group_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_member_group_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3023","error_msg":"The VPC channel does not exist,id:56a7d7358e1b42459c9d730d65b14e59"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_details_of_member_group_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_member_group_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .update_member_group("vpc_channel_id", "member_group_id")
+        .member_group_name("vpc_member_group")
+        .member_group_weight(10);
+    let example = parse(
+        r#"{"member_group_name":"vpc_member_group","member_group_weight":10}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn update_member_group_request_2() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .update_member_group("vpc_channel_id", "member_group_id")
+        .member_group_name("vpc_member_group")
+        .member_group_weight(10)
+        .microservice_version("v1")
+        .microservice_port(80)
+        .microservice_labels([
+            types::CreateVpcChannelV2MicroserviceLabel::default()
+                .label_name("cluster_id")
+                .label_value("c429700c-5dc4-482a-9c0e-99f6c0635113"),
+        ]);
+    let example = parse(
+        r#"{"member_group_name":"vpc_member_group","member_group_weight":10,"microservice_labels":[{"label_name":"cluster_id","label_value":"c429700c-5dc4-482a-9c0e-99f6c0635113"}],"microservice_port":80,"microservice_version":"v1"}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn update_member_group_200() {
+    let example = parse(
+        r#"{"create_time":"2020-07-23T07:24:33Z","member_group_id":"105c6902457144a4820dff8b1ad63331","member_group_name":"vpc_member_group","member_group_remark":"","member_group_weight":10,"microservice_labels":[],"microservice_port":0,"microservice_version":"","update_time":"2020-07-23T07:24:33Z"}"#,
+    );
+    let answer: types::MemberGroupInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_member_group_200_2() {
+    let example = parse(
+        r#"{"create_time":"2020-07-23T07:24:33Z","member_group_id":"105c6902457144a4820dff8b1ad63331","member_group_name":"vpc_member_group","member_group_remark":"","member_group_weight":10,"microservice_labels":[{"label_name":"cluster_id","label_value":"c429700c-5dc4-482a-9c0e-99f6c0635113"}],"microservice_port":80,"microservice_version":"v1","update_time":"2020-07-23T07:24:33Z"}"#,
+    );
+    let answer: types::MemberGroupInfo = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_member_group_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2001","error_msg":"The request parameters must be specified, parameter name:members"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_member_group_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_member_group_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_member_group_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3023","error_msg":"The VPC channel does not exist,id:56a7d7358e1b42459c9d730d65b14e59"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_member_group_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_backend_instances_v2_200() {
+    let example = parse(
+        r#"{"members":[{"create_time":"2020-07-23T07:11:57Z","ecs_id":"192.168.0.5","ecs_name":"192.168.0.5","host":"192.168.0.5","id":"be63c6260a1043888187f84af39c9f0e","is_backup":false,"member_group_id":"","member_group_name":"","port":22,"status":1,"vpc_channel_id":"56a7d7358e1b42459c9d730d65b14e59","weight":1},{"create_time":"2020-07-23T07:11:57Z","ecs_id":"192.168.1.124","ecs_name":"192.168.1.124","host":"192.168.1.124","id":"a57b13f1b89b417ca8acd76909e6df67","is_backup":false,"member_group_id":"","member_group_name":"","port":22,"status":1,"vpc_channel_id":"56a7d7358e1b42459c9d730d65b14e59","weight":2}],"size":2,"total":2}"#,
+    );
+    let answer: types::ListBackendInstancesV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_backend_instances_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:name. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_backend_instances_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_backend_instances_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_backend_instances_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3023","error_msg":"The VPC channel does not exist,id:56a7d7358e1b42459c9d730d65b14e59"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_backend_instances_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn adding_backend_instances_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .adding_backend_instances_v2("vpc_channel_id")
+        .members([
+            types::MemberInfo::default()
+                .host("192.168.2.25")
+                .weight(1)
+                .member_group_name("test"),
+        ]);
+    let example = parse(
+        r#"{"members":[{"host":"192.168.2.25","member_group_name":"test","weight":1}]}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn adding_backend_instances_v2_request_2() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .adding_backend_instances_v2("vpc_channel_id")
+        .members([
+            types::MemberInfo::default()
+                .weight(2)
+                .ecs_id("1082720c-3c15-409c-9ae3-4983ddfb6a9d")
+                .ecs_name("APIGtest02"),
+        ]);
+    let example = parse(
+        r#"{"members":[{"ecs_id":"1082720c-3c15-409c-9ae3-4983ddfb6a9d","ecs_name":"APIGtest02","weight":2}]}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn adding_backend_instances_v2_201() {
+    let example = parse(
+        r#"{"members":[{"create_time":"2020-07-23T09:13:24Z","ecs_id":"3082720c-3c15-409c-9ae3-4983ddfb6a9d","ecs_name":"APIGtest","host":"192.168.2.25","id":"683b6807cad54122a6777ad047a6178e","is_backup":false,"member_group_id":"cf868f0224084710a1e188b7d3057c52","member_group_name":"test","port":22,"status":1,"vpc_channel_id":"105c6902457144a4820dff8b1ad63331","weight":1}],"size":1,"total":1}"#,
+    );
+    let answer: types::AddingBackendInstancesV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn adding_backend_instances_v2_201_2() {
+    let example = parse(
+        r#"{"members":[{"create_time":"2020-07-23T09:03:53Z","ecs_id":"1082720c-3c15-409c-9ae3-4983ddfb6a9d","ecs_name":"APIGtest02","host":"192.168.0.17","id":"5c868f0224084710a1e188b7d3057c52","is_backup":false,"member_group_id":"df868f0224084710a1e188b7d3057c52","member_group_name":"test02","port":22,"status":1,"vpc_channel_id":"105c6902457144a4820dff8b1ad63331","weight":2},{"create_time":"2020-07-23T07:24:34Z","ecs_id":"ebe1104f-1254-4ac6-8ed7-366bec84f36e","ecs_name":"APIGtest01","host":"192.168.0.39","id":"33ac0e39d005492eb1f4683e66d1a0d1","is_backup":false,"member_group_id":"ef868f0224084710a1e188b7d3057c42","member_group_name":"test01","port":22,"status":1,"vpc_channel_id":"105c6902457144a4820dff8b1ad63331","weight":1}],"size":2,"total":2}"#,
+    );
+    let answer: types::AddingBackendInstancesV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn adding_backend_instances_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2004","error_msg":"The parameter value is outside the allowable range,parameterName:weight. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn adding_backend_instances_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn adding_backend_instances_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn adding_backend_instances_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3023","error_msg":"The VPC channel does not exist,id:56a7d7358e1b42459c9d730d65b14e59"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn adding_backend_instances_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_backend_instances_v2_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .update_backend_instances_v2("vpc_channel_id")
+        .members([
+            types::MemberInfo::default()
+                .host("192.168.2.25")
+                .weight(1)
+                .is_backup(false)
+                .member_group_name("primary"),
+        ])
+        .member_group_name("primary");
+    let example = parse(
+        r#"{"member_group_name":"primary","members":[{"host":"192.168.2.25","is_backup":false,"member_group_name":"primary","weight":1}]}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn update_backend_instances_v2_request_2() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .update_backend_instances_v2("vpc_channel_id")
+        .members([
+            types::MemberInfo::default()
+                .weight(2)
+                .ecs_id("1082720c-3c15-409c-9ae3-4983ddfb6a9d")
+                .ecs_name("APIGtest02"),
+        ]);
+    let example = parse(
+        r#"{"members":[{"ecs_id":"1082720c-3c15-409c-9ae3-4983ddfb6a9d","ecs_name":"APIGtest02","weight":2}]}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn update_backend_instances_v2_200() {
+    let example = parse(
+        r#"{"members":[{"create_time":"2020-07-23T09:13:24Z","ecs_id":"192.168.2.25","ecs_name":"192.168.2.25","host":"192.168.2.25","id":"683b6807cad54122a6777ad047a6178e","is_backup":false,"member_group_id":"631b551cddda40478ef720163a9412ed","member_group_name":"primary","port":22,"status":1,"vpc_channel_id":"56a7d7358e1b42459c9d730d65b14e59","weight":1}],"size":1,"total":1}"#,
+    );
+    let answer: types::UpdateBackendInstancesV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_backend_instances_v2_200_2() {
+    let example = parse(
+        r#"{"members":[{"create_time":"2020-07-23T09:03:53Z","ecs_id":"1082720c-3c15-409c-9ae3-4983ddfb6a9d","ecs_name":"APIGtest02","host":"192.168.0.17","id":"5c868f0224084710a1e188b7d3057c52","is_backup":false,"member_group_id":"631b551cddda40478ef720163a9412ed","member_group_name":"primary","port":22,"status":1,"vpc_channel_id":"105c6902457144a4820dff8b1ad63331","weight":2}],"size":1,"total":1}"#,
+    );
+    let answer: types::UpdateBackendInstancesV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_backend_instances_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2001","error_msg":"The request parameters must be specified, parameter name:members"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_backend_instances_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_backend_instances_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_backend_instances_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3023","error_msg":"The VPC channel does not exist,id:56a7d7358e1b42459c9d730d65b14e59"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_backend_instances_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_disable_members_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .batch_disable_members("vpc_channel_id")
+        .member_ids([
+            "b20a5be94ded40cc8f2872ea3005cfb7",
+            "5f918d104dc84480a75166ba99efff21",
+        ]);
+    let example = parse(
+        r#"{"member_ids":["b20a5be94ded40cc8f2872ea3005cfb7","5f918d104dc84480a75166ba99efff21"]}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn batch_disable_members_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_disable_members_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_disable_members_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3030","error_msg":"The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620ec"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_disable_members_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_enable_members_request() {
+    let client = client();
+    let operation = client
+        .instance("instance_id")
+        .batch_enable_members("vpc_channel_id")
+        .member_ids([
+            "b20a5be94ded40cc8f2872ea3005cfb7",
+            "5f918d104dc84480a75166ba99efff21",
+        ]);
+    let example = parse(
+        r#"{"member_ids":["b20a5be94ded40cc8f2872ea3005cfb7","5f918d104dc84480a75166ba99efff21"]}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn batch_enable_members_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_enable_members_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_enable_members_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3030","error_msg":"The instance does not exist;id:f0fa1789-3b76-433b-a787-9892951c620ec"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn batch_enable_members_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_backend_instance_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2012","error_msg":"Invalid parameter value,parameterName:id. Please refer to the support documentation"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_backend_instance_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_backend_instance_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_backend_instance_v2_404() {
+    let example = parse(
+        r#"{"error_code":"APIG.3024","error_msg":"The VPC instance does not exist,id:be63c6260a1043888187f84af39c9f0e"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_backend_instance_v2_500() {
     let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
     let answer: types::ErrorBody = decode(&example);
     assert_json(&answer, example);

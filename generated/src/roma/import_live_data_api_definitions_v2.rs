@@ -50,7 +50,7 @@ pub struct ImportLiveDataApiDefinitionsV2 {
     /// Instance ID.
     pub instance_id: String,
 
-    /// What to do with extended information (that of the gateway's own extensions) that conflicts with what
+    /// What to do with extended information (that of the vendor's own extensions) that conflicts with what
     /// exists:
     ///
     /// - `merge`: keep the existing information
@@ -74,7 +74,7 @@ pub struct ImportLiveDataApiDefinitionsV2 {
 }
 
 impl ImportLiveDataApiDefinitionsV2 {
-    /// What to do with extended information (that of the gateway's own extensions) that conflicts with what
+    /// What to do with extended information (that of the vendor's own extensions) that conflicts with what
     /// exists:
     ///
     /// - `merge`: keep the existing information

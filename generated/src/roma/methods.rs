@@ -15,3 +15,43 @@ mod application_configuration_management;
 mod app_authorization_management;
 
 mod querying_metrics;
+
+mod api_group_management;
+
+mod environment_management;
+
+mod environment_variable_management;
+
+mod request_throttling_policy_management;
+
+mod api_management;
+
+mod signature_key_management;
+
+mod binding_unbinding_signature_keys;
+
+mod binding_unbinding_request_throttling_policies;
+
+mod excluded_request_throttling_configuration;
+
+mod domain_name_management;
+
+mod access_control_policy_management;
+
+mod binding_unbinding_access_control_policies;
+
+mod custom_authorizer_management;
+
+mod vpc_channel_management;
+
+mod tag_management;
+
+mod instance_feature_management;
+
+mod configuration_management;
+
+mod instance_management;
+
+mod ssl_certificate_management;
+
+mod plug_in_management;

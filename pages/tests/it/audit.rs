@@ -137,6 +137,7 @@ fn of_quotas(mut files: Files) -> Files {
         ("audit.yaml", "  # What the pages of the API Gateway say against themselves"),
         ("apig/parameters.yaml", "    # Of the operations that were added from facts"),
         ("apig/apps.yaml", "  Apps:"),
+        ("roma/apps.yaml", "  Apps:"),
     ] {
         let text = files.get_mut(path).unwrap();
         text.truncate(text.find(from).unwrap());

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-/// What to do with extended information (that of the gateway's own extensions) that conflicts with what
+/// What to do with extended information (that of the vendor's own extensions) that conflicts with what
 /// exists:
 ///
 /// - `merge`: keep the existing information

@@ -2,8 +2,8 @@
 
 //! [`Failure`].
 
-/// `failure` of
-/// [`ImportLiveDataApiDefinitionsV2Response`](super::ImportLiveDataApiDefinitionsV2Response).
+/// `failure` of [`ImportApiDefinitionsV2Response`](super::ImportApiDefinitionsV2Response) and `failure`
+/// of [`ImportLiveDataApiDefinitionsV2Response`](super::ImportLiveDataApiDefinitionsV2Response).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Failure {

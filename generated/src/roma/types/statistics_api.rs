@@ -4,7 +4,8 @@
 
 use super::{StatisticsCycle, StatisticsStatus};
 
-/// `list` of [`ListStatisticsApiResponse`](super::ListStatisticsApiResponse).
+/// `list` of [`ListStatisticsApiResponse`](super::ListStatisticsApiResponse) and `list` of
+/// [`StatisticsResponse`](super::StatisticsResponse).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StatisticsApi {

@@ -4,8 +4,8 @@
 
 use super::ImportAction;
 
-/// `success` of
-/// [`ImportLiveDataApiDefinitionsV2Response`](super::ImportLiveDataApiDefinitionsV2Response).
+/// `success` of [`ImportApiDefinitionsV2Response`](super::ImportApiDefinitionsV2Response) and `success`
+/// of [`ImportLiveDataApiDefinitionsV2Response`](super::ImportLiveDataApiDefinitionsV2Response).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Success {

@@ -123,51 +123,64 @@ fn operations_and_types() {
     ]);
 }
 
-/// What the gateway is sent, and what it answers, with a secret wherever one fits.
+/// What a gateway or an instance is sent, and what it answers, with a secret wherever one fits.
+macro_rules! gateway {
+    ($service:ident.$client:ident) => {{
+        use apig_sdk::$service::types::*;
+        let client = apig_sdk::$service::Client::new(builder().build().unwrap());
+        let gateway = client.$client("i");
+        [
+            ("CreateAppCodeV2", debug(&gateway.create_app_code_v2("a").app_code(KEY_SECRET))),
+            ("AppCodeCreate", debug(&AppCodeCreate::default().app_code(KEY_SECRET))),
+            ("CreateSignatureKeyV2", debug(&gateway.create_signature_key_v2().sign_secret(KEY_SECRET))),
+            ("UpdateSignatureKeyV2", debug(&gateway.update_signature_key_v2("s").sign_secret(KEY_SECRET))),
+            ("BaseSignature", debug(&BaseSignature::default().sign_secret(KEY_SECRET))),
+            ("AssociateCertificateV2", debug(&gateway.associate_certificate_v2("g", "d").private_key(KEY_SECRET))),
+            ("CertForm", debug(&CertForm::default().private_key(KEY_SECRET))),
+            ("CreateCertificateV2", debug(&client.create_certificate_v2().private_key(KEY_SECRET))),
+            ("UpdateCertificateV2", debug(&client.update_certificate_v2("c").private_key(KEY_SECRET))),
+            ("CertificateForm", debug(&CertificateForm::default().private_key(KEY_SECRET))),
+            ("its other key", debug(&CertificateForm::default().private_key_sign(KEY_SECRET))),
+            ("DebugApiV2", debug(&gateway.debug_api_v2("a").app_secret(KEY_SECRET))),
+            ("ApiDebugInfo", debug(&ApiDebugInfo::default().app_secret(KEY_SECRET))),
+            ("AppInfo", debug(&answer::<AppInfo>("app_secret"))),
+            ("AppInfoWithBindNum", debug(&answer::<AppInfoWithBindNum>("app_secret"))),
+            ("AppCodeBaseInfo", debug(&answer::<AppCodeBaseInfo>("app_code"))),
+            ("SignatureKeyInfo", debug(&answer::<SignatureKeyInfo>("sign_secret"))),
+            ("SignatureWithBindNum", debug(&answer::<SignatureWithBindNum>("sign_secret"))),
+            ("SignApiBindingInfo", debug(&answer::<SignApiBindingInfo>("sign_secret"))),
+        ]
+    }};
+}
+
 #[test]
-fn operations_and_types_of_the_gateway() {
+fn operations_and_types_of_both_gateways() {
+    assert_hidden(&gateway!(apig.gateway));
+    assert_hidden(&gateway!(roma.instance));
+}
+
+/// What API Gateway alone is sent, and answers.
+#[test]
+fn operations_and_types_of_api_gateway() {
     use apig_sdk::apig::types::*;
     let client = apig::Client::new(builder().build().unwrap());
-    let answer = |name: &str| apig_sdk::serde_json::json!({ name: KEY_SECRET });
     assert_hidden(&[
         ("AppCreate", debug(&AppCreate::default().app_secret(KEY_SECRET))),
         ("CreateAnAppV2", debug(&client.gateway("i").create_an_app_v2().app_secret(KEY_SECRET))),
         ("UpdateAppV2", debug(&client.gateway("i").update_app_v2("a").app_secret(KEY_SECRET))),
         ("ResettingAppSecretV2", debug(&client.gateway("i").resetting_app_secret_v2("a").app_secret(KEY_SECRET))),
         ("AppResetCreate", debug(&AppResetCreate::default().app_secret(KEY_SECRET))),
-        ("CreateAppCodeV2", debug(&client.gateway("i").create_app_code_v2("a").app_code(KEY_SECRET))),
-        ("AppCodeCreate", debug(&AppCodeCreate::default().app_code(KEY_SECRET))),
-        ("CreateSignatureKeyV2", debug(&client.gateway("i").create_signature_key_v2().sign_secret(KEY_SECRET))),
-        ("UpdateSignatureKeyV2", debug(&client.gateway("i").update_signature_key_v2("s").sign_secret(KEY_SECRET))),
-        ("BaseSignature", debug(&BaseSignature::default().sign_secret(KEY_SECRET))),
-        (
-            "AssociateCertificateV2",
-            debug(&client.gateway("i").associate_certificate_v2("g", "d").private_key(KEY_SECRET)),
-        ),
-        ("CertForm", debug(&CertForm::default().private_key(KEY_SECRET))),
-        ("CreateCertificateV2", debug(&client.create_certificate_v2().private_key(KEY_SECRET))),
-        ("UpdateCertificateV2", debug(&client.update_certificate_v2("c").private_key(KEY_SECRET))),
-        ("CertificateForm", debug(&CertificateForm::default().private_key(KEY_SECRET))),
-        ("its other key", debug(&CertificateForm::default().private_key_sign(KEY_SECRET))),
         ("CreateAiApiKey", debug(&client.gateway("i").create_ai_api_key("a").ai_api_key(KEY_SECRET))),
         ("AiApiKeyCreate", debug(&AiApiKeyCreate::default().ai_api_key(KEY_SECRET))),
         ("NacosUserInfo", debug(&NacosUserInfo::default().password(KEY_SECRET))),
-        ("DebugApiV2", debug(&client.gateway("i").debug_api_v2("a").app_secret(KEY_SECRET))),
-        ("ApiDebugInfo", debug(&ApiDebugInfo::default().app_secret(KEY_SECRET))),
-        ("AppInfo", debug(&from::<AppInfo>(answer("app_secret")))),
-        ("AppInfoWithBindNum", debug(&from::<AppInfoWithBindNum>(answer("app_secret")))),
-        ("AppCodeBaseInfo", debug(&from::<AppCodeBaseInfo>(answer("app_code")))),
-        ("AiApiKeyBaseInfo", debug(&from::<AiApiKeyBaseInfo>(answer("ai_api_key")))),
-        ("RespNacosUserInfo", debug(&from::<RespNacosUserInfo>(answer("password")))),
-        ("SignatureKeyInfo", debug(&from::<SignatureKeyInfo>(answer("sign_secret")))),
-        ("SignatureWithBindNum", debug(&from::<SignatureWithBindNum>(answer("sign_secret")))),
-        ("SignApiBindingInfo", debug(&from::<SignApiBindingInfo>(answer("sign_secret")))),
+        ("AiApiKeyBaseInfo", debug(&answer::<AiApiKeyBaseInfo>("ai_api_key"))),
+        ("RespNacosUserInfo", debug(&answer::<RespNacosUserInfo>("password"))),
     ]);
 }
 
-/// What is read out of an answer.
-fn from<T: serde::de::DeserializeOwned>(answer: apig_sdk::serde_json::Value) -> T {
-    apig_sdk::serde_json::from_value(answer).unwrap()
+/// What is read out of an answer whose field of this name is a secret.
+fn answer<T: serde::de::DeserializeOwned>(name: &str) -> T {
+    apig_sdk::serde_json::from_value(apig_sdk::serde_json::json!({ name: KEY_SECRET })).unwrap()
 }
 
 /// A script, what came of it, and what is said when it was not followed.
@@ -249,6 +262,24 @@ fn every_generated_type_with_a_secret_is_looked_at() {
             // In an answer, so in `answers`.
             "iam/types/temporary_credential.rs",
             "iam/types/totp_user.rs",
+            "roma/associate_certificate_v2.rs",
+            "roma/create_app_code_v2.rs",
+            "roma/create_certificate_v2.rs",
+            "roma/create_signature_key_v2.rs",
+            "roma/debug_api_v2.rs",
+            "roma/types/api_debug_info.rs",
+            "roma/types/app_code_base_info.rs",
+            "roma/types/app_code_create.rs",
+            "roma/types/app_info.rs",
+            "roma/types/app_info_with_bind_num.rs",
+            "roma/types/base_signature.rs",
+            "roma/types/cert_form.rs",
+            "roma/types/certificate_form.rs",
+            "roma/types/sign_api_binding_info.rs",
+            "roma/types/signature_key_info.rs",
+            "roma/types/signature_with_bind_num.rs",
+            "roma/update_certificate_v2.rs",
+            "roma/update_signature_key_v2.rs",
         ]
     );
 }
