@@ -178,6 +178,22 @@ fn operations_and_types_of_api_gateway() {
     ]);
 }
 
+/// What ROMA Connect alone is sent, and answers.
+#[test]
+fn operations_and_types_of_roma_connect() {
+    use apig_sdk::roma::types::*;
+    let client = roma::Client::new(builder().build().unwrap());
+    let instance = client.instance("i");
+    assert_hidden(&[
+        ("CreateAppConfigV2", debug(&instance.create_app_config_v2("a").config_value(KEY_SECRET))),
+        ("UpdateAppConfigV2", debug(&instance.update_app_config_v2("a", "c").config_value(KEY_SECRET))),
+        ("AppConfigCreateRequestV2", debug(&AppConfigCreateRequestV2::default().config_value(KEY_SECRET))),
+        ("AppConfigModifyRequestV2", debug(&AppConfigModifyRequestV2::default().config_value(KEY_SECRET))),
+        ("AppConfigInfoV2", debug(&answer::<AppConfigInfoV2>("config_value"))),
+        ("LdDatasourceInfo", debug(&answer::<LdDatasourceInfo>("password"))),
+    ]);
+}
+
 /// What is read out of an answer whose field of this name is a secret.
 fn answer<T: serde::de::DeserializeOwned>(name: &str) -> T {
     apig_sdk::serde_json::from_value(apig_sdk::serde_json::json!({ name: KEY_SECRET })).unwrap()
@@ -264,20 +280,26 @@ fn every_generated_type_with_a_secret_is_looked_at() {
             "iam/types/totp_user.rs",
             "roma/associate_certificate_v2.rs",
             "roma/create_app_code_v2.rs",
+            "roma/create_app_config_v2.rs",
             "roma/create_certificate_v2.rs",
             "roma/create_signature_key_v2.rs",
             "roma/debug_api_v2.rs",
             "roma/types/api_debug_info.rs",
             "roma/types/app_code_base_info.rs",
             "roma/types/app_code_create.rs",
+            "roma/types/app_config_create_request_v2.rs",
+            "roma/types/app_config_info_v2.rs",
+            "roma/types/app_config_modify_request_v2.rs",
             "roma/types/app_info.rs",
             "roma/types/app_info_with_bind_num.rs",
             "roma/types/base_signature.rs",
             "roma/types/cert_form.rs",
             "roma/types/certificate_form.rs",
+            "roma/types/ld_datasource_info.rs",
             "roma/types/sign_api_binding_info.rs",
             "roma/types/signature_key_info.rs",
             "roma/types/signature_with_bind_num.rs",
+            "roma/update_app_config_v2.rs",
             "roma/update_certificate_v2.rs",
             "roma/update_signature_key_v2.rs",
         ]
