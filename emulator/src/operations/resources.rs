@@ -8,6 +8,7 @@ mod acl_bindings;
 mod acls;
 mod acts;
 pub(crate) mod addresses;
+mod ai_api_keys;
 mod api_groups;
 mod apis;
 mod app_acls;
@@ -18,6 +19,7 @@ mod authorizers;
 mod bindings;
 mod call;
 mod certificates;
+mod custom_ingress_ports;
 mod domains;
 mod env_variables;
 mod environments;
@@ -31,6 +33,8 @@ mod instances;
 mod kind;
 mod member_groups;
 mod members;
+mod orchestrations;
+mod outline;
 mod plugins;
 mod publications;
 pub(crate) mod reached;
@@ -86,6 +90,10 @@ const FAMILIES: &[&[(&str, Act)]] = &[
     signs::ACTS,
     sign_bindings::ACTS,
     import_export::ACTS,
+    orchestrations::ACTS,
+    ai_api_keys::ACTS,
+    custom_ingress_ports::ACTS,
+    outline::ACTS,
 ];
 
 /// What an operation does; `None` if it has no behaviour of its own.

@@ -35,7 +35,7 @@ pub(super) const APPS: Kind = Kind {
 pub(super) const OWNERS: Kind = Kind { unknown: ("APIG.3004", "App {} does not exist"), ..APPS };
 
 /// "A maximum of 50 credentials for each gateway."
-const MOST: usize = 50;
+pub(super) const MOST: usize = 50;
 
 pub(super) const ACTS: &[(&str, Act)] = &[
     ("ListAppsV2", Act::List(&APPS)),

@@ -219,10 +219,15 @@ impl<'a> Call<'a> {
 
     /// A page of what the query asks for. `names` says which field a parameter of another name is compared with.
     pub fn list(&self, views: impl IntoIterator<Item = Fields>, names: &[(&str, &str)]) -> Answer {
-        let matching: Vec<Fields> = views.into_iter().filter(|view| self.is_asked_for(view, names)).collect();
+        let matching = views.into_iter().filter(|view| self.is_asked_for(view, names));
+        self.page(matching.map(Json::Object).collect())
+    }
+
+    /// A page of all of this.
+    pub fn page(&self, all: Vec<Json>) -> Answer {
         let (offset, limit) = self.input.page();
-        let total = matching.len();
-        let page: Vec<Json> = matching.into_iter().skip(offset).take(limit).map(Json::Object).collect();
+        let total = all.len();
+        let page: Vec<Json> = all.into_iter().skip(offset).take(limit).collect();
         let paging = self.input.operation.pagination.as_ref();
         let items = paging.and_then(|paging| paging.items.as_deref()).unwrap_or("items");
         let mut fields = Fields::new();

@@ -9,8 +9,23 @@ use std::time::{Duration, UNIX_EPOCH};
 
 pub(super) const FEATURES: Kind = Kind { name: "features", created: &[], ..PLAIN };
 
-pub(super) const ACTS: &[(&str, Act)] =
-    &[("ListFeaturesV2", Act::List(&FEATURES)), ("CreateFeatureV2", Act::Own(configure))];
+pub(super) const ACTS: &[(&str, Act)] = &[
+    ("ListFeaturesV2", Act::List(&FEATURES)),
+    ("CreateFeatureV2", Act::Own(configure)),
+    ("ListInstanceFeatures", Act::Own(built_in)),
+];
+
+/// Those that need no configuration.
+const BUILT_IN: [&str; 8] = [
+    "etcd_cert_update",
+    "health_check_in_instance_etcd",
+    "resize_huge_flavor",
+    "scc_material_update",
+    "shubao_support_add_node",
+    "shubao_support_full_pp2",
+    "shubao_support_pp2",
+    "upgrade_uninterrupted",
+];
 
 /// Those that the documents name.
 const NAMES: &[&str] = &[
@@ -55,6 +70,10 @@ const NAMES: &[&str] = &[
 ];
 
 const TOO_SOON: Error = ("APIG.3711", "A configuration parameter can be modified only once per minute.");
+
+fn built_in(call: &Call<'_>, _: &mut Scope<'_>) -> Done<Answer> {
+    Ok(call.page(BUILT_IN.map(Into::into).to_vec()))
+}
 
 /// Creates and changes.
 fn configure(call: &Call<'_>, scope: &mut Scope<'_>) -> Done<Answer> {
