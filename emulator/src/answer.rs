@@ -81,10 +81,10 @@ impl Answer {
     }
 }
 
-/// 400: a parameter or a field is not what the document says.
-pub(crate) fn invalid_parameter(name: &str) -> Answer {
+/// 400: a parameter or a field is not what the document says. Two codes have this text.
+pub(crate) fn invalid_parameter(code: &str, name: &str) -> Answer {
     let text = format!("Invalid parameter value,parameterName:{name}. Please refer to the support documentation");
-    Answer::error(StatusCode::BAD_REQUEST, "APIG.2012", text)
+    Answer::error(StatusCode::BAD_REQUEST, code, text)
 }
 
 /// 400: two quotas of a gateway have no name in common.

@@ -29,7 +29,8 @@ pub(crate) fn answer(state: &State, request: &Request<Bytes>) -> Outcome {
         Owner::Anybody => None,
     };
     let domain = target.as_ref().and_then(|target| target.domain.as_deref());
-    let refusal = guard::refusal(request, &state.hosts, domain, &outcome.request_id);
+    let is_shared = target.as_ref().is_some_and(|target| published::is_shared(state, target, request));
+    let refusal = guard::refusal(request, &state.hosts, domain, is_shared, &outcome.request_id);
     if let (None, Some(target)) = (&refusal, &target) {
         state.requests.fetch_add(1, Ordering::Relaxed);
         match published::answer(state, target, request, &outcome.request_id) {
@@ -104,7 +105,7 @@ fn operation(
 /// The documented error, which names a parameter.
 fn refused(matched: &MatchedOperation<'_>, wrong: &Wrong) -> Answer {
     let name = if wrong.path.is_empty() { "body" } else { &wrong.path };
-    if matched.service.name == IAM { invalid_body() } else { invalid_parameter(name) }
+    if matched.service.name == IAM { invalid_body() } else { invalid_parameter("APIG.2012", name) }
 }
 
 fn caller(

@@ -33,11 +33,13 @@ fn without_dot(name: &str) -> &str {
 }
 
 /// What is answered to a request that is for another host, or comes from a page of another site.
-/// A domain that is bound to a group of APIs is a name that the emulator goes by, too.
+/// A domain that is bound to a group of APIs is a name that the emulator goes by, too; and a published API may let in pages of other
+/// sites.
 pub(crate) fn refusal<B>(
     request: &Request<B>,
     hosts: &Hosts,
     domain: Option<&str>,
+    is_shared: bool,
     request_id: &str,
 ) -> Option<Answer> {
     let headers = |name: HeaderName| request.headers().get_all(name).into_iter();
@@ -59,7 +61,7 @@ pub(crate) fn refusal<B>(
         let site = origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://"));
         site.is_some_and(|site| site.eq_ignore_ascii_case(host.as_str()))
     };
-    let is_foreign = headers(ORIGIN).any(|origin| !origin.to_str().is_ok_and(is_own));
+    let is_foreign = !is_shared && headers(ORIGIN).any(|origin| !origin.to_str().is_ok_and(is_own));
     is_foreign.then(|| {
         let text = "Pages of other sites must not use the emulator";
         Answer::front(StatusCode::FORBIDDEN, "EMULATOR.0007", text, request_id)
@@ -77,7 +79,7 @@ mod tests {
         let status = |target: &str, headers: &[(&str, &str)]| {
             let request =
                 headers.iter().fold(Request::builder().uri(target), |to, (name, value)| to.header(*name, *value));
-            refusal(&request.body(()).unwrap(), &hosts, None, "").map_or(200, |answer| answer.status.as_u16())
+            refusal(&request.body(()).unwrap(), &hosts, None, false, "").map_or(200, |answer| answer.status.as_u16())
         };
         for (expected, names) in [
             (

@@ -3,7 +3,7 @@
 use crate::answer::Answer;
 use crate::state::faults::Ending;
 use bytes::Bytes;
-use http::Request;
+use http::{HeaderName, HeaderValue, Request};
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -13,6 +13,32 @@ pub(crate) struct Forward {
     pub to: SocketAddr,
     pub request: Request<Bytes>,
     pub timeout: Duration,
+    /// What is changed of its answer.
+    pub changes: Vec<Change>,
+}
+
+/// A change of the headers of an answer.
+#[derive(Debug)]
+pub(crate) struct Change {
+    name: HeaderName,
+    value: HeaderValue,
+    /// Whether it takes the place of what has its name.
+    replaces: bool,
+}
+
+impl Change {
+    /// `None` if that is no header.
+    pub fn of(name: &str, value: &str, replaces: bool) -> Option<Self> {
+        let (name, value) = (HeaderName::from_bytes(name.as_bytes()).ok()?, HeaderValue::from_str(value).ok()?);
+        Some(Self { name, value, replaces })
+    }
+
+    pub fn apply(self, answer: &mut Answer) {
+        if self.replaces {
+            answer.headers.retain(|(name, _)| *name != self.name);
+        }
+        answer.headers.push((self.name, self.value));
+    }
 }
 
 /// What comes of a request.

@@ -5,7 +5,10 @@ mod backend;
 mod callers;
 mod found;
 mod limits;
+mod plugins;
+mod responses;
 
+use found::Called;
 pub(crate) use found::Target;
 pub(crate) use limits::Peer;
 
@@ -17,6 +20,7 @@ use crate::outcome::Forward;
 use crate::state::State;
 use apig_codegen::api::Json;
 use bytes::Bytes;
+use http::header::ORIGIN;
 use http::{Request, StatusCode};
 
 /// What is done about a call.
@@ -31,6 +35,18 @@ type Refusal = (StatusCode, &'static str, &'static str);
 
 const NOT_PUBLISHED: Refusal =
     (StatusCode::NOT_FOUND, "APIG.0101", "The API does not exist or has not been published in the environment");
+
+/// Whether the API that is called lets in pages of the site that this call is from.
+pub(crate) fn is_shared(state: &State, target: &Target, request: &Request<Bytes>) -> bool {
+    if !request.headers().contains_key(ORIGIN) {
+        return false;
+    }
+    let mut gateways = lock(&state.gateways);
+    let Some(opened) = gateways.open(target.key.clone()) else { return false };
+    let scope = Scope { project: &mut opened.project.records, gateway: opened.gateway };
+    let method = plugins::asked_about(request).unwrap_or(request.method().as_str());
+    found::api(&scope, target, request, method).is_some_and(|call| plugins::lets_in(&scope, &call, request))
+}
 
 /// Answers a call, or says which backend does.
 pub(crate) fn answer(state: &State, target: &Target, request: &Request<Bytes>, request_id: &str) -> Reply {
@@ -48,14 +64,36 @@ fn reply(state: &State, target: &Target, request: &Request<Bytes>, request_id: &
     if target.domain.is_none() && !reached::is_open(&scope, &target.group) {
         return Err(NOT_PUBLISHED);
     }
-    let call = found::api(&scope, target, request).ok_or(NOT_PUBLISHED)?;
-    let peer = Peer::of(request);
-    limits::check_address(&scope, &call.publication, peer)?;
-    let auth = AuthRequest { request, service, request_id, now };
-    let caller = callers::caller(&auth, &scope, &call, &mut lock(&state.identities), &mut lock(&state.failures))?;
-    limits::check_caller(&scope, &call.publication, &caller, peer)?;
-    let told = limits::count(&mut scope, &call, &caller, peer, now)?;
-    let reply = backend::reply(&scope, &call, request)?;
+    let asked_about = plugins::asked_about(request).and_then(|method| found::api(&scope, target, request, method));
+    let asked_about = asked_about.filter(|call| plugins::lets_in(&scope, call, request));
+    let (judged, changes, response) = if let Some(call) = asked_about {
+        let allowed = Answer { status: StatusCode::OK, headers: Vec::new(), body: None };
+        (Ok(Reply::Answer(allowed)), plugins::changes(&scope, &call, request), String::new())
+    } else if let Some(call) = found::api(&scope, target, request, request.method().as_str()) {
+        let auth = AuthRequest { request, service, request_id, now };
+        let changes = plugins::changes(&scope, &call, request);
+        (judged(state, &mut scope, &call, &auth), changes, text(&call.definition, "response_id").to_owned())
+    } else {
+        (Err(NOT_PUBLISHED), Vec::new(), String::new())
+    };
+    let own = |refusal| responses::of(&scope, (&target.group, &response), refusal, request_id).ok_or(refusal);
+    let mut reply = judged.or_else(|refusal| own(refusal).map(Reply::Answer))?;
+    match &mut reply {
+        Reply::Answer(answer) => changes.into_iter().for_each(|change| change.apply(answer)),
+        Reply::Forward(forward) => forward.changes = changes,
+    }
+    Ok(reply)
+}
+
+/// What comes of a call of an API that there is.
+fn judged(state: &State, scope: &mut Scope<'_>, call: &Called, auth: &AuthRequest<'_>) -> Result<Reply, Refusal> {
+    let (request, peer) = (auth.request, Peer::of(auth.request));
+    limits::check_address(scope, &call.publication, peer)?;
+    let caller = callers::caller(auth, scope, call, &mut lock(&state.identities), &mut lock(&state.failures))?;
+    limits::check_caller(scope, &call.publication, &caller, peer)?;
+    let told = limits::count(scope, call, &caller, peer, auth.now)?;
+    plugins::count(scope, call, &caller, peer, auth.now)?;
+    let reply = backend::reply(scope, call, request)?;
     // "Returned only when the request header contains X-Apig-Mode: debug".
     let is_debugged = request.headers().get("x-apig-mode").is_some_and(|mode| mode == "debug");
     Ok(match reply {

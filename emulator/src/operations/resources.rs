@@ -52,6 +52,7 @@ use acts::Act;
 pub(crate) use api_groups::SUBDOMAIN;
 pub(crate) use call::{Call, Scope};
 pub(crate) use environments::RELEASE;
+pub(crate) use gateway_responses::response_of;
 pub(crate) use instances::INSTANCES;
 
 use crate::answer::{self, Answer};

@@ -5,7 +5,7 @@ use super::found::Called;
 use super::{Refusal, Reply, text};
 use crate::answer::{Answer, Content};
 use crate::operations::resources::Scope;
-use crate::operations::resources::reached::members_of;
+use crate::operations::resources::reached::{members_of, variable};
 use crate::outcome::Forward;
 use crate::spec::escape::escaped;
 use apig_codegen::api::Json;
@@ -25,7 +25,7 @@ const ELSEWHERE: Refusal = (
 const NOT_RUN: Refusal = (StatusCode::NOT_IMPLEMENTED, "EMULATOR.0009", "The emulator does not run functions");
 
 /// What answers a call.
-pub(super) fn reply(scope: &Scope<'_>, call: &Called, request: &Request<Bytes>) -> Result<Reply, Refusal> {
+pub(super) fn reply(scope: &mut Scope<'_>, call: &Called, request: &Request<Bytes>) -> Result<Reply, Refusal> {
     match text(&call.definition, "backend_type") {
         "MOCK" => Ok(Reply::Answer(mock(call))),
         "HTTP" => Ok(Reply::Forward(Box::new(forward(scope, call, request)?))),
@@ -43,19 +43,19 @@ fn mock(call: &Called) -> Answer {
     Answer { status, headers: Vec::new(), body: Some(Content::Bytes(media_type.into(), content.into())) }
 }
 
-fn forward(scope: &Scope<'_>, call: &Called, request: &Request<Bytes>) -> Result<Forward, Refusal> {
+fn forward(scope: &mut Scope<'_>, call: &Called, request: &Request<Bytes>) -> Result<Forward, Refusal> {
     let backend = call.definition.get("backend_api").ok_or(NONE)?;
     if text(backend, "req_protocol") == "HTTPS" {
         return Err(ELSEWHERE);
     }
     let channel = backend.get("vpc_channel_info").map_or("", |info| text(info, "vpc_channel_id"));
     let host = if channel.is_empty() {
-        text(backend, "url_domain").to_owned()
+        filled(scope, call, text(backend, "url_domain"))?
     } else {
-        members_of(scope, channel).next().ok_or(NONE)?
+        member(scope, channel).ok_or(NONE)?
     };
     let to = on_this_machine(&host).ok_or(ELSEWHERE)?;
-    let (path, query, headers) = mapped(call, backend);
+    let (path, query, headers) = mapped(call, filled(scope, call, text(backend, "req_uri"))?);
     let mut queries: Vec<&str> = request.uri().query().into_iter().collect();
     queries.extend(query.iter().map(String::as_str));
     let target = if queries.is_empty() { path } else { format!("{path}?{}", queries.join("&")) };
@@ -73,7 +73,33 @@ fn forward(scope: &Scope<'_>, call: &Called, request: &Request<Bytes>) -> Result
     }
     let request = sent.body(request.body().clone()).map_err(|_| NONE)?;
     let timeout = backend.get("timeout").and_then(Json::as_u64).unwrap_or(5_000);
-    Ok(Forward { to, request, timeout: Duration::from_millis(timeout) })
+    Ok(Forward { to, request, timeout: Duration::from_millis(timeout), changes: Vec::new() })
+}
+
+/// The member of a channel whose turn it is: each comes as often as its weight says.
+fn member(scope: &mut Scope<'_>, channel: &str) -> Option<String> {
+    let members: Vec<(String, u64)> = members_of(scope, channel).collect();
+    let all = members.iter().map(|(_, weight)| weight).sum();
+    let mut turn = scope.gateway.windows.turn(&format!("channel {channel}")).checked_rem(all)?;
+    let is_next = |(_, weight): &(String, u64)| {
+        let is_next = turn < *weight;
+        turn = turn.saturating_sub(*weight);
+        is_next
+    };
+    members.into_iter().find(is_next).map(|(member, _)| member)
+}
+
+/// A text with the values of the variables that it names, `#name#`.
+fn filled(scope: &Scope<'_>, call: &Called, template: &str) -> Result<String, Refusal> {
+    let group = text(&call.definition, "group_id");
+    let (mut out, mut rest) = (String::new(), template);
+    while let Some((before, (name, after))) = rest.split_once('#').and_then(|(to, at)| Some((to, at.split_once('#')?)))
+    {
+        out.push_str(before);
+        out.push_str(variable(scope, group, &call.env, name).ok_or(NONE)?);
+        rest = after;
+    }
+    Ok(out + rest)
 }
 
 /// The address of this machine that a host and port mean; `None` if they mean another one.
@@ -89,8 +115,7 @@ fn on_this_machine(host: &str) -> Option<SocketAddr> {
 }
 
 /// The path that the backend is asked for, and what parameters add to query and headers.
-fn mapped(call: &Called, backend: &Json) -> (String, Vec<String>, Vec<(HeaderName, HeaderValue)>) {
-    let mut path = text(backend, "req_uri").to_owned();
+fn mapped(call: &Called, mut path: String) -> (String, Vec<String>, Vec<(HeaderName, HeaderValue)>) {
     let (mut query, mut headers) = (Vec::new(), Vec::new());
     let none = Vec::new();
     for parameter in call.definition.get("backend_params").and_then(Json::as_array).unwrap_or(&none) {

@@ -73,10 +73,9 @@ pub(super) struct Called {
 }
 
 /// The API that answers a call: exact matches go before prefixes, long paths before short ones.
-pub(super) fn api(scope: &Scope<'_>, target: &Target, request: &Request<Bytes>) -> Option<Called> {
+pub(super) fn api(scope: &Scope<'_>, target: &Target, request: &Request<Bytes>, method: &str) -> Option<Called> {
     let stage = request.headers().get("x-stage").map_or(Ok("RELEASE"), |stage| stage.to_str()).ok()?;
     let env = if stage == "RELEASE" { RELEASE } else { reached::environment(scope, stage)? };
-    let method = request.method().as_str();
     let candidates = reached::running_in(scope, env).filter_map(|(publication, definition)| {
         let is_of_group = text(definition, "group_id") == target.group;
         if !is_of_group || !["ANY", method].contains(&text(definition, "req_method")) {

@@ -83,6 +83,9 @@ pub(super) fn check_caller(
     }
 }
 
+pub(super) const THROTTLED: Refusal =
+    (StatusCode::TOO_MANY_REQUESTS, "APIG.0308", "The throttling threshold has been reached");
+
 /// Counts a call; what the headers of its answer tell of what is left.
 pub(super) fn count(
     scope: &mut Scope<'_>,
@@ -91,8 +94,6 @@ pub(super) fn count(
     peer: Option<Peer>,
     now: SystemTime,
 ) -> Result<Vec<(&'static str, String)>, Refusal> {
-    const THROTTLED: Refusal =
-        (StatusCode::TOO_MANY_REQUESTS, "APIG.0308", "The throttling threshold has been reached");
     let mut told = Vec::new();
     if let Some(throttle) = throttle_of(scope, &call.publication).cloned() {
         // A shared one counts the calls of all APIs that it is bound to.
@@ -144,7 +145,7 @@ fn length(record: &Record, interval: &str, unit_field: &str) -> Duration {
     unit(record.text(unit_field)).saturating_mul(interval)
 }
 
-fn unit(name: &str) -> Duration {
+pub(super) fn unit(name: &str) -> Duration {
     Duration::from_secs(match name {
         "SECOND" => 1,
         "MINUTE" => 60,

@@ -2,11 +2,13 @@
 
 use crate::answer::{Answer, Content};
 use crate::outcome::Forward;
-use http::StatusCode;
+use bytes::Bytes;
 use http::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING};
+use http::{Request, StatusCode};
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
+use std::net::SocketAddr;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
@@ -16,18 +18,20 @@ const MAX_ANSWER: usize = 16 * 1024 * 1024;
 /// What the backend answers, or why there is no answer.
 pub(super) async fn ask(forward: Box<Forward>, request_id: &str) -> Answer {
     let unavailable = || Answer::front(StatusCode::BAD_GATEWAY, "APIG.0202", "Backend unavailable", request_id);
-    let time = forward.timeout;
-    match timeout(time, exchange(forward)).await {
+    let Forward { to, request, timeout: time, changes } = *forward;
+    let mut answer = match timeout(time, exchange(to, request)).await {
         Ok(answer) => answer.unwrap_or_else(|_| unavailable()),
         Err(_) => Answer::front(StatusCode::GATEWAY_TIMEOUT, "APIG.0203", "Backend timeout", request_id),
-    }
+    };
+    changes.into_iter().for_each(|change| change.apply(&mut answer));
+    answer
 }
 
-async fn exchange(forward: Box<Forward>) -> Result<Answer, Box<dyn std::error::Error + Send + Sync>> {
-    let stream = TcpStream::connect(forward.to).await?;
+async fn exchange(to: SocketAddr, request: Request<Bytes>) -> Result<Answer, Box<dyn std::error::Error + Send + Sync>> {
+    let stream = TcpStream::connect(to).await?;
     let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
     let answered = async {
-        let answer = sender.send_request(forward.request.map(Full::new)).await?;
+        let answer = sender.send_request(request.map(Full::new)).await?;
         let (mut head, body) = answer.into_parts();
         let body = Limited::new(body, MAX_ANSWER).collect().await?.to_bytes();
         let media_type = head.headers.remove(CONTENT_TYPE);

@@ -25,6 +25,12 @@ impl Windows {
         *count += 1;
         Some(left)
     }
+
+    /// How often this was asked before.
+    pub fn turn(&mut self, what: &str) -> u64 {
+        let left = self.count(what, u64::MAX, Duration::MAX, SystemTime::UNIX_EPOCH);
+        left.map_or(0, |left| u64::MAX - left - 1)
+    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use super::kind::{Error, Kind};
 use super::shape;
-use crate::answer::{Answer, Content};
+use crate::answer::{Answer, Content, invalid_parameter};
 use crate::spec::input::Input;
 use crate::state::gateway::GatewayState;
 use crate::state::ids::Ids;
@@ -100,8 +100,7 @@ pub(crate) fn unknown(kind: &Kind, id: &str) -> Box<Answer> {
 
 /// 400: what a parameter or a field says cannot be.
 pub(crate) fn invalid<T>(name: &str) -> Done<T> {
-    let text = format!("Invalid parameter value,parameterName:{name}. Please refer to the support documentation");
-    Err(Box::new(Answer::error(StatusCode::BAD_REQUEST, "APIG.2011", text)))
+    Err(Box::new(invalid_parameter("APIG.2011", name)))
 }
 
 impl<'a> Call<'a> {

@@ -7,7 +7,9 @@ use super::app_codes::APP_CODES;
 use super::apps::APPS;
 use super::call::Scope;
 use super::domains::DOMAINS;
+use super::env_variables::ENV_VARIABLES;
 use super::environments::ENVIRONMENTS;
+use super::plugins::{PLUGIN_ATTACHMENTS, PLUGINS};
 use super::publications::{PUBLICATIONS, is_online, running};
 use super::throttle_specials::SPECIALS;
 use super::{acl_bindings, bindings, throttle_bindings};
@@ -82,13 +84,26 @@ pub(crate) fn acl_of_app<'a>(scope: &'a Scope<'_>, app: &str) -> Option<&'a Reco
     scope.get(&APP_ACLS, app)
 }
 
-/// Hosts and ports of a channel's members that are enabled.
-pub(crate) fn members_of<'a>(scope: &'a Scope<'_>, channel: &'a str) -> impl Iterator<Item = String> + 'a {
+/// The plug-in of a kind that an API has in an environment.
+pub(crate) fn plugin_of<'a>(scope: &'a Scope<'_>, api: &str, env: &str, kind: &str) -> Option<&'a Record> {
+    let attached = scope.all(&PLUGIN_ATTACHMENTS).iter().filter(|one| one.is("api_id", api) && one.is("env_id", env));
+    let mut plugins = attached.filter_map(|one| scope.get(&PLUGINS, one.text("plugin_id")));
+    plugins.find(|plugin| plugin.is("plugin_type", kind))
+}
+
+/// The value that a variable of a group has in an environment.
+pub(crate) fn variable<'a>(scope: &'a Scope<'_>, group: &str, env: &str, name: &str) -> Option<&'a str> {
+    let mut there = scope.all(&ENV_VARIABLES).iter().filter(|one| one.is("group_id", group) && one.is("env_id", env));
+    there.find(|one| one.is("variable_name", name)).map(|one| one.text("variable_value"))
+}
+
+/// Hosts and ports of a channel's members that are enabled, each with its weight.
+pub(crate) fn members_of<'a>(scope: &'a Scope<'_>, channel: &'a str) -> impl Iterator<Item = (String, u64)> + 'a {
     let port = scope.gateway.records.get("vpc_channels", channel).map_or(&Json::Null, |channel| channel.get("port"));
     let members = scope.gateway.records.all("members").iter();
     let enabled = members.filter(move |one| one.is("vpc_channel_id", channel) && one.get("status").as_i64() != Some(2));
     enabled.map(move |member| {
         let port = Some(member.get("port")).filter(|port| !port.is_null()).unwrap_or(port);
-        format!("{}:{port}", member.text("host"))
+        (format!("{}:{port}", member.text("host")), member.get("weight").as_u64().unwrap_or(1))
     })
 }

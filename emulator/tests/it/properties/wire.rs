@@ -20,6 +20,8 @@ pub struct Wire(RefCell<BufReader<TcpStream>>);
 #[derive(Debug)]
 pub struct Answer {
     pub status: u16,
+    /// A line for each.
+    pub headers: String,
     pub body: String,
 }
 
@@ -71,20 +73,20 @@ impl Wire {
     pub fn raw(&self, head: &str, body: &[u8]) -> Answer {
         let mut wire = self.0.borrow_mut();
         wire.get_mut().write_all(&[head.as_bytes(), body].concat()).unwrap();
-        let (mut status, mut length) = (0, 0);
+        let (mut status, mut length, mut headers) = (0, 0, String::new());
         loop {
             let mut line = String::new();
             wire.read_line(&mut line).unwrap();
             match line.trim_end().split_once([' ', ':']) {
                 Some(("HTTP/1.1", rest)) => status = rest[..3].parse().unwrap(),
                 Some(("content-length", rest)) => length = rest.trim().parse().unwrap(),
-                Some(_) => {}
+                Some(_) => headers.push_str(&line),
                 None => break,
             }
         }
         let mut body = vec![0; length];
         wire.read_exact(&mut body).unwrap();
-        Answer { status, body: String::from_utf8(body).unwrap() }
+        Answer { status, headers, body: String::from_utf8(body).unwrap() }
     }
 }
 
