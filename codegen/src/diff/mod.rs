@@ -5,6 +5,7 @@
 //! | `change` | what a change is | how it is detected |
 //! | `catalogue` | each kind of change, its verdict on the wire, and why | how it is detected |
 //! | `services`, `tags`, `servers`, `security`, `operations`, `paging`, `waiters`, `parameters`, `answers`, `headers` | which items of two versions are one, and how they differ | verdicts |
+//! | `relation` | how two types are related: wider, narrower, longer, another | where they are used |
 //! | `schemas`, `bounds`, `types`, `objects` | how data differs, position by position and never by the names of types | operations |
 //! | `exchanged` | whether what is named elsewhere is something else now, or has another name | what it is named for |
 //! | `annotations` | how names, descriptions and deprecations of items differ | which kinds of items |
@@ -31,6 +32,7 @@ mod paging;
 mod pairing;
 mod parameters;
 mod quote;
+mod relation;
 mod rust;
 mod schemas;
 mod security;

@@ -3,16 +3,12 @@
 
 use super::catalogue::{Rule, rules};
 use super::finding::{Finding, Way};
+use super::relation::{self, other_type, same_kind};
 use super::similarity::Similarity;
 use super::types::Pair;
 use super::{Subject, bounds, words};
-use crate::api::{Definition, Kind, Scalar, Schema, Service, Text, Type, TypeId};
+use crate::api::{Definition, Scalar, Schema, Service, Type, TypeId};
 use crate::source::{Places, Span};
-use std::collections::BTreeSet;
-
-const PLAIN: Type = Type::Scalar(Scalar::Text(Text::Plain));
-const BINARY: Type = Type::Scalar(Scalar::Text(Text::Binary));
-const SECRET: Type = Type::Scalar(Scalar::Text(Text::Secret));
 
 /// Both versions of a service.
 #[derive(Clone, Copy)]
@@ -79,7 +75,19 @@ impl Context {
 
 /// Compares two schemas.
 pub fn compare(sides: Sides<'_>, context: &Context, before: &Schema, after: &Schema, findings: &mut Findings) {
-    let Schema { ty, nullable, constraints, default, format, separator, others, reference, examples, places } = before;
+    let Schema {
+        ty,
+        nullable,
+        constraints,
+        default,
+        separator,
+        others,
+        reference,
+        examples,
+        places,
+        // Compared with the type.
+        format: _,
+    } = before;
     let at = |keyword: &str| (places.at(keyword), after.places.at(keyword));
     let either = |keyword: &str| places.of(keyword).or(after.places.of(keyword)).is_some();
     let mut report = |rule: &'static Rule, (old, new): (Option<Span>, Option<Span>), what: String| {
@@ -92,24 +100,39 @@ pub fn compare(sides: Sides<'_>, context: &Context, before: &Schema, after: &Sch
         };
         report(rule, at(if either("nullable") { "nullable" } else { "type" }), what.to_owned());
     }
-    if let Some(rule) = other_type(sides, ty, &after.ty) {
+    if relation::is_secret(ty) != relation::is_secret(&after.ty)
+        && let [Type::Scalar(Scalar::Text(_)), Type::Scalar(Scalar::Text(_))] = [ty, &after.ty]
+    {
+        let (rule, what) = match relation::is_secret(&after.ty) {
+            true => (&rules::SECRECY_ADDED, "is a secret now"),
+            false => (&rules::SECRECY_LOST, "is no secret any more"),
+        };
+        report(rule, at("format"), what.to_owned());
+    }
+    if let Some(rule) = other_type(sides, before, after) {
         let what = words::types((ty, sides.before), (&after.ty, sides.after));
+        let is_text = |ty: &Type| matches!(ty, Type::Scalar(Scalar::Text(_)));
         let is_width = [rules::WIDTH_GROWN.id, rules::WIDTH_SHRUNK.id].contains(&rule.id);
         let keyword = match *reference == after.reference {
-            true if is_width => "format",
+            true if is_width || is_text(ty) && is_text(&after.ty) => "format",
             true => "type",
             false => "$ref",
         };
         let of = |places: &Places| places.of(keyword).or(places.at("type"));
         report(rule, (of(places), of(&after.places)), what);
         // Everything else differs because of it, unless both are texts, or numbers of the same kind.
-        let is_text = |ty: &Type| matches!(ty, Type::Scalar(Scalar::Text(_)));
         if !(is_width || is_text(ty) && is_text(&after.ty)) {
             return;
         }
-    } else if is_unread(ty) && is_unread(&after.ty) && *format != after.format {
-        let what = words::value("`format`", format.as_ref(), after.format.as_ref());
-        report(&rules::FORMAT_CHANGED, at("format"), what);
+    } else if let (Some(old), Some(new)) = (relation::form(before), relation::form(after))
+        && old != new
+    {
+        let rule = match (old, new) {
+            (None, _) => &rules::FORMAT_ADDED,
+            (Some(_), None) => &rules::FORMAT_REMOVED,
+            (Some(_), Some(_)) => &rules::FORMAT_CHANGED,
+        };
+        report(rule, at("format"), words::value("`format`", old, new));
     }
     if *separator != after.separator {
         let what = words::value("`x-separator`", separator.as_ref(), after.separator.as_ref());
@@ -154,81 +177,6 @@ fn descend(sides: Sides<'_>, context: &Context, before: &Type, after: &Type, fin
     }
 }
 
-/// Whether it is text, or bytes in its place, that may have any format.
-fn is_unread(ty: &Type) -> bool {
-    [PLAIN, BINARY].contains(ty)
-}
-
-/// The change of a type that is more than a change inside of it.
-fn other_type(sides: Sides<'_>, before: &Type, after: &Type) -> Option<&'static Rule> {
-    let same = match before {
-        Type::Named(id) => after.named().is_some_and(|after| same_kind(sides, *id, after)),
-        Type::Array(_) => matches!(after, Type::Array(_)),
-        Type::Map(_) => matches!(after, Type::Map(_)),
-        Type::Scalar(_) if is_unread(before) => is_unread(after),
-        Type::Scalar(_) | Type::Any | Type::FreeForm => before == after,
-    };
-    let is_secret = |a: &Type, b: &Type| (a, b) == (&PLAIN, &SECRET);
-    if same {
-        None
-    } else if is_secret(before, after) || is_secret(after, before) {
-        Some(&rules::SECRECY_CHANGED)
-    } else if is_longer(before, after) {
-        Some(&rules::WIDTH_GROWN)
-    } else if is_longer(after, before) {
-        Some(&rules::WIDTH_SHRUNK)
-    } else if holds(after, before, sides.before) {
-        Some(&rules::TYPE_WIDENED)
-    } else if holds(before, after, sides.after) {
-        Some(&rules::TYPE_NARROWED)
-    } else {
-        Some(&rules::TYPE_CHANGED)
-    }
-}
-
-/// Whether a number has less room than another one of its kind.
-fn is_longer(short: &Type, long: &Type) -> bool {
-    match (short, long) {
-        (Type::Scalar(Scalar::Integer(short)), Type::Scalar(Scalar::Integer(long))) => long.holds(*short),
-        (Type::Scalar(Scalar::Number(short)), Type::Scalar(Scalar::Number(long))) => short < long,
-        (Type::Scalar(_) | Type::Any | Type::FreeForm | Type::Array(_) | Type::Map(_) | Type::Named(_), _) => false,
-    }
-}
-
-/// Whether each value of a type is one of another, wider type. `service` is that of the narrow type.
-fn holds(wide: &Type, narrow: &Type, service: &Service) -> bool {
-    let kind = narrow.named().and_then(|id| service.types.get(id.0)).map(|definition| &definition.kind);
-    match wide {
-        Type::Any => true,
-        Type::FreeForm => matches!(narrow, Type::Map(_)) || matches!(kind, Some(Kind::Object(_))),
-        Type::Scalar(Scalar::Text(Text::Plain | Text::Binary)) => {
-            let is_form = matches!(narrow, Type::Scalar(Scalar::Text(Text::DateTime | Text::Date | Text::Base64)));
-            is_form || matches!(kind, Some(Kind::StringEnum(_)))
-        }
-        Type::Scalar(Scalar::Number(_)) => {
-            let is_whole = matches!(narrow, Type::Scalar(Scalar::Integer(_)));
-            is_whole || matches!(kind, Some(Kind::IntegerEnum(..)))
-        }
-        Type::Scalar(Scalar::Integer(_)) => matches!(kind, Some(Kind::IntegerEnum(..))),
-        Type::Scalar(Scalar::Boolean | Scalar::Text(Text::DateTime | Text::Date | Text::Base64 | Text::Secret))
-        | Type::Array(_)
-        | Type::Map(_)
-        | Type::Named(_) => false,
-    }
-}
-
-/// Whether two types with names can be versions of one: objects that share a name of a property or have none, or lists of
-/// values of one type.
-fn same_kind(sides: Sides<'_>, before: TypeId, after: TypeId) -> bool {
-    let Some((before, after)) = sides.definitions(before, after) else { return false };
-    if let (Kind::Object(old), Kind::Object(new)) = (&before.kind, &after.kind) {
-        let names: BTreeSet<&str> = old.properties.iter().map(|property| property.name.as_str()).collect();
-        let shares = new.properties.iter().any(|property| names.contains(property.name.as_str()));
-        return shares || before.name == after.name || names.is_empty() || new.properties.is_empty();
-    }
-    std::mem::discriminant(&before.kind) == std::mem::discriminant(&after.kind)
-}
-
 /// How similar two schemas are, each with whether it is required: one may be the other under a new name.
 pub fn similarity(sides: Sides<'_>, before: (&Schema, bool), after: (&Schema, bool)) -> Similarity {
     if !same_type(sides, before.0, after.0) {
@@ -241,7 +189,7 @@ pub fn similarity(sides: Sides<'_>, before: (&Schema, bool), after: (&Schema, bo
 }
 
 fn same_type(sides: Sides<'_>, before: &Schema, after: &Schema) -> bool {
-    other_type(sides, &before.ty, &after.ty).is_none()
+    other_type(sides, before, after).is_none()
         && match (before.ty.inner(), after.ty.inner()) {
             (Some(before), Some(after)) => same_type(sides, before, after),
             (None, None) => true,

@@ -16,6 +16,7 @@ mod hostile;
 mod lint;
 mod names;
 mod public_api;
+mod relations;
 mod rust_verdict;
 mod sample;
 mod slips;

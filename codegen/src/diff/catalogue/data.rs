@@ -28,13 +28,25 @@ table! {
         request Breaking, "longer numbers that were accepted may be refused";
         response Compatible, "readers of longer numbers read it, too"
     }
-    FORMAT_CHANGED = "format-changed": "Text has another `format`, one that the generated code does not tell apart." {
+    FORMAT_ADDED = "format-added": "Text, or a number, has a `format` that had none, one that does not make another type of it." {
+        request Dangerous, "text of another format may be refused";
+        response Compatible, "readers of any text read it, too";
+        callers Dangerous, "the crate refuses text of another format before anything is sent, if it is one that it checks"
+    }
+    FORMAT_REMOVED = "format-removed": "Text, or a number, has no such `format` any more." {
+        request Compatible, "what was accepted still is";
+        response Dangerous, "readers of the format may fail"
+    }
+    FORMAT_CHANGED = "format-changed": "Text, or a number, has another such `format`." {
         request Dangerous, "text of the old format may be refused";
         response Dangerous, "readers of the old format may fail";
-        callers Dangerous, "the crate refuses text that is not of the new format, where it knows that before anything is sent"
+        callers Dangerous, "the crate refuses text of another format before anything is sent, if it is one that it checks"
     }
-    SECRECY_CHANGED = "secrecy-changed": "Text is a secret (`format: password`) that was none, or the reverse." {
-        Compatible, "the same text is sent; only who may see it is another matter"
+    SECRECY_ADDED = "secrecy-added": "Text is a secret that was none (`format: password`)." {
+        Compatible, "the same text is sent; it is only hidden from now on"
+    }
+    SECRECY_LOST = "secrecy-lost": "Text is no secret any more." {
+        Dangerous, "what was hidden is printed, and logged, from now on"
     }
     BECAME_NULLABLE = "became-nullable": "`null` is a value now." {
         request Compatible, "nobody has to send it";

@@ -42,7 +42,7 @@ table! {
         callers Dangerous, "the crate refuses calls without credentials before anything is sent"
     }
     SECURITY_LOOSENED = "security-loosened": "An operation works without credentials, or takes none any more." {
-        Compatible, "those who send credentials are not refused for it"
+        Dangerous, "anybody may call it now; those who send credentials are not refused for it"
     }
     SCHEME_ACCEPTED = "scheme-accepted": "An operation takes one more security scheme." {
         Compatible, "the other ways go on to work"
