@@ -69,7 +69,7 @@ fn body(sides: Sides<'_>, context: &Context, before: &Body, after: &Body, findin
     schemas::compare(sides, context, schema, &after.schema, findings);
     // Which of them there are, the media types say.
     for OtherBody { name: _, format: _, schema, encodings, media_type, span: _ } in others {
-        if let Some(new) = after.others.iter().find(|new| new.media_type == *media_type) {
+        if let Some(new) = after.others.iter().find(|new| meant(&new.media_type) == meant(media_type)) {
             encoded(context, [None, None], (encodings, &new.encodings), findings);
             schemas::compare(sides, context, schema, &new.schema, findings);
         }
@@ -184,13 +184,25 @@ fn answer(sides: Sides<'_>, context: &Context, before: &Answer, after: &Answer, 
     headers::compare(sides, context, headers, &after.headers, findings);
 }
 
-fn names(media_types: &[MediaType]) -> Vec<&str> {
-    media_types.iter().map(|media| media.name.as_str()).collect()
+fn names(media_types: &[MediaType]) -> Vec<String> {
+    media_types.iter().map(|media| meant(&media.name)).collect()
+}
+
+/// What a media type is without what goes without saying: JSON has one encoding, and text is not read in another.
+fn meant(name: &str) -> String {
+    let parts = name.split(';').map(|part| part.trim().to_ascii_lowercase());
+    let parts = parts.filter(|part| !["charset=utf-8", "charset=\"utf-8\""].contains(&part.as_str()));
+    parts.collect::<Vec<_>>().join(";")
 }
 
 /// Compares lists of media types, whatever their order.
 fn media(context: &Context, before: &[MediaType], after: &[MediaType], findings: &mut Findings) {
     let mut pairs = Pairs::by(before, after, |media| media.name.to_ascii_lowercase());
+    for (old, new) in pairs.further(|media| meant(&media.name)) {
+        let what = format!("has the media type {}", words::instead(&old.name, &new.name));
+        let finding = context.finding(&rules::MEDIA_TYPE_REWORDED, what);
+        findings.push(finding.at(Some(old.span), Some(new.span)));
+    }
     if let Some((old, new)) = pairs.last_ones(|_, _| (before.len(), after.len()) == (1, 1)) {
         let what = format!("has the media type {}", words::instead(&old.name, &new.name));
         let finding = context.finding(&rules::MEDIA_TYPE_CHANGED, what);
@@ -213,9 +225,9 @@ type Used<'a> = (&'a [MediaType], Option<&'a str>);
 fn used(context: &Context, verb: &str, (before, old): Used<'_>, (after, new): Used<'_>, findings: &mut Findings) {
     let (Some(old), Some(new)) = (old, new) else { return };
     let span = |list: &[MediaType], name: &str| {
-        list.iter().find(|media| media.name.trim().eq_ignore_ascii_case(name)).map(|media| media.span)
+        list.iter().find(|media| meant(&media.name) == meant(name)).map(|media| media.span)
     };
-    if !old.eq_ignore_ascii_case(new) && span(after, old).is_some() {
+    if meant(old) != meant(new) && span(after, old).is_some() {
         let finding =
             context.finding(&rules::MEDIA_TYPE_PREFERRED, format!("is {verb} as {}", words::instead(old, new)));
         findings.push(finding.at(span(before, old), span(after, new)));

@@ -7,6 +7,7 @@
 //! | `services`, `tags`, `servers`, `security`, `operations`, `paging`, `waiters`, `parameters`, `answers`, `headers` | which items of two versions are one, and how they differ | verdicts |
 //! | `relation` | how two types are related: wider, narrower, longer, another | where they are used |
 //! | `schemas`, `bounds`, `types`, `objects` | how data differs, position by position and never by the names of types | operations |
+//! | `base_path` | what moved between servers and paths | what else differs |
 //! | `exchanged` | whether what is named elsewhere is something else now, or has another name | what it is named for |
 //! | `annotations` | how names, descriptions and deprecations of items differ | which kinds of items |
 //! | `pairing`, `similarity` | which items of two lists are one, renamed or not | what the items are |
@@ -19,6 +20,7 @@
 
 mod annotations;
 mod answers;
+mod base_path;
 mod bounds;
 mod catalogue;
 mod change;

@@ -16,17 +16,40 @@ pub fn compare(sides: Sides<'_>, edits: &mut Edits) {
     let last = pairs.last_ones(|_, _| true);
     pairs.both.extend(last);
     for old in &pairs.removed {
-        let finding = Finding::new(&rules::SERVER_REMOVED, subject(old), "vanished");
-        edits.add(&finding.at(Some(old.span), None), None);
+        let (rule, what) = match is_listed(old, &sides.after.servers) {
+            true => (&rules::SERVER_REPEATED, "is listed once less"),
+            false => (&rules::SERVER_REMOVED, "vanished"),
+        };
+        edits.add(&Finding::new(rule, subject(old), what).at(Some(old.span), None), None);
     }
     for new in &pairs.added {
-        let finding = Finding::new(&rules::SERVER_ADDED, subject(new), "is new");
-        edits.add(&finding.at(None, Some(new.span)), None);
+        let (rule, what) = match is_listed(new, &sides.before.servers) {
+            true => (&rules::SERVER_REPEATED, "is listed once more"),
+            false if is_open(&new.url) => (&rules::SERVER_UNENCRYPTED, "is new"),
+            false => (&rules::SERVER_ADDED, "is new"),
+        };
+        edits.add(&Finding::new(rule, subject(new), what).at(None, Some(new.span)), None);
     }
     for (old, new) in &pairs.both {
         server(sides, old, new, edits);
     }
     regions(sides, &pairs, edits);
+}
+
+/// Whether a server is one of these, too, and nobody chooses it by its name.
+fn is_listed(server: &Server, among: &[Server]) -> bool {
+    let values = |server: &Server| -> Vec<(String, Option<String>, Vec<String>)> {
+        let variables = server.variables.iter();
+        variables.map(|variable| (variable.name.clone(), variable.default.clone(), variable.values.clone())).collect()
+    };
+    let is_same = |other: &Server| other.url == server.url && values(other) == values(server);
+    server.name.is_none() && among.iter().any(is_same)
+}
+
+/// Whether others read what is sent there. What does not leave the machine is nobody's.
+fn is_open(url: &str) -> bool {
+    let host = url.strip_prefix("http://");
+    host.is_some_and(|host| !["localhost", "127.0.0.1", "[::1]"].iter().any(|own| host.starts_with(own)))
 }
 
 fn subject(server: &Server) -> Subject {
@@ -39,6 +62,10 @@ fn server(sides: Sides<'_>, before: &Server, after: &Server, edits: &mut Edits) 
     if *url != after.url {
         let finding = about(&rules::SERVER_URL_CHANGED, format!("had the URL {}", words::former(url, &after.url)));
         edits.add(&finding.at(Some(*span), Some(after.span)), None);
+        if is_open(&after.url) && !is_open(url) {
+            let finding = about(&rules::SERVER_UNENCRYPTED, "is not encrypted any more".to_owned());
+            edits.add(&finding.at(Some(*span), Some(after.span)), None);
+        }
     }
     if *name != after.name {
         let what = words::text("name", name, &after.name);

@@ -1,5 +1,6 @@
 //! Pairs and compares services: each as a whole, then its operations. Must not know what operations are made of.
 
+use super::base_path::{self, Moved};
 use super::catalogue::{Rule, rules};
 use super::finding::{Edits, Finding};
 use super::pairing::Pairs;
@@ -64,6 +65,22 @@ pub fn compare(before: Version<'_>, after: Version<'_>) -> Vec<Change> {
 
 /// Compares two versions of a service.
 fn one(sides: Sides<'_>, edits: &mut Edits) {
+    let moved = base_path::moved(sides);
+    if let Some(Moved { part, into_paths, .. }) = &moved {
+        let part = words::quoted(part);
+        let what = match into_paths {
+            true => {
+                format!("has {part} in its paths, not in the URLs of its servers any more, nor in endpoints that callers give")
+            }
+            false => {
+                format!("has {part} in the URLs of its servers, not in its paths any more, and so in endpoints that callers give")
+            }
+        };
+        let finding = Finding::new(&rules::BASE_PATH_MOVED, Subject::Service, what);
+        let at = |service: &Service| service.servers.first().map(|server| server.span);
+        edits.add(&finding.at(at(sides.before), at(sides.after)), None);
+    }
+    let sides = moved.as_ref().map_or(sides, |moved| Sides { before: &moved.before, ..sides });
     whole(sides, edits);
     tags::compare(sides, edits);
     servers::compare(sides, edits);

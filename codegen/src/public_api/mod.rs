@@ -168,7 +168,7 @@ fn visit(crate_: &Crate, compared: bool, take: &mut dyn FnMut(Vec<PublicItem>)) 
             take(items);
         };
         take(services::of_service(service));
-        service.clients.iter().for_each(|client| take(services::of_client(client, &names)));
+        service.clients.iter().for_each(|client| take(services::of_client(client, &service.operations, &names)));
         service.types.iter().for_each(|item| take(types::of_item(item, &names)));
         service.operations.iter().for_each(|operation| take(operations::of_operation(operation, &names)));
     }

@@ -1,8 +1,9 @@
 //! Says who fills which part of the path of a request: to callers, that is the meaning of an argument. Must not know how calls are
 //! declared.
 
+use crate::api::Subject;
 use crate::render::declared;
-use crate::rust::{Initial, Operation, Write};
+use crate::rust::{Ident, Initial, Operation, Write};
 use std::fmt;
 
 /// The method and the path of a request, and who fills it.
@@ -26,6 +27,14 @@ pub enum Filler {
 }
 
 impl Request {
+    /// The parameters of an operation that this field of a client fills.
+    pub fn filled_by(operation: &Operation, client: &Ident) -> Vec<Subject> {
+        let filler = Filler::Client(client.plain().to_owned());
+        let filled = Self::of(operation).filled.into_iter().filter(|(other, _)| *other == filler);
+        let parameter = |name| Subject::Parameter { operation: operation.id.clone(), location: "path", name };
+        filled.map(|(_, name)| parameter(name)).collect()
+    }
+
     /// That of an operation.
     pub fn of(operation: &Operation) -> Self {
         let written = operation.writes.iter().filter_map(|write| match write {

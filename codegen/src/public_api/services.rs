@@ -1,6 +1,6 @@
 //! Lists the items of the crate itself, its endpoints, and the modules and clients of its services.
 
-use super::{Names, PublicItem, PublicKind, impls};
+use super::{Names, PublicItem, PublicKind, Request, impls};
 use crate::api::Subject;
 use crate::render::code::{Code, Word, code};
 use crate::render::declared;
@@ -89,7 +89,7 @@ pub fn of_service(service: &Service) -> Vec<PublicItem> {
 }
 
 /// A client of a part of the path: the method that makes it, and what it has.
-pub fn of_client(client: &PathClient, names: &Names<'_>) -> Vec<PublicItem> {
+pub fn of_client(client: &PathClient, all: &[Operation], names: &Names<'_>) -> Vec<PublicItem> {
     let PathClient { parameter, operations, module: _, ident, docs, parent, function, function_docs, fields } = client;
     let (path, parent) = (code!("{}::{}", names.module, ident), code!("{}::{}", names.module, parent));
     let subject = |operation: &String| {
@@ -105,12 +105,16 @@ pub fn of_client(client: &PathClient, names: &Names<'_>) -> Vec<PublicItem> {
     ];
     items.extend(fields.iter().map(|OperationField { ident, docs, ty, initial }| {
         let declared = declared::field(ident, ty, names.scope());
-        PublicItem::member(&path, ident, &declared, Subject::Service).behind((docs, initial))
+        // What it has of its parent fills another parameter.
+        let filled = all.iter().filter(|operation| operations.contains(&operation.id));
+        let shows = filled.flat_map(|operation| Request::filled_by(operation, ident)).collect();
+        PublicItem::member(&path, ident, &declared, Subject::Service).shows(shows).behind((docs, initial))
     }));
     let derived = ["Clone", "Debug", "PartialEq"].map(|name| code!("{}", Word(name)));
     items.extend(impls(&path, derived, &Subject::Service));
     items.extend(PublicItem::functions(&path, "service/path_client/options.rs", &code!(""), &Subject::Service));
-    items.into_iter().map(|item| item.shows(about.clone())).collect()
+    let shown = |item: PublicItem| if item.shows.is_empty() { item.shows(about.clone()) } else { item };
+    items.into_iter().map(shown).collect()
 }
 
 /// The parameter that a call in another project is about.

@@ -115,6 +115,9 @@ table! {
         request Breaking, "a body of the old media type may be refused";
         response Breaking, "callers may not read the new media type"
     }
+    MEDIA_TYPE_REWORDED = "media-type-reworded": "A media type is written otherwise, and is the same: `charset=utf-8` goes without saying." {
+        Compatible, "who reads one reads the other"
+    }
     MEDIA_TYPE_PREFERRED = "media-type-preferred": "Another one of the media types of a body comes first, and is used." {
         request Compatible, "the media type that was sent is still taken";
         response Compatible, "those who ask for the other media type still get it"

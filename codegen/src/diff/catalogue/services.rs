@@ -31,6 +31,15 @@ table! {
     TAGS_REORDERED = "tags-reordered": "The groups that operations are sorted under come in another order." {
         Documentation, "the order is that in which readers see them"
     }
+    BASE_PATH_MOVED = "base-path-moved": "A part moved from the URLs of all servers into all paths, or back." {
+        None, "the same URLs are called"
+    }
+    SERVER_REPEATED = "server-repeated": "A URL of the service is listed twice, or no longer." {
+        Documentation, "it is the same URL"
+    }
+    SERVER_UNENCRYPTED = "server-unencrypted": "The service answers at a URL that is not encrypted (`http`)." {
+        Dangerous, "whoever is on the way reads what is sent, credentials, too"
+    }
     SERVER_ADDED = "server-added": "The service answers at one more URL." {
         Compatible, "those that were there still answer"
     }
