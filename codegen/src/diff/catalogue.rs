@@ -31,6 +31,8 @@ pub struct Rule {
     pub verdict: Verdict,
     /// What it does to callers of the crate who compile as before, if anything.
     pub callers: Option<Callers>,
+    /// Whether it is about who may call, or who may see what.
+    pub security: bool,
 }
 
 /// What a kind of change does to callers of the crate who compile as before, and why.

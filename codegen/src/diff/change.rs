@@ -26,6 +26,8 @@ pub struct Change {
     pub before: Option<Location>,
     /// Its location in the newer version, if it is there.
     pub after: Option<Location>,
+    /// Whether it is about who may call, or who may see what.
+    pub security: bool,
     /// What it does to programs that talk to the service, in whatever language.
     pub wire: Wire,
     /// What it does to programs that use the Rust crate.

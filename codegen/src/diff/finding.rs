@@ -27,6 +27,8 @@ pub struct Finding {
     pub inside: String,
     /// What happened, as the rest of a sentence that begins with the subject.
     pub what: String,
+    /// Whether it is about a secret, whatever kind of change it is.
+    pub secret: bool,
     /// The direction of the data.
     pub way: Option<Way>,
     /// Its span in the older version.
@@ -39,12 +41,17 @@ impl Finding {
     /// A difference that is about no data.
     pub fn new(rule: &'static Rule, subject: Subject, what: impl Into<String>) -> Self {
         let (what, inside) = (what.into(), String::new());
-        Self { rule, subject, older: None, inside, what, way: None, before: None, after: None }
+        Self { rule, subject, older: None, inside, what, secret: false, way: None, before: None, after: None }
     }
 
     /// With its spans.
     pub fn at(self, before: Option<Span>, after: Option<Span>) -> Self {
         Self { before, after, ..self }
+    }
+
+    /// As one about a secret, if it is.
+    pub fn of_secret(self, secret: bool) -> Self {
+        Self { secret, ..self }
     }
 
     /// With the name that its subject had.
@@ -147,6 +154,7 @@ impl Edited {
             renamed,
             operations,
             direction,
+            security: first.rule.security || first.secret,
             before: first.before.map(|span| locate(before, span)),
             after: first.after.map(|span| locate(after, span)),
             wire: first.rule.judge(direction).wire,

@@ -28,7 +28,8 @@ pub fn compare(sides: Sides<'_>, context: &Context, before: &[Header], after: &[
     }
     for new in pairs.added {
         let what = if new.required { "is new, and always there" } else { "is new" };
-        findings.push(of(context, new, new).finding(&rules::HEADER_ADDED, what).at(None, Some(new.span)));
+        let finding = of(context, new, new).finding(&rules::HEADER_ADDED, what).of_secret(new.secret);
+        findings.push(finding.at(None, Some(new.span)));
     }
     for (old, new) in pairs.both.into_iter().chain(renamed) {
         header(sides, &of(context, old, new), old, new, findings);

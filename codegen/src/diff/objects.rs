@@ -6,7 +6,7 @@ use super::finding::Way;
 use super::pairing::Pairs;
 use super::schemas::{self, Context, Findings, Sides};
 use super::similarity::Similarity;
-use super::{Subject, words};
+use super::{Subject, relation, words};
 use crate::api::{self, Object, Property};
 use crate::source::Places;
 
@@ -45,7 +45,8 @@ pub fn compare(
             true => (&rules::REQUIRED_PROPERTY_ADDED, "is new, and always there"),
             false => (&rules::OPTIONAL_PROPERTY_ADDED, "is new, and may be left out"),
         };
-        findings.push(of(context, new, new).finding(rule, what).at(None, Some(new.span)));
+        let finding = of(context, new, new).finding(rule, what).of_secret(relation::is_secret(&new.schema.ty));
+        findings.push(finding.at(None, Some(new.span)));
     }
     let without_place =
         |list: &[api::Rule]| list.iter().map(|rule| (rule.only_one, rule.sets.clone())).collect::<Vec<_>>();

@@ -6,7 +6,7 @@ use super::finding::Way;
 use super::pairing::Pairs;
 use super::schemas::{self, Context, Findings, Sides};
 use super::similarity::Similarity;
-use super::{Subject, words};
+use super::{Subject, relation, words};
 use crate::api::{Location, Operation, Parameter, Type};
 
 /// Compares the parameters; `same_path` if the two paths differ in the names of parameters at most.
@@ -64,7 +64,7 @@ pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation, same_pat
     for old in pairs.removed.into_iter().filter(|old| !is_path(old)) {
         let context = Context::new(subject(&before.id, old), subject(&before.id, old), Way::Request);
         let finding = context.finding(&rules::PARAMETER_REMOVED, "vanished");
-        findings.push(finding.at(Some(old.span), None));
+        findings.push(finding.of_secret(is_secret(old)).at(Some(old.span), None));
     }
     for new in pairs.added.into_iter().filter(|new| !is_path(new)) {
         let context = Context::new(subject(&after.id, new), subject(&after.id, new), Way::Request);
@@ -72,7 +72,7 @@ pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation, same_pat
             true => (&rules::REQUIRED_PARAMETER_ADDED, "is new, and must be given"),
             false => (&rules::OPTIONAL_PARAMETER_ADDED, "is new, and may be left out"),
         };
-        findings.push(context.finding(rule, what).at(None, Some(new.span)));
+        findings.push(context.finding(rule, what).of_secret(is_secret(new)).at(None, Some(new.span)));
     }
     for (old, new) in both {
         parameter(sides, &context(old, new), old, new, findings);
@@ -151,6 +151,14 @@ fn parameter(sides: Sides<'_>, context: &Context, before: &Parameter, after: &Pa
         report(&rules::EXAMPLE_CHANGED, "example", "has another example".to_owned());
     }
     schemas::compare(sides, context, schema, &after.schema, findings);
+}
+
+/// Whether a parameter carries a secret, by its format, or by its name where it is a header.
+fn is_secret(parameter: &Parameter) -> bool {
+    let name = parameter.name.to_ascii_lowercase();
+    let is_told = ["authorization", "cookie", "token", "secret", "api-key", "apikey", "password"];
+    let carries = parameter.location == Location::Cookie || parameter.location == Location::Header;
+    relation::is_secret(&parameter.schema.ty) || carries && is_told.iter().any(|told| name.contains(told))
 }
 
 /// Where a parameter travels, as subjects have it.

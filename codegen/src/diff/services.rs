@@ -70,10 +70,14 @@ fn one(sides: Sides<'_>, edits: &mut Edits) {
         let part = words::quoted(part);
         let what = match into_paths {
             true => {
-                format!("has {part} in its paths, not in the URLs of its servers any more, nor in endpoints that callers give")
+                format!(
+                    "has {part} in its paths, not in the URLs of its servers any more, nor in endpoints that callers give"
+                )
             }
             false => {
-                format!("has {part} in the URLs of its servers, not in its paths any more, and so in endpoints that callers give")
+                format!(
+                    "has {part} in the URLs of its servers, not in its paths any more, and so in endpoints that callers give"
+                )
             }
         };
         let finding = Finding::new(&rules::BASE_PATH_MOVED, Subject::Service, what);

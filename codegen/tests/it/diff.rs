@@ -164,6 +164,7 @@ fn page() -> String {
         their names, or get new ones, but do not exchange them. A new duty is dangerous and no major change: the server refuses the\n\
         call with or without a new version of the crate, and the crate tells it sooner, in words, with everything else that is wrong. Who had\n\
         to change a program for a major version would have nothing to change in it.\n\n\
+        🔐 marks kinds that are about who may call, or who may see what: each report has a section of its own for them.\n\n\
         Moving things to other files, another order, or writing the same in other words of OpenAPI is no change. Components that no\n\
         operation uses are not compared.\n\n\
         What vanished and what appeared in its place are told as one thing under another name if two of these agree: the name,\n\
@@ -171,7 +172,7 @@ fn page() -> String {
         .to_owned();
     let cases = cases("diff");
     for rule in catalogue() {
-        page.push_str(&format!("## `{}`\n\n{}\n\n", rule.id, rule.meaning));
+        page.push_str(&format!("## `{}`{}\n\n{}\n\n", rule.id, if rule.security { " 🔐" } else { "" }, rule.meaning));
         let told = |judgement: &Judgement| format!("**{}**: {}.", judgement.wire.name(), judgement.reason);
         page.push_str(&match &rule.verdict {
             Verdict::Always(judgement) => format!("- {}\n", told(judgement)),

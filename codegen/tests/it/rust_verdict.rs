@@ -60,6 +60,7 @@ fn change(text: &str) -> Change {
         renamed: renamed.collect(),
         operations: Vec::new(),
         direction: None,
+        security: false,
         before: place(!id.ends_with("-added")),
         after: place(!id.ends_with("-removed")),
         wire: Wire::None,

@@ -43,10 +43,12 @@ table! {
         callers Dangerous, "the crate refuses text of another format before anything is sent, if it is one that it checks"
     }
     SECRECY_ADDED = "secrecy-added": "Text is a secret that was none (`format: password`)." {
-        Compatible, "the same text is sent; it is only hidden from now on"
+        Compatible, "the same text is sent; it is only hidden from now on";
+        security
     }
     SECRECY_LOST = "secrecy-lost": "Text is no secret any more." {
-        Dangerous, "what was hidden is printed, and logged, from now on"
+        Dangerous, "what was hidden is printed, and logged, from now on";
+        security
     }
     BECAME_NULLABLE = "became-nullable": "`null` is a value now." {
         request Compatible, "nobody has to send it";

@@ -39,17 +39,21 @@ table! {
     }
     SECURITY_TIGHTENED = "security-tightened": "An operation asks for credentials where it asked for none, or where it worked without." {
         Breaking, "calls without credentials are refused";
-        callers Dangerous, "the crate refuses calls without credentials before anything is sent"
+        callers Dangerous, "the crate refuses calls without credentials before anything is sent";
+        security
     }
     SECURITY_LOOSENED = "security-loosened": "An operation works without credentials, or takes none any more." {
-        Dangerous, "anybody may call it now; those who send credentials are not refused for it"
+        Dangerous, "anybody may call it now; those who send credentials are not refused for it";
+        security
     }
     SCHEME_ACCEPTED = "scheme-accepted": "An operation takes one more security scheme." {
-        Compatible, "the other ways go on to work"
+        Compatible, "the other ways go on to work";
+        security
     }
     SCHEME_REFUSED = "scheme-refused": "An operation takes other security schemes." {
         Breaking, "those who prove who calls the old way are refused";
-        callers Dangerous, "the crate refuses calls with other credentials before anything is sent"
+        callers Dangerous, "the crate refuses calls with other credentials before anything is sent";
+        security
     }
     PATH_PARAMETER_RENAMED = "path-parameter-renamed": "A parameter of the path has another name." {
         None, "the name of a path parameter is not sent, its value is"

@@ -38,7 +38,8 @@ table! {
         Documentation, "it is the same URL"
     }
     SERVER_UNENCRYPTED = "server-unencrypted": "The service answers at a URL that is not encrypted (`http`)." {
-        Dangerous, "whoever is on the way reads what is sent, credentials, too"
+        Dangerous, "whoever is on the way reads what is sent, credentials, too";
+        security
     }
     SERVER_ADDED = "server-added": "The service answers at one more URL." {
         Compatible, "those that were there still answer"
@@ -77,29 +78,37 @@ table! {
         Breaking, "those who call the old one may find nobody"
     }
     TOKEN_ACCEPTED = "token-accepted": "A token is now among the ways to prove who calls." {
-        Compatible, "the other ways go on to work"
+        Compatible, "the other ways go on to work";
+        security
     }
     TOKEN_REFUSED = "token-refused": "A token no longer proves who calls." {
         Breaking, "those who send a token are refused";
-        callers Dangerous, "the crate refuses calls with a token alone before anything is sent"
+        callers Dangerous, "the crate refuses calls with a token alone before anything is sent";
+        security
     }
     TOKEN_HEADER_CHANGED = "token-header-changed": "The token goes into another header, or is written otherwise." {
-        Breaking, "a token in the old place is not seen"
+        Breaking, "a token in the old place is not seen";
+        security
     }
     SCHEME_CHANGED = "scheme-changed": "A security scheme works otherwise: by another kind of secret, or at another place." {
-        Breaking, "what proves who calls is not seen"
+        Breaking, "what proves who calls is not seen";
+        security
     }
     SIGNATURE_ACCEPTED = "signature-accepted": "A signature is now among the ways to prove who calls." {
-        Compatible, "the other ways go on to work"
+        Compatible, "the other ways go on to work";
+        security
     }
     SIGNATURE_REFUSED = "signature-refused": "A signature no longer proves who calls." {
         Breaking, "those who sign are refused";
-        callers Dangerous, "the crate refuses calls that can only be signed before anything is sent"
+        callers Dangerous, "the crate refuses calls that can only be signed before anything is sent";
+        security
     }
     SIGNATURE_ALGORITHM_CHANGED = "signature-algorithm-changed": "Signatures are made by another algorithm." {
-        Breaking, "signatures made the old way are refused"
+        Breaking, "signatures made the old way are refused";
+        security
     }
     ISSUER_CHANGED = "issuer-changed": "Another service issues the tokens, or the document says or no longer says which." {
-        Dangerous, "tokens that were issued elsewhere may be refused"
+        Dangerous, "tokens that were issued elsewhere may be refused";
+        security
     }
 }

@@ -2,12 +2,12 @@
 
 /// Writes a table of rules: each is a constant, and all are in `ALL`.
 macro_rules! table {
-    (@verdict $wire:ident, $reason:literal $(; callers $($callers:tt)+)?) => {
+    (@verdict $wire:ident, $reason:literal $(; $($more:tt)+)?) => {
         $crate::diff::catalogue::Verdict::Always(table!(@judgement $wire, $reason))
     };
     (
         @verdict request $request:ident, $why:literal; response $response:ident, $because:literal
-        $(; callers $($callers:tt)+)?
+        $(; $($more:tt)+)?
     ) => {
         $crate::diff::catalogue::Verdict::ByDirection {
             request: table!(@judgement $request, $why),
@@ -17,11 +17,14 @@ macro_rules! table {
     (@judgement $wire:ident, $reason:literal) => {
         $crate::diff::catalogue::Judgement { wire: $crate::diff::Wire::$wire, reason: $reason }
     };
-    (@callers callers $rust:ident, $reason:literal) => {
+    (@callers callers $rust:ident, $reason:literal $($rest:tt)*) => {
         Some($crate::diff::catalogue::Callers { rust: $crate::diff::Rust::$rust, reason: $reason })
     };
     (@callers $other:tt $($rest:tt)*) => { table!(@callers $($rest)*) };
     (@callers) => { None };
+    (@security security) => { true };
+    (@security $other:tt $($rest:tt)*) => { table!(@security $($rest)*) };
+    (@security) => { false };
     ($($name:ident = $id:literal: $meaning:literal { $($verdict:tt)+ })+) => {
         $(
             #[doc = $meaning]
@@ -30,6 +33,7 @@ macro_rules! table {
                 meaning: $meaning,
                 verdict: table!(@verdict $($verdict)+),
                 callers: table!(@callers $($verdict)+),
+                security: table!(@security $($verdict)+),
             };
         )+
         /// All of this table.

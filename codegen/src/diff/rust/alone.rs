@@ -95,6 +95,7 @@ fn change(Group { service, whole, subjects }: Group<'_>, differences: &[&Differe
         renamed: Vec::new(),
         operations,
         direction: None,
+        security: false,
         before: None,
         after: None,
         wire: Wire::None,

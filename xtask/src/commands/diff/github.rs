@@ -60,5 +60,6 @@ fn annotation(text: &mut String, outcome: &Outcome, edit: &Edit<'_>, level: &str
     let meanings = outcome::meanings(edit).into_iter().map(|[was, is]| format!("\nwas {was}\nis {is}"));
     let meanings: String = meanings.collect();
     let message = escaped(&format!("{} ({verdict}){operations}{reason}{meanings}", change.message));
-    let _ = writeln!(text, "::{level} {location}title={}::{message}", change.id);
+    let title = if change.security { format!("security%2C {}", change.id) } else { change.id.to_owned() };
+    let _ = writeln!(text, "::{level} {location}title={title}::{message}");
 }

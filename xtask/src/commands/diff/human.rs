@@ -32,6 +32,7 @@ pub fn text(outcome: &Outcome, details: bool, has_colours: bool) -> String {
         text.push_str(&outcome.sentence());
         return text;
     }
+    security(&mut text, &edits, has_colours);
     text.push_str(&outcome.sentence());
     if let (Some(version), Some(next)) = (&outcome.version, outcome.suggested()) {
         let _ = write!(text, "; {PACKAGE} {version} would become {next}");
@@ -41,6 +42,19 @@ pub fn text(outcome: &Outcome, details: bool, has_colours: bool) -> String {
     }
     let _ = write!(text, " ({} ms)", outcome.time.as_millis());
     text
+}
+
+/// What is about who may call, or who may see what, once more: it is nobody's compiler that tells it.
+fn security(text: &mut String, edits: &[Edit<'_>], has_colours: bool) {
+    let changes: Vec<&Edit<'_>> = edits.iter().filter(|edit| edit.change.security).collect();
+    if !changes.is_empty() {
+        let _ = writeln!(text, "{}", paint("security", Colour::Cyan, has_colours));
+        for edit in changes {
+            let reason = outcome::reason(edit.change).map_or_else(String::new, |reason| format!(": {reason}"));
+            let _ = writeln!(text, "  {}{}{reason}", printable(&edit.change.message), operations(edit));
+        }
+        text.push('\n');
+    }
 }
 
 fn line(text: &mut String, outcome: &Outcome, edit: &Edit<'_>, has_colours: bool) {

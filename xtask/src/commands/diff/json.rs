@@ -36,6 +36,7 @@ fn object(outcome: &Outcome, change: &Change) -> Value {
         "direction": change.direction.map(Direction::name),
         "before": change.before.as_ref().map(|at| location(&outcome.before, at)),
         "after": change.after.as_ref().map(|at| location(&outcome.after, at)),
+        "security": change.security,
         "wire": change.wire.name(),
         "reason": outcome::reason(change),
         "rust": change.rust.name(),

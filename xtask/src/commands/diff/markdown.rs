@@ -78,7 +78,9 @@ pub fn text(outcome: &Outcome, links: Option<&str>) -> String {
     }
     let edits = outcome.edits();
     verdict(&mut text, outcome, &edits);
-    for part in [Part::Silent, Part::Breaking, Part::Major, Part::Dangerous, Part::Compatible] {
+    list(&mut text, outcome, &edits, Part::Silent, links);
+    security(&mut text, outcome, &edits, links);
+    for part in [Part::Breaking, Part::Major, Part::Dangerous, Part::Compatible] {
         list(&mut text, outcome, &edits, part, links);
     }
     rust_api(&mut text, &edits);
@@ -92,11 +94,8 @@ fn list(text: &mut String, outcome: &Outcome, edits: &[Edit<'_>], part: Part, li
     if edits.is_empty() {
         return;
     }
-    let (mut entries, more) = fitting(edits.iter().map(|edit| entry(outcome, part, edit, links)));
-    if more > 0 {
-        entries.push(format!("- … and {more} more: `cargo xtask diff` lists all"));
-    }
-    let (title, entries) = (format!("{} ({})", part.title(), edits.len()), entries.join("\n"));
+    let entries = entries(edits.iter().map(|edit| entry(outcome, part, edit, links)));
+    let title = format!("{} ({})", part.title(), edits.len());
     let is_open = match part {
         Part::Silent | Part::Breaking | Part::Major | Part::Dangerous => true,
         Part::Compatible => edits.len() <= MOST_OPEN,
@@ -107,6 +106,31 @@ fn list(text: &mut String, outcome: &Outcome, edits: &[Edit<'_>], part: Part, li
     } else {
         folded(text, &title, &entries);
     }
+}
+
+/// What is about who may call, or who may see what; it is listed once more with what it breaks.
+fn security(text: &mut String, outcome: &Outcome, edits: &[Edit<'_>], links: Option<&str>) {
+    let changes: Vec<&Edit<'_>> = edits.iter().filter(|edit| edit.change.security).collect();
+    if changes.is_empty() {
+        text.push_str("🔐 Security: nothing changes\n\n");
+        return;
+    }
+    let entry = |edit: &&Edit<'_>| {
+        let reason = outcome::reason(edit.change).map_or_else(String::new, |reason| format!(" — {}", message(reason)));
+        let facts = [location(outcome, edit.change, links), Some(touched(edit))];
+        let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        format!("- {}{reason}\\\n  {facts}", message(&edit.change.message))
+    };
+    let _ = write!(text, "### 🔐 Security ({})\n\n{}\n\n", changes.len(), entries(changes.iter().map(entry)));
+}
+
+/// Entries of a list, as many as a part may have.
+fn entries(all: impl Iterator<Item = String>) -> String {
+    let (mut entries, more) = fitting(all);
+    if more > 0 {
+        entries.push(format!("- … and {more} more: `cargo xtask diff` lists all"));
+    }
+    entries.join("\n")
 }
 
 fn rust_api(text: &mut String, edits: &[Edit<'_>]) {
