@@ -4,6 +4,7 @@
 mod edit;
 mod git;
 mod github;
+mod html;
 mod human;
 mod json;
 mod markdown;
@@ -27,6 +28,8 @@ Examples:
       compared with a revision: a tag, a branch, a commit
   cargo xtask diff v0.1.0 v0.2.0 --format markdown
       two revisions, as the text of a pull request or a release
+  cargo xtask diff --format html > changes.html
+      a page with both sides of each change, to read in a browser
   cargo xtask diff old.yaml new.yaml --fail-on any
       two documents, or two folders of them; exits with 1 if callers break
 
@@ -61,9 +64,9 @@ pub fn command() -> Command {
             Arg::new("format")
                 .long("format")
                 .value_name("FORMAT")
-                .value_parser(["human", "markdown", "json", "github"])
+                .value_parser(["human", "markdown", "html", "json", "github"])
                 .default_value("human")
-                .help("How to print: for people, for a pull request, one JSON object, or annotations"),
+                .help("How to print: for people, for a pull request, as a page, one JSON object, or annotations"),
         )
         .arg(
             Arg::new("links")
@@ -86,7 +89,7 @@ fn address(typed: &str) -> Result<String, String> {
 pub fn run(matches: &ArgMatches) -> ExitCode {
     let started = Instant::now();
     let format = matches.get_one::<String>("format").map_or("human", String::as_str);
-    let mut outcome = match compare(matches) {
+    let (mut outcome, versions) = match compare(matches) {
         Ok(outcome) => outcome,
         Err(reason) => {
             let kind = if format == "github" { Format::Github } else { Format::Human };
@@ -96,7 +99,7 @@ pub fn run(matches: &ArgMatches) -> ExitCode {
     };
     outcome.time = started.elapsed();
     let links = matches.get_one::<String>("links").map(String::as_str);
-    print(&outcome, format, matches.get_flag("details"), links);
+    print(&outcome, &versions, format, matches.get_flag("details"), links);
     let fail_on = match matches.get_one::<String>("fail-on").map(String::as_str) {
         Some("wire") => FailOn::Wire,
         Some("rust") => FailOn::Rust,
@@ -106,17 +109,18 @@ pub fn run(matches: &ArgMatches) -> ExitCode {
     if outcome.passes(fail_on) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn compare(matches: &ArgMatches) -> Result<Outcome, String> {
+/// The comparison, and the two versions.
+fn compare(matches: &ArgMatches) -> Result<(Outcome, [Readable; 2]), String> {
     let typed = |name: &str| matches.get_one::<String>(name).map(String::as_str);
     let (before, after) = versions::named(typed("OLD"), typed("NEW"))?;
     let packages = (versions::package_version(&before), versions::package_version(&after));
     let (before, after) = (Readable::open(&before)?, Readable::open(&after)?);
     let (old, new) = (|path: &str| before.read(path), |path: &str| after.read(path));
     let comparison = apig_codegen::diff((&before.job, &old), (&after.job, &new));
-    Ok(Outcome::new(comparison, before.names, after.names, packages))
+    Ok((Outcome::new(comparison, before.names.clone(), after.names.clone(), packages), [before, after]))
 }
 
-fn print(outcome: &Outcome, format: &str, details: bool, links: Option<&str>) {
+fn print(outcome: &Outcome, [old, new]: &[Readable; 2], format: &str, details: bool, links: Option<&str>) {
     // What compiles is read with warnings by `gen`; here only errors are printed.
     if outcome.comparison.before.has_errors() {
         // No annotations: the lines are those of files as they were.
@@ -129,6 +133,15 @@ fn print(outcome: &Outcome, format: &str, details: bool, links: Option<&str>) {
     match format {
         "json" => terminal::out(&json::text(outcome)),
         "markdown" => terminal::out(&markdown::text(outcome, links)),
+        "html" => {
+            let text = |version: &Readable, path: &str| {
+                version.read(path).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+            };
+            match html::text(outcome, (&|path| text(old, path), &|path| text(new, path))) {
+                Ok(page) => terminal::out(&page),
+                Err(error) => terminal::error(&format!("the page cannot be made: {error:#}")),
+            }
+        }
         "github" => terminal::out(&github::text(outcome)),
         _ => terminal::out(&human::text(outcome, details, terminal::out_has_colours())),
     }

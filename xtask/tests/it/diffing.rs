@@ -165,6 +165,31 @@ fn what_belongs_to_no_service_belongs_to_the_crate() {
     assert_eq!(services.filter(|service| service.is_empty()).count(), 1);
 }
 
+/// Both sides stand beside each other; what documents say stays text, and nothing is loaded.
+#[test]
+fn a_page_shows_both_sides_and_runs_nothing_of_theirs() {
+    const HOSTILE: &str = "<script src='https://example.com/a.js'></script><img src=x>";
+    let name = NAME.replace("The name.", &format!("{HOSTILE} The name."));
+    let case = two(&things(&format!("{name}{SIZE}")), &things(&name.replace("The name", "A name")));
+    let page = compare(&case, &["--format", "html"]).ok().out;
+    for part in [
+        "<h2>the property `size` of ",
+        "class=\"badge\">wire: breaking · Rust: major<",
+        "<figcaption>before: old.yaml:",
+        "<figcaption>after: new.yaml:",
+        "<span class=\"gone\">- pub ",
+        "&lt;script src=",
+    ] {
+        assert!(page.contains(part), "{part}\n{page}");
+    }
+    let tags = |name: &str| page.matches(&format!("<{name}")).count();
+    assert_eq!((tags("script"), tags("img"), tags("link"), tags("article")), (1, 0, 0, 2), "{page}");
+    assert!(page.contains("default-src 'none'") && !page.contains("<script src"), "{page}");
+    let broken = two("openapi: [", &things(NAME));
+    let run = compare(&broken, &["--format", "html"]);
+    assert!(run.code == Some(1) && run.out.contains("<h2>old.yaml has errors</h2>"), "{run:?}");
+}
+
 #[test]
 fn only_an_address_can_be_linked_to() {
     let case = two(&things(NAME), &things(NAME));
