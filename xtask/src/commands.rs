@@ -4,6 +4,7 @@
 #[cfg(feature = "pages")]
 mod audit;
 pub mod bundle;
+pub mod changelog;
 pub mod diff;
 pub mod explain;
 pub mod r#gen;

@@ -18,7 +18,7 @@ mod terminal;
 mod writing;
 
 use clap::Command;
-use commands::{bundle, diff, explain, r#gen, interop, lint, mock, new, pages};
+use commands::{bundle, changelog, diff, explain, r#gen, interop, lint, mock, new, pages};
 #[cfg(feature = "mimalloc")]
 use mimalloc::MiMalloc;
 use std::process::ExitCode;
@@ -34,6 +34,7 @@ Examples:
   cargo xtask gen --check     say whether generated/ is what spec/ says
   cargo xtask lint            say what a careful reviewer of spec/ would say
   cargo xtask diff            say what the working tree changes for callers
+  cargo xtask changelog       say what users of the crate do about the changes
   cargo xtask new             add an operation to spec/
   cargo xtask transcribe PAGE draft an operation from a page of the vendor's
   cargo xtask audit PAGE…     say what pages of the vendor's and spec/ do not say alike
@@ -51,6 +52,7 @@ fn main() -> ExitCode {
             Some(("gen", matches)) => r#gen::run(matches),
             Some(("lint", matches)) => lint::run(matches),
             Some(("diff", matches)) => diff::run(matches),
+            Some(("changelog", matches)) => changelog::run(matches),
             Some(("new", matches)) => new::run(matches),
             Some(("mock", matches)) => mock::run(matches),
             Some(("bundle", matches)) => bundle::run(matches),
@@ -83,6 +85,7 @@ fn command_line() -> Command {
         .subcommand(r#gen::command())
         .subcommand(lint::command())
         .subcommand(diff::command())
+        .subcommand(changelog::command())
         .subcommand(new::command())
         .subcommands(pages::commands())
         .subcommand(mock::command())

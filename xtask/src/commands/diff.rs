@@ -1,6 +1,7 @@
 //! Runs `cargo xtask diff`: compares two versions of the spec, and says what changed between them. Knows the command
 //! line and the order of the steps. Must not know how versions are read or how changes are printed.
 
+mod changelog;
 mod edit;
 mod git;
 mod github;
@@ -89,7 +90,8 @@ fn address(typed: &str) -> Result<String, String> {
 pub fn run(matches: &ArgMatches) -> ExitCode {
     let started = Instant::now();
     let format = matches.get_one::<String>("format").map_or("human", String::as_str);
-    let (mut outcome, versions) = match compare(matches) {
+    let typed = |name: &str| matches.get_one::<String>(name).map(String::as_str);
+    let (mut outcome, versions) = match compare(typed("OLD"), typed("NEW")) {
         Ok(outcome) => outcome,
         Err(reason) => {
             let kind = if format == "github" { Format::Github } else { Format::Human };
@@ -109,10 +111,19 @@ pub fn run(matches: &ArgMatches) -> ExitCode {
     if outcome.passes(fail_on) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
+/// What users of the crate notice of what changed since a revision: a section of the changelog.
+pub fn changelog(from: Option<&str>) -> Result<String, String> {
+    let (outcome, _) = compare(from, None)?;
+    if outcome.failed() {
+        Err(format!("{}; `cargo xtask diff` lists them", outcome.sentence()))
+    } else {
+        Ok(changelog::text(&outcome))
+    }
+}
+
 /// The comparison, and the two versions.
-fn compare(matches: &ArgMatches) -> Result<(Outcome, [Readable; 2]), String> {
-    let typed = |name: &str| matches.get_one::<String>(name).map(String::as_str);
-    let (before, after) = versions::named(typed("OLD"), typed("NEW"))?;
+fn compare(old: Option<&str>, new: Option<&str>) -> Result<(Outcome, [Readable; 2]), String> {
+    let (before, after) = versions::named(old, new)?;
     let packages = (versions::package_version(&before), versions::package_version(&after));
     let (before, after) = (Readable::open(&before)?, Readable::open(&after)?);
     let (old, new) = (|path: &str| before.read(path), |path: &str| after.read(path));

@@ -270,6 +270,35 @@ impl Repository {
     }
 }
 
+/// What users do about the changes since a revision, and again after a further one.
+#[test]
+fn the_changelog_says_what_to_do() {
+    let repository = Repository::new(&things(&format!("{NAME}{SIZE}")));
+    let shown = "# Changelog\n\n## [Unreleased] - ReleaseDate\n\n- By hand.\n";
+    repository.0.write("CHANGELOG.md", shown);
+    repository.0.spec("things/openapi.yaml", &things(&NAME.replace("name:", "title:")));
+    let run = |arguments: &[&str]| {
+        let mut command = repository.0.bare();
+        finish(command.env("CARGO_MANIFEST_DIR", repository.0.path("xtask")).arg("changelog").args(arguments)).ok().out
+    };
+    let section = run(&["HEAD"]);
+    assert!(section.starts_with("### Breaking\n\n- things: the property `"), "{section}");
+    assert!(
+        section
+            .contains("  - replace `things::types::Thing::name` by [`things::types::Thing::title`](https://docs.rs/"),
+        "{section}"
+    );
+    assert!(section.contains("  - `things::types::Thing::size` is gone\n"), "{section}");
+    run(&["HEAD", "--write"]);
+    let written = repository.0.read("CHANGELOG.md");
+    assert!(written.contains(section.trim_end()) && written.ends_with("\n\n- By hand.\n"), "{written}");
+    assert!(run(&["HEAD", "--write"]).contains("up to date"));
+    repository.0.spec("things/openapi.yaml", &things(&format!("{NAME}{SIZE}")));
+    assert!(run(&["HEAD"]).contains("nothing that users"));
+    run(&["HEAD", "--write"]);
+    assert_eq!(repository.0.read("CHANGELOG.md"), shown);
+}
+
 #[test]
 fn a_branch_is_compared_with_where_it_left_main() {
     let repository = Repository::new(&things(NAME));
