@@ -28,9 +28,9 @@ struct Listed {
     id: String,
 }
 
-/// Whether a call of this URL template is made in a project.
+/// Whether a call of this URL template is made in a project: what ends with its id is about it.
 pub(super) fn is_in_project(path: &str) -> bool {
-    path.contains("{project_id}")
+    path.contains("{project_id}/")
 }
 
 impl PathParameter for Account {

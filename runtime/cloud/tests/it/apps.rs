@@ -1,4 +1,4 @@
-//! Has a list of apps, as it would be generated.
+//! Has a list of apps, and a project that is shown, as they would be generated.
 
 use crate::sdk::Client;
 use apig_runtime::{Error, Method, Operation, Page, Paginate, Request, Response, Validator, Waiter};
@@ -73,5 +73,33 @@ impl Paginate for ListApps {
 
     fn key(item: &App) -> Option<&str> {
         item.app_id.as_deref()
+    }
+}
+
+/// A call about a project that the caller names, which is none in it.
+#[derive(Clone, Debug)]
+pub struct ShowProject {
+    pub client: Client,
+    pub project_id: String,
+}
+
+impl Operation for ShowProject {
+    type Output = ();
+    const NAME: &'static str = "ShowProject";
+    const METHOD: Method = Method::GET;
+    const PATH: &'static str = "/v3/projects/{project_id}";
+
+    fn client(&self) -> &apig_runtime::Client {
+        self.client.runtime()
+    }
+
+    fn validate(&self, _: &mut Validator) {}
+
+    fn build(&self, request: &mut Request) {
+        request.path("project_id", &self.project_id);
+    }
+
+    fn decode(_: &Response) -> Result<(), Error> {
+        Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! Tests the project of a region.
 
-use crate::apps::ListApps;
+use crate::apps::{ListApps, ShowProject};
 use crate::run;
 use crate::sdk::{Client, TOKEN};
 use crate::server::{Answer, Server};
@@ -219,6 +219,21 @@ fn it_is_found_for_calls_by_hand() {
     let error = run(client.runtime().request(Method::DELETE, "/v2/{project_id}/x").send()).unwrap_err();
     assert_eq!(error.to_string(), "DELETE /v2/{project_id}/x: 404 Not Found: APIG.3030: gone");
     assert_eq!(server.requests()[1].line(), "DELETE /v2/e867/x");
+}
+
+/// Whoever asks about a project says which: none is looked up, and the call is for the whole account.
+#[test]
+fn the_caller_may_name_another() {
+    let server = Server::with(|_| Answer::json(200, "{}"));
+    let key = Credentials::access_key("AK", "SK");
+    for builder in [builder(&server), builder(&server).credentials(key).domain_id("d1").project_id("p1")] {
+        let client = Client::new(builder.build().unwrap());
+        run(apig_runtime::send(ShowProject { client, project_id: "p7".to_owned() })).unwrap();
+    }
+    let requests = server.requests();
+    let lines: Vec<&str> = requests.iter().map(|request| request.line()).collect();
+    assert_eq!(lines, ["GET /v3/projects/p7"; 2]);
+    assert_eq!((requests[1].header("x-domain-id"), requests[1].header("x-project-id")), (Some("d1"), None));
 }
 
 #[test]

@@ -157,8 +157,14 @@ async fn answer<O: Operation>(
     let deadline = Deadline::after(client.limits().timeout);
     let own = match client.known_parameter(O::PATH) {
         Some(known @ Known::ToBeFound(_)) => {
-            let checked = filled(&operation, Some(known)).check();
-            Box::pin(client.find_parameter(&call, checked, deadline)).await?
+            let mut request = filled(&operation, Some(known));
+            // The operation may have a parameter of this name, which its caller knows.
+            let checked = request.awaits_own().then(|| request.check());
+            drop(request);
+            match checked {
+                Some(checked) => Box::pin(client.find_parameter(&call, checked, deadline)).await?,
+                None => None,
+            }
         }
         known => known,
     };

@@ -45,6 +45,8 @@ pub struct Request {
     base: String,
     /// What is known of the client's own parameter.
     own: Option<Known>,
+    /// Whether the URL lacks it, and nothing else will do.
+    awaits_own: bool,
     segments: Vec<(&'static str, String)>,
     query: String,
     headers: HeaderMap,
@@ -84,6 +86,7 @@ impl Request {
             call,
             base,
             own,
+            awaits_own: false,
             segments: Vec::new(),
             query: String::new(),
             headers: HeaderMap::with_capacity(HEADERS),
@@ -113,6 +116,11 @@ impl Request {
         self.own = Some(known);
     }
 
+    /// Whether the client's own parameter has to be found for it.
+    pub(crate) fn awaits_own(&self) -> bool {
+        self.awaits_own
+    }
+
     /// Says that bodies hold secrets.
     pub(crate) fn secret(mut self, is_secret: bool) -> Self {
         self.is_secret = is_secret;
@@ -126,7 +134,7 @@ impl Request {
             // Where there is no base URL, that is the mistake to mend first.
             Some(Known::Missing(_)) if self.base.is_empty() => {}
             Some(Known::Missing(message)) => self.refuse(name, message),
-            Some(known @ Known::ToBeFound(_)) => self.own = Some(known),
+            Some(known @ Known::ToBeFound(_)) => (self.own, self.awaits_own) = (Some(known), true),
             None => self.refuse(name, "is not known to the client"),
         }
     }
