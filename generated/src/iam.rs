@@ -3,19 +3,21 @@
 //! Identity and Access Management v3
 //!
 //! The part of Identity and Access Management (IAM) that callers of the other services need: tokens,
-//! the projects that they are good for, and temporary access keys. The same API serves Huawei Cloud and
-//! Open Telekom Cloud.
+//! the projects, regions and accounts that they are good for, and access keys, temporary and permanent.
+//! The same API serves Huawei Cloud and Open Telekom Cloud.
 //!
 //! # Tokens
 //!
 //! Tokens of users and agencies.
 //!
+//! - [`Client::keystone_validate_token`]: Validating a Token
 //! - [`Client::keystone_create_user_token`]: Obtaining a Token
 //!
 //! Types: [`AssumeRoleMethod`](types::AssumeRoleMethod), [`CatalogEndpoint`](types::CatalogEndpoint),
 //! [`CatalogService`](types::CatalogService),
 //! [`KeystoneCreateUserTokenRequestBody`](types::KeystoneCreateUserTokenRequestBody),
 //! [`KeystoneCreateUserTokenResponse`](types::KeystoneCreateUserTokenResponse),
+//! [`KeystoneValidateTokenResponse`](types::KeystoneValidateTokenResponse),
 //! [`PasswordMethod`](types::PasswordMethod), [`PasswordUserDomain`](types::PasswordUserDomain),
 //! [`PasswordUser`](types::PasswordUser), [`TokenDomain`](types::TokenDomain),
 //! [`TokenProject`](types::TokenProject), [`TokenResult`](types::TokenResult),
@@ -27,10 +29,60 @@
 //!
 //! Projects that tokens are good for.
 //!
+//! - [`Client::keystone_list_auth_projects`]: Listing Accessible Projects
 //! - [`Client::keystone_list_projects`]: Listing Projects
+//! - [`Client::keystone_show_project`]: Querying a Project
+//! - [`Client::show_project_details_and_status`]: Querying a Project and Its Status
 //!
-//! Types: [`KeystoneListProjectsResponse`](types::KeystoneListProjectsResponse),
-//! [`Links`](types::Links), [`ProjectResult`](types::ProjectResult)
+//! Types: [`KeystoneListAuthProjectsResponse`](types::KeystoneListAuthProjectsResponse),
+//! [`KeystoneListProjectsResponse`](types::KeystoneListProjectsResponse),
+//! [`KeystoneShowProjectResponse`](types::KeystoneShowProjectResponse),
+//! [`ProjectDetailsAndStatusResult`](types::ProjectDetailsAndStatusResult),
+//! [`ProjectResult`](types::ProjectResult), [`ProjectStatus`](types::ProjectStatus),
+//! [`ShowProjectDetailsAndStatusResponse`](types::ShowProjectDetailsAndStatusResponse)
+//!
+//! # Regions
+//!
+//! Regions of a cloud.
+//!
+//! - [`Client::keystone_list_regions`]: Listing Regions
+//! - [`Client::keystone_show_region`]: Querying Region Details
+//!
+//! Types: [`KeystoneListRegionsResponse`](types::KeystoneListRegionsResponse),
+//! [`KeystoneShowRegionResponse`](types::KeystoneShowRegionResponse),
+//! [`RegionLocales`](types::RegionLocales), [`Region`](types::Region)
+//!
+//! # Domains
+//!
+//! Accounts, which users and projects belong to.
+//!
+//! - [`Client::keystone_list_auth_domains`]: Listing Accessible Domains
+//!
+//! Types: [`Domain`](types::Domain),
+//! [`KeystoneListAuthDomainsResponse`](types::KeystoneListAuthDomainsResponse)
+//!
+//! # Permanent Access Keys
+//!
+//! Access keys of users, which are good until somebody deletes them.
+//!
+//! - [`Client::list_permanent_access_keys`]: Listing Permanent Access Keys
+//! - [`Client::create_permanent_access_key`]: Creating a Permanent Access Key
+//! - [`Client::show_permanent_access_key`]: Querying a Permanent Access Key
+//! - [`Client::update_permanent_access_key`]: Modifying a Permanent Access Key
+//! - [`Client::delete_permanent_access_key`]: Deleting a Permanent Access Key
+//!
+//! Types: [`AccessKeyStatus`](types::AccessKeyStatus),
+//! [`CreateCredentialOption`](types::CreateCredentialOption),
+//! [`CreateCredentialResult`](types::CreateCredentialResult),
+//! [`CreatePermanentAccessKeyRequestBody`](types::CreatePermanentAccessKeyRequestBody),
+//! [`CreatePermanentAccessKeyResponse`](types::CreatePermanentAccessKeyResponse),
+//! [`Credentials`](types::Credentials),
+//! [`ListPermanentAccessKeysResponse`](types::ListPermanentAccessKeysResponse),
+//! [`ShowCredential`](types::ShowCredential),
+//! [`ShowPermanentAccessKeyResponse`](types::ShowPermanentAccessKeyResponse),
+//! [`UpdateCredentialOption`](types::UpdateCredentialOption),
+//! [`UpdatePermanentAccessKeyRequestBody`](types::UpdatePermanentAccessKeyRequestBody),
+//! [`UpdatePermanentAccessKeyResponse`](types::UpdatePermanentAccessKeyResponse)
 //!
 //! # Temporary Access Keys
 //!
@@ -38,8 +90,11 @@
 //!
 //! - [`Client::create_temporary_access_key`]: Obtaining a Temporary Access Key
 //!
-//! Types: [`CreateTemporaryAccessKeyRequestBody`](types::CreateTemporaryAccessKeyRequestBody),
+//! Types: [`AssumeroleSessionuser`](types::AssumeroleSessionuser),
+//! [`CreateTemporaryAccessKeyRequestBody`](types::CreateTemporaryAccessKeyRequestBody),
 //! [`CreateTemporaryAccessKeyResponse`](types::CreateTemporaryAccessKeyResponse),
+//! [`PolicyEffect`](types::PolicyEffect), [`ServicePolicy`](types::ServicePolicy),
+//! [`ServiceStatement`](types::ServiceStatement),
 //! [`TemporaryAccessKeyAgency`](types::TemporaryAccessKeyAgency),
 //! [`TemporaryAccessKeyAuth`](types::TemporaryAccessKeyAuth),
 //! [`TemporaryAccessKeyIdentity`](types::TemporaryAccessKeyIdentity),
@@ -50,21 +105,46 @@
 //!
 //! [`AuthMethod`](types::AuthMethod), [`AuthScope`](types::AuthScope), [`ErrorBody`](types::ErrorBody),
 //! [`KeystoneErrorBody`](types::KeystoneErrorBody), [`KeystoneError`](types::KeystoneError),
-//! [`ScopeDomain`](types::ScopeDomain), [`ScopeProject`](types::ScopeProject)
+//! [`LinksSelf`](types::LinksSelf), [`Links`](types::Links), [`ScopeDomain`](types::ScopeDomain),
+//! [`ScopeProject`](types::ScopeProject)
 
-#![allow(clippy::wrong_self_convention)]
+#![allow(clippy::type_complexity, clippy::wrong_self_convention)]
 
+mod create_permanent_access_key;
 mod create_temporary_access_key;
+mod delete_permanent_access_key;
 mod keystone_create_user_token;
+mod keystone_list_auth_domains;
+mod keystone_list_auth_projects;
 mod keystone_list_projects;
+mod keystone_list_regions;
+mod keystone_show_project;
+mod keystone_show_region;
+mod keystone_validate_token;
+mod list_permanent_access_keys;
 mod methods;
+mod show_permanent_access_key;
+mod show_project_details_and_status;
 pub mod types;
+mod update_permanent_access_key;
 
+pub use create_permanent_access_key::CreatePermanentAccessKey;
 pub use create_temporary_access_key::CreateTemporaryAccessKey;
+pub use delete_permanent_access_key::DeletePermanentAccessKey;
 pub use keystone_create_user_token::{
     KeystoneCreateUserToken, KeystoneCreateUserTokenOutput,
 };
+pub use keystone_list_auth_domains::KeystoneListAuthDomains;
+pub use keystone_list_auth_projects::KeystoneListAuthProjects;
 pub use keystone_list_projects::KeystoneListProjects;
+pub use keystone_list_regions::KeystoneListRegions;
+pub use keystone_show_project::KeystoneShowProject;
+pub use keystone_show_region::KeystoneShowRegion;
+pub use keystone_validate_token::{KeystoneValidateToken, KeystoneValidateTokenOutput};
+pub use list_permanent_access_keys::ListPermanentAccessKeys;
+pub use show_permanent_access_key::ShowPermanentAccessKey;
+pub use show_project_details_and_status::ShowProjectDetailsAndStatus;
+pub use update_permanent_access_key::UpdatePermanentAccessKey;
 
 use apig_runtime::{CallOptions, Config, Error};
 
@@ -90,7 +170,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// # async fn example(client: apig_sdk::iam::Client) -> Result<(), apig_sdk::Error> {
 /// use apig_sdk::iam::types;
 ///
-/// match client.keystone_list_projects().send().await {
+/// match client.keystone_list_regions().send().await {
 ///     Ok(answer) => println!("{answer:?}"),
 ///     Err(error) if error.status().is_some_and(|status| status == 400) => {
 ///         let body: types::ErrorBody = error.decode_body()?;

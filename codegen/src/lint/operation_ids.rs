@@ -27,6 +27,7 @@ const VERBS: &[(&str, &[&str])] = &[
     ("Reset", &["post", "put"]),
     ("Show", &["get", "head"]),
     ("Update", &["patch", "post", "put"]),
+    ("Validate", &["get", "head", "post"]),
 ];
 
 /// What the vendor puts before the verb of operations that are OpenStack's, too.

@@ -335,14 +335,14 @@ fn a_tag_is_described_otherwise() {
 #[test]
 fn a_tag_gets_another_name() {
     let edits = [
-        ("iam/openapi.yaml", "  - name: Projects\n", "  - name: Projects and Domains\n"),
-        ("iam/projects.yaml", "tags: [Projects]", "tags: [Projects and Domains]"),
+        ("iam/openapi.yaml", "  - name: Domains\n", "  - name: Domains and Accounts\n"),
+        ("iam/domains.yaml", "tags: [Domains]", "tags: [Domains and Accounts]"),
     ];
     check(
         &edits,
         &[
-            (Documentation, Patch, "iam/openapi.yaml: - name: Projects and Domains", 0),
-            (Documentation, Patch, "iam/projects.yaml: tags: [Projects and Domains]", 1),
+            (Documentation, Patch, "iam/domains.yaml: tags: [Domains and Accounts]", 1),
+            (Documentation, Patch, "iam/openapi.yaml: - name: Domains and Accounts", 0),
         ],
     );
 }

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, dead_code)]
 
 use super::{Client, types};
+use std::collections::BTreeMap;
 use apig_runtime::serde::Serialize;
 use apig_runtime::serde::de::DeserializeOwned;
 use apig_runtime::transport::Offline;
@@ -33,6 +34,33 @@ fn assert_json(value: &impl Serialize, expected: Value) {
     let text = serde_json::to_string(value).unwrap();
     let again = parse(&text);
     assert_eq!(again, expected);
+}
+
+#[test]
+fn keystone_validate_token_200() {
+    let example = parse(
+        r#"{"token":{"domain":{"id":"default","name":"Default"},"expires_at":"2015-11-09T01:42:57.527363Z","issued_at":"2015-11-09T00:42:57.527404Z","methods":["password"],"roles":[{"id":"roleid1","name":"role1"},{"id":"roleid2","name":"role2"}],"user":{"domain":{"id":"default","name":"Default"},"id":"ee4dfb6e5540447cb3741905149XXX...","name":"admin","password_expires_at":"2016-11-06T15:32:17.000000"}}}"#,
+    );
+    let answer: types::KeystoneValidateTokenResponse = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn keystone_validate_token_400() {
+    let example = parse(
+        r#"{"error_code":"IAM.0011","error_msg":"Request body is invalid."}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn keystone_validate_token_401() {
+    let example = parse(
+        r#"{"error":{"code":401,"message":"The X-Auth-Token is invalid!","title":"Unauthorized"}}"#,
+    );
+    let answer: types::KeystoneErrorBody = decode(&example);
+    assert_json(&answer, example);
 }
 
 #[test]
@@ -231,6 +259,70 @@ fn keystone_create_user_token_401() {
 }
 
 #[test]
+fn keystone_list_auth_domains_200() {
+    let example = parse(
+        r#"{"domains":[{"description":"desc of domain","enabled":true,"id":"37ef61","links":{"self":"https://sample.domain.com/v3/domains/37ef61"},"name":"my domain"}],"links":{"next":null,"previous":null,"self":"https://sample.domain.com/v3/auth/domains"}}"#,
+    );
+    let answer: types::KeystoneListAuthDomainsResponse = decode(&example);
+    assert_json(
+        &answer,
+        parse(
+            r#"{"domains":[{"description":"desc of domain","enabled":true,"id":"37ef61","links":{"self":"https://sample.domain.com/v3/domains/37ef61"},"name":"my domain"}],"links":{"self":"https://sample.domain.com/v3/auth/domains"}}"#,
+        ),
+    );
+}
+
+#[test]
+fn keystone_list_auth_domains_400() {
+    let example = parse(
+        r#"{"error_code":"IAM.0011","error_msg":"Request body is invalid."}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn keystone_list_auth_domains_401() {
+    let example = parse(
+        r#"{"error":{"code":401,"message":"The X-Auth-Token is invalid!","title":"Unauthorized"}}"#,
+    );
+    let answer: types::KeystoneErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn keystone_list_auth_projects_200() {
+    let example = parse(
+        r#"{"links":{"next":null,"previous":null,"self":"https://sample.domain.com/v3/auth/projects"},"projects":[{"description":"","domain_id":"398998b5392f4150ad48fe456d6de4f1","enabled":true,"id":"9041929bcc6e4bfe85add4e7b96ffdd7","is_domain":false,"links":{"self":"https://sample.domain.com/v3/projects/9041929bcc6e4bfe85add4e7b96ffdd7"},"name":"region","parent_id":"398998b5392f4150ad48fe456d6de4f1"},{"description":"","domain_id":"398998b5392f4150ad48fe456d6de4f1","enabled":true,"id":"ee65ca70d3cf43aaa1ea6492ce15f289","is_domain":false,"links":{"self":"https://sample.domain.com/v3/projects/ee65ca70d3cf43aaa1ea6492ce15f289"},"name":"{project_name}","parent_id":"398998b5392f4150ad48fe456d6de4f1"}]}"#,
+    );
+    let answer: types::KeystoneListAuthProjectsResponse = decode(&example);
+    assert_json(
+        &answer,
+        parse(
+            r#"{"links":{"self":"https://sample.domain.com/v3/auth/projects"},"projects":[{"description":"","domain_id":"398998b5392f4150ad48fe456d6de4f1","enabled":true,"id":"9041929bcc6e4bfe85add4e7b96ffdd7","is_domain":false,"links":{"self":"https://sample.domain.com/v3/projects/9041929bcc6e4bfe85add4e7b96ffdd7"},"name":"region","parent_id":"398998b5392f4150ad48fe456d6de4f1"},{"description":"","domain_id":"398998b5392f4150ad48fe456d6de4f1","enabled":true,"id":"ee65ca70d3cf43aaa1ea6492ce15f289","is_domain":false,"links":{"self":"https://sample.domain.com/v3/projects/ee65ca70d3cf43aaa1ea6492ce15f289"},"name":"{project_name}","parent_id":"398998b5392f4150ad48fe456d6de4f1"}]}"#,
+        ),
+    );
+}
+
+#[test]
+fn keystone_list_auth_projects_400() {
+    let example = parse(
+        r#"{"error_code":"IAM.0011","error_msg":"Request body is invalid."}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn keystone_list_auth_projects_401() {
+    let example = parse(
+        r#"{"error":{"code":401,"message":"The X-Auth-Token is invalid!","title":"Unauthorized"}}"#,
+    );
+    let answer: types::KeystoneErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
 fn keystone_list_projects_200() {
     let example = parse(
         r#"{"links":{"next":null,"previous":null,"self":"https://sample.domain.com/v3/projects?name=eu-de"},"projects":[{"description":"","domain_id":"c9f5","enabled":true,"id":"e86737682ab64b2490c48f08bcc41914","is_domain":false,"links":{"self":"https://sample.domain.com/v3/projects/e867"},"name":"eu-de","parent_id":"c9f5"}]}"#,
@@ -263,6 +355,282 @@ fn keystone_list_projects_401() {
 }
 
 #[test]
+fn keystone_show_project_200() {
+    let example = parse(
+        r#"{"project":{"description":"","domain_id":"44c0781c83484eb9a4a5d4d233522cea","enabled":true,"id":"2e93d63d8d2249f5a4ac5e2c78586a6e","is_domain":false,"links":{"self":"https://sample.domain.com/v3/projects/2e93d63d8d2249f5a4ac5e2c78586a6e"},"name":"MOS","parent_id":"44c0781c83484eb9a4a5d4d233522cea"}}"#,
+    );
+    let answer: types::KeystoneShowProjectResponse = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn keystone_show_project_400() {
+    let example = parse(
+        r#"{"error_code":"IAM.0011","error_msg":"Request body is invalid."}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn keystone_show_project_401() {
+    let example = parse(
+        r#"{"error":{"code":401,"message":"The X-Auth-Token is invalid!","title":"Unauthorized"}}"#,
+    );
+    let answer: types::KeystoneErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_project_details_and_status_200() {
+    let example = parse(
+        r#"{"project":{"description":"","domain_id":"398998b5392f4150ad48fe456d6de4f1","enabled":true,"id":"ee65ca70d3cf43aaa1ea6492ce15f289","is_domain":false,"name":"{region_id}_test1","parent_id":"9041929bcc6e4bfe85add4e7b96ffdd7","status":"suspended"}}"#,
+    );
+    let answer: types::ShowProjectDetailsAndStatusResponse = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_project_details_and_status_400() {
+    let example = parse(
+        r#"{"error_code":"IAM.0011","error_msg":"Request body is invalid."}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_project_details_and_status_401() {
+    let example = parse(
+        r#"{"error":{"code":401,"message":"The X-Auth-Token is invalid!","title":"Unauthorized"}}"#,
+    );
+    let answer: types::KeystoneErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn keystone_list_regions_200() {
+    let example = parse(
+        r#"{"links":{"next":null,"previous":null,"self":"https://sample.domain.com/v3/regions"},"regions":[{"description":"","id":"1500365963661574434","links":{"self":"None/v3/regions/1500365963661574434"},"locales":{"en-us":"region_name2"},"parent_region_id":null,"type":"private"},{"description":"","id":"500017826026667755","links":{"self":"https://sample.domain.com/v3/regions/500017826026667755"},"locales":{"en-us":"region_name2"},"parent_region_id":null,"type":"private"},{"description":"","id":"test2","links":{"self":"https://sample.domain.com/v3/regions/region_name"},"locales":{"en-us":"region_name2"},"parent_region_id":null,"type":"public"},{"description":"","id":"test1112244","links":{"self":"https://sample.domain.com/v3/regions/test1112244"},"locales":{"en-us":"testregion1"},"parent_region_id":null}]}"#,
+    );
+    let answer: types::KeystoneListRegionsResponse = decode(&example);
+    assert_json(
+        &answer,
+        parse(
+            r#"{"links":{"self":"https://sample.domain.com/v3/regions"},"regions":[{"description":"","id":"1500365963661574434","links":{"self":"None/v3/regions/1500365963661574434"},"locales":{"en-us":"region_name2"},"type":"private"},{"description":"","id":"500017826026667755","links":{"self":"https://sample.domain.com/v3/regions/500017826026667755"},"locales":{"en-us":"region_name2"},"type":"private"},{"description":"","id":"test2","links":{"self":"https://sample.domain.com/v3/regions/region_name"},"locales":{"en-us":"region_name2"},"type":"public"},{"description":"","id":"test1112244","links":{"self":"https://sample.domain.com/v3/regions/test1112244"},"locales":{"en-us":"testregion1"}}]}"#,
+        ),
+    );
+}
+
+#[test]
+fn keystone_list_regions_400() {
+    let example = parse(
+        r#"{"error_code":"IAM.0011","error_msg":"Request body is invalid."}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn keystone_list_regions_401() {
+    let example = parse(
+        r#"{"error":{"code":401,"message":"The X-Auth-Token is invalid!","title":"Unauthorized"}}"#,
+    );
+    let answer: types::KeystoneErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn keystone_show_region_200() {
+    let example = parse(
+        r#"{"region":{"description":"","id":"test-pusb999999991","links":{"self":"https://sample.domain.com/v3/regions/test-pusb999999991"},"locales":{"en-us":"region_name"},"parent_region_id":null,"type":"public"}}"#,
+    );
+    let answer: types::KeystoneShowRegionResponse = decode(&example);
+    assert_json(
+        &answer,
+        parse(
+            r#"{"region":{"description":"","id":"test-pusb999999991","links":{"self":"https://sample.domain.com/v3/regions/test-pusb999999991"},"locales":{"en-us":"region_name"},"type":"public"}}"#,
+        ),
+    );
+}
+
+#[test]
+fn keystone_show_region_400() {
+    let example = parse(
+        r#"{"error_code":"IAM.0011","error_msg":"Request body is invalid."}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn keystone_show_region_401() {
+    let example = parse(
+        r#"{"error":{"code":401,"message":"The X-Auth-Token is invalid!","title":"Unauthorized"}}"#,
+    );
+    let answer: types::KeystoneErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_permanent_access_keys_200() {
+    let example = parse(
+        r#"{"credentials":[{"access":"LOSZM4YRVLKOY9E8X...","create_time":"2020-01-08T06:26:08.123059Z","description":"","status":"active","user_id":"07609fb9358010e21f7bc0037..."},{"access":"P83EVBZJMXCYTMU...","create_time":"2020-01-08T06:25:19.014028Z","description":"","status":"active","user_id":"07609fb9358010e21f7bc003751..."}]}"#,
+    );
+    let answer: types::ListPermanentAccessKeysResponse = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_permanent_access_keys_400() {
+    let example = parse(
+        r#"{"error_code":"IAM.0011","error_msg":"Request body is invalid."}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_permanent_access_keys_401() {
+    let example = parse(
+        r#"{"error":{"code":401,"message":"The X-Auth-Token is invalid!","title":"Unauthorized"}}"#,
+    );
+    let answer: types::KeystoneErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_permanent_access_key_request() {
+    let client = client();
+    let operation = client
+        .create_permanent_access_key()
+        .credential(
+            types::CreateCredentialOption::default()
+                .user_id("07609fb9358010e21f7bc003751c7c32")
+                .description("IAMDescription"),
+        );
+    let example = parse(
+        r#"{"credential":{"description":"IAMDescription","user_id":"07609fb9358010e21f7bc003751c7c32"}}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn create_permanent_access_key_201() {
+    let example = parse(
+        r#"{"credential":{"access":"P83EVBZJMXCYTMUII...","create_time":"2020-01-08T06:25:19.014028Z","description":"IAMDescription","secret":"TTqAHPbhWorg9ozx8Dv9MUyzYnOKDppxzHt...","status":"active","user_id":"07609fb9358010e21f7bc003751..."}}"#,
+    );
+    let answer: types::CreatePermanentAccessKeyResponse = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_permanent_access_key_400() {
+    let example = parse(
+        r#"{"error":{"code":400,"message":"akSkNumExceed","title":"Bad Request"}}"#,
+    );
+    let answer: types::KeystoneErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_permanent_access_key_401() {
+    let example = parse(
+        r#"{"error":{"code":401,"message":"The X-Auth-Token is invalid!","title":"Unauthorized"}}"#,
+    );
+    let answer: types::KeystoneErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_permanent_access_key_200() {
+    let example = parse(
+        r#"{"credential":{"access":"LOSZM4YRVLKOY9E8...","create_time":"2020-01-08T06:26:08.123059Z","description":"","last_use_time":"2020-01-08T06:26:08.123059Z","status":"active","user_id":"07609fb9358010e21f7bc003751..."}}"#,
+    );
+    let answer: types::ShowPermanentAccessKeyResponse = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_permanent_access_key_400() {
+    let example = parse(
+        r#"{"error_code":"IAM.0011","error_msg":"Request body is invalid."}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn show_permanent_access_key_401() {
+    let example = parse(
+        r#"{"error":{"code":401,"message":"The X-Auth-Token is invalid!","title":"Unauthorized"}}"#,
+    );
+    let answer: types::KeystoneErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_permanent_access_key_request() {
+    let client = client();
+    let operation = client
+        .update_permanent_access_key("access_key")
+        .credential(
+            types::UpdateCredentialOption::default()
+                .status(types::AccessKeyStatus::Inactive)
+                .description("IAMDescription"),
+        );
+    let example = parse(
+        r#"{"credential":{"description":"IAMDescription","status":"inactive"}}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn update_permanent_access_key_200() {
+    let example = parse(
+        r#"{"credential":{"access":"LOSZM4YRVLKOY9...","create_time":"2020-01-08T06:26:08.123059Z","status":"inactive","user_id":"07609fb9358010e21f7bc00375..."}}"#,
+    );
+    let answer: types::UpdatePermanentAccessKeyResponse = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_permanent_access_key_400() {
+    let example = parse(
+        r#"{"error_code":"IAM.0011","error_msg":"Request body is invalid."}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_permanent_access_key_401() {
+    let example = parse(
+        r#"{"error":{"code":401,"message":"The X-Auth-Token is invalid!","title":"Unauthorized"}}"#,
+    );
+    let answer: types::KeystoneErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_permanent_access_key_400() {
+    let example = parse(
+        r#"{"error_code":"IAM.0011","error_msg":"Request body is invalid."}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn delete_permanent_access_key_401() {
+    let example = parse(
+        r#"{"error":{"code":401,"message":"The X-Auth-Token is invalid!","title":"Unauthorized"}}"#,
+    );
+    let answer: types::KeystoneErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
 fn create_temporary_access_key_request() {
     let client = client();
     let operation = client
@@ -281,6 +649,48 @@ fn create_temporary_access_key_request() {
         );
     let example = parse(
         r#"{"auth":{"identity":{"methods":["token"],"token":{"duration_seconds":900,"id":"MIID..."}}}}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn create_temporary_access_key_request_2() {
+    let client = client();
+    let operation = client
+        .create_temporary_access_key()
+        .auth(
+            types::TemporaryAccessKeyAuth::default()
+                .identity(
+                    types::TemporaryAccessKeyIdentity::default()
+                        .methods([types::AuthMethod::AssumeRole])
+                        .assume_role(
+                            types::TemporaryAccessKeyAgency::default()
+                                .domain_name("domain A")
+                                .agency_name("agencytest")
+                                .duration_seconds(3600),
+                        )
+                        .policy(
+                            types::ServicePolicy::default()
+                                .version("1.1")
+                                .statement([
+                                    types::ServiceStatement::default()
+                                        .action(["obs:object:*"])
+                                        .effect(types::PolicyEffect::Allow)
+                                        .condition([
+                                            (
+                                                "StringEquals",
+                                                BTreeMap::from([
+                                                    ("obs:prefix".to_owned(), vec!["public".to_owned()]),
+                                                ]),
+                                            ),
+                                        ])
+                                        .resource(["obs:*:*:object:*"]),
+                                ]),
+                        ),
+                ),
+        );
+    let example = parse(
+        r#"{"auth":{"identity":{"assume_role":{"agency_name":"agencytest","domain_name":"domain A","duration_seconds":3600},"methods":["assume_role"],"policy":{"Statement":[{"Action":["obs:object:*"],"Condition":{"StringEquals":{"obs:prefix":["public"]}},"Effect":"Allow","Resource":["obs:*:*:object:*"]}],"Version":"1.1"}}}}"#,
     );
     assert_json(&body(&operation), example);
 }

@@ -6,4 +6,10 @@ mod tokens;
 
 mod projects;
 
+mod regions;
+
+mod domains;
+
+mod permanent_access_keys;
+
 mod temporary_access_keys;

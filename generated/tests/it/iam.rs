@@ -176,3 +176,101 @@ fn temporary_access_keys() {
     let sent = r#"{"auth":{"identity":{"methods":["assume_role"],"assume_role":{"domain_id":"d","agency_name":"a","duration_seconds":86400}}}}"#;
     assert_request(&call.request, "POST /v3.0/OS-CREDENTIAL/securitytokens", Some(TOKEN), Some(sent));
 }
+
+#[test]
+fn temporary_access_keys_with_a_policy() {
+    let statement = ServiceStatement::default().action(["obs:object:*"]).effect(PolicyEffect::Allow);
+    let condition = [("obs:prefix".to_owned(), vec!["public".to_owned()])];
+    let statement = statement.condition([("StringEquals".to_owned(), condition.into())]).resource(["obs:*:*:object:*"]);
+    let policy = ServicePolicy::default().version("1.1").statement([statement]);
+    let user = AssumeroleSessionuser::default().name("SessionUser");
+    let agency = TemporaryAccessKeyAgency::default().domain_name("domain A").agency_name("agencytest");
+    let identity = TemporaryAccessKeyIdentity::default().methods([AuthMethod::AssumeRole]).policy(policy);
+    let identity = identity.assume_role(agency.duration_seconds(3600).session_user(user));
+    let call = exchange(Answer::json(201, "{}"), |config| {
+        let auth = TemporaryAccessKeyAuth::default().identity(identity);
+        Client::new(config).create_temporary_access_key().auth(auth)
+    });
+    let sent = r#"{"auth":{"identity":{"methods":["assume_role"],"assume_role":{"domain_name":"domain A","agency_name":"agencytest","duration_seconds":3600,"session_user":{"name":"SessionUser"}},"policy":{"Version":"1.1","Statement":[{"Action":["obs:object:*"],"Effect":"Allow","Condition":{"StringEquals":{"obs:prefix":["public"]}},"Resource":["obs:*:*:object:*"]}]}}}}"#;
+    assert_request(&call.request, "POST /v3.0/OS-CREDENTIAL/securitytokens", Some(TOKEN), Some(sent));
+}
+
+#[test]
+fn a_token_is_validated_by_a_header() {
+    let answer = Answer::new(200, &[("X-Subject-Token", "MIIF-valid")], ISSUED);
+    let call = exchange(answer, |config| {
+        Client::new(config).keystone_validate_token().nocatalog("x").x_subject_token("MIIF-valid")
+    });
+    assert_eq!(call.request.header("x-subject-token"), Some("MIIF-valid"));
+    assert_eq!(call.request.line(), "GET /v3/auth/tokens?nocatalog=x");
+    let answer = call.result.unwrap();
+    assert_eq!(answer.x_subject_token.expose(), "MIIF-valid");
+    assert_eq!(answer.body.token.unwrap().user.unwrap().name.as_deref(), Some("user A"));
+}
+
+#[test]
+fn regions_projects_and_domains_by_id() {
+    let line = |call: Recorded| {
+        assert_request(&call, call.line(), Some(TOKEN), None);
+        call.line().to_owned()
+    };
+    let ok = || Answer::json(200, "{}");
+    let lines = [
+        line(exchange(ok(), |config| Client::new(config).keystone_list_regions()).request),
+        line(exchange(ok(), |config| Client::new(config).keystone_show_region("eu-de")).request),
+        line(exchange(ok(), |config| Client::new(config).keystone_list_auth_domains()).request),
+        line(exchange(ok(), |config| Client::new(config).keystone_list_auth_projects()).request),
+        line(exchange(ok(), |config| Client::new(config).keystone_show_project("e867")).request),
+        line(exchange(ok(), |config| Client::new(config).show_project_details_and_status("e867")).request),
+    ];
+    assert_eq!(
+        lines,
+        [
+            "GET /v3/regions",
+            "GET /v3/regions/eu-de",
+            "GET /v3/auth/domains",
+            "GET /v3/auth/projects",
+            "GET /v3/projects/e867",
+            "GET /v3-ext/projects/e867",
+        ]
+    );
+}
+
+#[test]
+fn permanent_access_keys() {
+    const KEYS: &str = "/v3.0/OS-CREDENTIAL/credentials";
+    let body = r#"{"credential":{"access":"P83E","create_time":"2020-01-08T06:25:19.014028Z","user_id":"0760","description":"IAMDescription","secret":"TTqA","status":"active"}}"#;
+    let key = CreateCredentialOption::default().user_id("0760").description("IAMDescription");
+    let call =
+        exchange(Answer::json(201, body), |config| Client::new(config).create_permanent_access_key().credential(key));
+    let sent = r#"{"credential":{"user_id":"0760","description":"IAMDescription"}}"#;
+    assert_request(&call.request, &format!("POST {KEYS}"), Some(TOKEN), Some(sent));
+    let key = call.result.unwrap().credential.unwrap();
+    assert_eq!((key.access.as_deref(), key.status), (Some("P83E"), Some(AccessKeyStatus::Active)));
+    assert_eq!(key.secret.unwrap().expose(), "TTqA");
+
+    let body = r#"{"credential":{"status":"inactive","access":"P83E","create_time":"2020-01-08T06:25:19.014028Z","user_id":"0760"}}"#;
+    let change = UpdateCredentialOption::default().status(AccessKeyStatus::Inactive);
+    let call = exchange(Answer::json(200, body), |config| {
+        Client::new(config).update_permanent_access_key("P83E").credential(change)
+    });
+    let sent = r#"{"credential":{"status":"inactive"}}"#;
+    assert_request(&call.request, &format!("PUT {KEYS}/P83E"), Some(TOKEN), Some(sent));
+    assert_eq!(call.result.unwrap().credential.unwrap().status, Some(AccessKeyStatus::Inactive));
+
+    let call = exchange(Answer::json(200, r#"{"credentials":[{"access":"P83E"}]}"#), |config| {
+        Client::new(config).list_permanent_access_keys().user_id("0760")
+    });
+    assert_request(&call.request, &format!("GET {KEYS}?user_id=0760"), Some(TOKEN), None);
+    assert_eq!(call.result.unwrap().credentials.unwrap().len(), 1);
+
+    let body = r#"{"credential":{"last_use_time":"2020-01-08T06:26:08.123059Z","access":"P83E","status":"active"}}"#;
+    let call = exchange(Answer::json(200, body), |config| Client::new(config).show_permanent_access_key("P83E"));
+    assert_request(&call.request, &format!("GET {KEYS}/P83E"), Some(TOKEN), None);
+    let used = call.result.unwrap().credential.unwrap().last_use_time.unwrap();
+    assert_eq!(used.as_str(), "2020-01-08T06:26:08.123059Z");
+
+    let call = exchange(Answer::new(204, &[], ""), |config| Client::new(config).delete_permanent_access_key("P83E"));
+    assert_request(&call.request, &format!("DELETE {KEYS}/P83E"), Some(TOKEN), None);
+    call.result.unwrap();
+}

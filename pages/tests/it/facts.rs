@@ -83,8 +83,10 @@ fn each_fact_stands_once() {
     assert!(facts.len() >= 800, "twenty operations, 800 facts");
 }
 
-/// What pages of the API Gateway state, as `cargo xtask transcribe --facts --without-words` wrote it from them, a table for each
-/// resource, and what is known of ROMA Connect without its pages. `spec/audit.yaml` says where the spec knows better.
+/// What pages of the API Gateway and of IAM state, as `cargo xtask transcribe --facts --without-words` wrote it from them, a table for
+/// each resource, and what is known of ROMA Connect without its pages. `spec/audit.yaml` says where the spec knows better. The pages of IAM
+/// name a type after where it stands, which is left out of its tables, and two of their examples are no JSON, which is mended; what they
+/// say of errors was seen, as in `facts.tsv`.
 #[test]
 fn the_spec_says_what_the_tables_say_and_no_more() {
     let tables = |service| below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/facts").join(service), &["tsv"]);
@@ -93,7 +95,7 @@ fn the_spec_says_what_the_tables_say_and_no_more() {
     tables("roma").values().for_each(|table| sdks.push_str(table));
     let (spec, rest) = (Spec::read(&job(), &reader(&yaml)), operations());
     for (service, tables, least) in
-        [("apig", tables("apig"), 9_900), ("iam", Files::new(), 170), ("roma", Files::new(), 5_000)]
+        [("apig", tables("apig"), 9_900), ("iam", tables("iam"), 560), ("roma", Files::new(), 5_000)]
     {
         // The others stand in `facts.tsv`.
         let mut texts = rest.pages(LAYOUTS[0], &format!("{service}/"));

@@ -38,18 +38,19 @@ fn text(value: Option<&Value>) -> serde_json::Result<String> {
 
 macro_rules! service {
     ($service:ident $(.$gateway:ident($instance:ident))?:
-        $($id:ident = $method:ident($($path:ident)*) { $($query:ident)* } $($body:ident)?;)*) => {
+        $($id:ident = $method:ident($($path:ident)*) { $($query:ident)* $($header:literal = $field:ident)? } $($body:ident)?;)*) => {
         fn $service(config: &Config, id: &str, case: &Case) -> Built {
             let above: &[&str] = &[$(stringify!($instance))?];
             let client = apig_sdk::$service::Client::new(config.clone());
             $(let client = client.$gateway(text(case.parameters.get(stringify!($instance)))?);)?
             $(if id == stringify!($id) {
-                let known = [$(stringify!($path),)* $(stringify!($query),)*];
+                let known = [$(stringify!($path),)* $(stringify!($query),)* $($header)?];
                 let mut named = case.parameters.keys().map(String::as_str);
                 assert!(named.all(|name| above.contains(&name) || known.contains(&name)), "{id}: {case:?}");
                 #[allow(unused_mut, reason = "some operations have a path only")]
                 let mut operation = client.$method($(text(case.parameters.get(stringify!($path)))?,)*);
                 $(operation.$query = read(case.parameters.get(stringify!($query)))?;)*
+                $(operation.$field = read(case.parameters.get($header))?;)?
                 $(operation.$body = read(case.body.as_ref())?.unwrap_or_default();)?
                 return Ok(operation.to_request());
             })*
@@ -79,6 +80,18 @@ quotas!(apig.gateway);
 quotas!(roma.instance);
 service! { iam:
     KeystoneCreateUserToken = keystone_create_user_token() { nocatalog } body;
+    KeystoneValidateToken = keystone_validate_token() { nocatalog "X-Subject-Token" = x_subject_token };
+    KeystoneListAuthDomains = keystone_list_auth_domains() {};
+    KeystoneListAuthProjects = keystone_list_auth_projects() {};
     KeystoneListProjects = keystone_list_projects() { domain_id name parent_id enabled is_domain page per_page };
+    KeystoneShowProject = keystone_show_project(project_id) {};
+    ShowProjectDetailsAndStatus = show_project_details_and_status(project_id) {};
+    KeystoneListRegions = keystone_list_regions() {};
+    KeystoneShowRegion = keystone_show_region(region_id) {};
+    ListPermanentAccessKeys = list_permanent_access_keys() { user_id };
+    CreatePermanentAccessKey = create_permanent_access_key() {} body;
+    ShowPermanentAccessKey = show_permanent_access_key(access_key) {};
+    UpdatePermanentAccessKey = update_permanent_access_key(access_key) {} body;
+    DeletePermanentAccessKey = delete_permanent_access_key(access_key) {};
     CreateTemporaryAccessKey = create_temporary_access_key() {} body;
 }

@@ -35,7 +35,7 @@ impl Wire {
     /// Sends what the SDK has built.
     pub fn send(&self, request: &Request<bytes::Bytes>) -> Answer {
         let target = request.uri().path_and_query().unwrap().as_str();
-        self.bytes(request.method().as_str(), target, request.body())
+        self.bytes(request.method().as_str(), target, "", request.body())
     }
 
     /// Sends what the SDK would not.
@@ -45,28 +45,32 @@ impl Wire {
             let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
             utf8_percent_encode(&text, NON_ALPHANUMERIC).to_string()
         };
-        let (mut path, mut query) = (operation.path.replace("{project_id}", PROJECT), Vec::new());
+        let (mut path, mut query, mut headers) = (operation.path.clone(), Vec::new(), String::new());
         for parameter in &operation.parameters {
+            if parameter.of_client {
+                path = path.replace("{project_id}", PROJECT);
+            }
             let Some(value) = case.parameters.get(&parameter.name) else { continue };
             match parameter.location {
                 Location::Path => path = path.replace(&format!("{{{}}}", parameter.name), &escaped(value)),
                 Location::Query => query.push(format!("{}={}", parameter.name, escaped(value))),
-                Location::QueryString | Location::Header | Location::Cookie => {
-                    panic!("no operation has a header, a cookie or a query of its own")
-                }
+                // What no header can carry is not what is tried here.
+                Location::Header => headers.push_str(&format!("{}: {}\r\n", parameter.name, escaped(value))),
+                Location::QueryString | Location::Cookie => panic!("no operation has a cookie or a query of its own"),
             }
         }
-        self.exchange(&method, &format!("{path}?{}", query.join("&")), case.body.as_ref())
+        let body = case.body.as_ref().map(Value::to_string).unwrap_or_default();
+        self.bytes(&method, &format!("{path}?{}", query.join("&")), &headers, body.as_bytes())
     }
 
     pub fn exchange(&self, method: &str, target: &str, body: Option<&Value>) -> Answer {
         let body = body.map(Value::to_string).unwrap_or_default();
-        self.bytes(method, target, body.as_bytes())
+        self.bytes(method, target, "", body.as_bytes())
     }
 
-    fn bytes(&self, method: &str, target: &str, body: &[u8]) -> Answer {
+    fn bytes(&self, method: &str, target: &str, headers: &str, body: &[u8]) -> Answer {
         let length = format!("content-length: {}\r\n", body.len());
-        self.raw(&format!("{method} {target} HTTP/1.1\r\nhost: localhost\r\n{length}\r\n"), body)
+        self.raw(&format!("{method} {target} HTTP/1.1\r\nhost: localhost\r\n{headers}{length}\r\n"), body)
     }
 
     /// Sends a head and a body as they are.

@@ -2,12 +2,28 @@
 
 //! Projects
 
-use super::super::{Client, KeystoneListProjects};
+use super::super::{
+    Client, KeystoneListAuthProjects, KeystoneListProjects, KeystoneShowProject,
+    ShowProjectDetailsAndStatus,
+};
 
 /// # Projects
 ///
 /// Projects that tokens are good for.
 impl Client {
+    /// Listing Accessible Projects
+    ///
+    /// Lists the projects that the caller has access to.
+    ///
+    /// `GET /v3/auth/projects`
+    ///
+    /// [Example and errors](KeystoneListAuthProjects)
+    pub fn keystone_list_auth_projects(&self) -> KeystoneListAuthProjects {
+        KeystoneListAuthProjects {
+            client: self.clone(),
+        }
+    }
+
     /// Listing Projects
     ///
     /// Lists the projects that meet all the conditions. The default project of a region has the name of the
@@ -26,6 +42,49 @@ impl Client {
             is_domain: None,
             page: None,
             per_page: None,
+        }
+    }
+
+    /// Querying a Project
+    ///
+    /// Shows a project.
+    ///
+    /// `GET /v3/projects/{project_id}`
+    ///
+    /// # Arguments
+    ///
+    /// - `project_id`: ID of the project.
+    ///
+    /// [Example and errors](KeystoneShowProject)
+    pub fn keystone_show_project(
+        &self,
+        project_id: impl Into<String>,
+    ) -> KeystoneShowProject {
+        KeystoneShowProject {
+            client: self.clone(),
+            project_id: project_id.into(),
+        }
+    }
+
+    /// Querying a Project and Its Status
+    ///
+    /// Shows a project and whether it is suspended. On Open Telekom Cloud, the caller has to be an
+    /// administrator.
+    ///
+    /// `GET /v3-ext/projects/{project_id}`
+    ///
+    /// # Arguments
+    ///
+    /// - `project_id`: ID of the project.
+    ///
+    /// [Example and errors](ShowProjectDetailsAndStatus)
+    pub fn show_project_details_and_status(
+        &self,
+        project_id: impl Into<String>,
+    ) -> ShowProjectDetailsAndStatus {
+        ShowProjectDetailsAndStatus {
+            client: self.clone(),
+            project_id: project_id.into(),
         }
     }
 }

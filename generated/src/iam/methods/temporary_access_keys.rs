@@ -11,7 +11,8 @@ impl Client {
     /// Obtaining a Temporary Access Key
     ///
     /// Issues an access key (AK) with its secret key (SK) and a security token, which has to be sent beside
-    /// every signature. The holder may do what the token or the agency permits that the key was made of.
+    /// every signature. The holder may do what the token or the agency permits that the key was made of;
+    /// with a policy, only what that permits as well.
     ///
     /// `POST /v3.0/OS-CREDENTIAL/securitytokens`
     ///

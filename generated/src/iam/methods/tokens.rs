@@ -2,12 +2,28 @@
 
 //! Tokens
 
-use super::super::{Client, KeystoneCreateUserToken, types};
+use super::super::{Client, KeystoneCreateUserToken, KeystoneValidateToken, types};
 
 /// # Tokens
 ///
 /// Tokens of users and agencies.
 impl Client {
+    /// Validating a Token
+    ///
+    /// Says what a token is good for, whose it is and when it ends; 404 if there is no such token. Who
+    /// validates the token of another user of the account has to be an administrator.
+    ///
+    /// `GET /v3/auth/tokens`
+    ///
+    /// [Example and errors](KeystoneValidateToken)
+    pub fn keystone_validate_token(&self) -> KeystoneValidateToken {
+        KeystoneValidateToken {
+            client: self.clone(),
+            nocatalog: None,
+            x_subject_token: None,
+        }
+    }
+
     /// Obtaining a Token
     ///
     /// Issues a token: to a user who has a password, to one who has a password and a virtual MFA device, or

@@ -2,6 +2,7 @@
 
 //! [`TemporaryAccessKeyAgency`].
 
+use super::AssumeroleSessionuser;
 use apig_runtime::{Validate, Validator};
 
 /// An agency of which a key is made, and the account that granted it. The account has either a name or
@@ -24,6 +25,9 @@ pub struct TemporaryAccessKeyAgency {
     ///
     /// From 900 to 86400; default `900`.
     pub duration_seconds: Option<i32>,
+
+    /// For whom the agency is used. Huawei Cloud only; known from the vendor's SDKs (3.1.219).
+    pub session_user: Option<AssumeroleSessionuser>,
 }
 
 apig_runtime::json_object!(TemporaryAccessKeyAgency {
@@ -31,6 +35,7 @@ apig_runtime::json_object!(TemporaryAccessKeyAgency {
     "domain_id": optional domain_id,
     "agency_name": optional agency_name,
     "duration_seconds": optional duration_seconds,
+    "session_user": optional session_user,
 });
 
 impl TemporaryAccessKeyAgency {
@@ -61,11 +66,18 @@ impl TemporaryAccessKeyAgency {
         self.duration_seconds = Some(duration_seconds);
         self
     }
+
+    /// For whom the agency is used. Huawei Cloud only; known from the vendor's SDKs (3.1.219).
+    pub fn session_user(mut self, session_user: AssumeroleSessionuser) -> Self {
+        self.session_user = Some(session_user);
+        self
+    }
 }
 
 impl Validate for TemporaryAccessKeyAgency {
     fn validate(&self, check: &mut Validator) {
         check.required("agency_name", self.agency_name.as_ref());
         check.range("duration_seconds", self.duration_seconds.as_ref(), 900..=86400);
+        check.nested("session_user", self.session_user.as_ref());
     }
 }

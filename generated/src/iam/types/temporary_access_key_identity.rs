@@ -2,7 +2,9 @@
 
 //! [`TemporaryAccessKeyIdentity`].
 
-use super::{AuthMethod, TemporaryAccessKeyAgency, TemporaryAccessKeyToken};
+use super::{
+    AuthMethod, ServicePolicy, TemporaryAccessKeyAgency, TemporaryAccessKeyToken,
+};
 use apig_runtime::{Validate, Validator};
 
 /// What the key is made of, a token or an agency.
@@ -20,12 +22,17 @@ pub struct TemporaryAccessKeyIdentity {
     /// An agency of which a key is made, and the account that granted it. The account has either a name or
     /// an ID.
     pub assume_role: Option<TemporaryAccessKeyAgency>,
+
+    /// What the holder may do, at most. For now it restricts what is done with object storage, and nothing
+    /// else.
+    pub policy: Option<ServicePolicy>,
 }
 
 apig_runtime::json_object!(TemporaryAccessKeyIdentity {
     "methods": optional methods,
     "token": optional token,
     "assume_role": optional assume_role,
+    "policy": optional policy,
 });
 
 impl TemporaryAccessKeyIdentity {
@@ -49,6 +56,13 @@ impl TemporaryAccessKeyIdentity {
         self.assume_role = Some(assume_role);
         self
     }
+
+    /// What the holder may do, at most. For now it restricts what is done with object storage, and nothing
+    /// else.
+    pub fn policy(mut self, policy: ServicePolicy) -> Self {
+        self.policy = Some(policy);
+        self
+    }
 }
 
 impl Validate for TemporaryAccessKeyIdentity {
@@ -56,5 +70,6 @@ impl Validate for TemporaryAccessKeyIdentity {
         check.required("methods", self.methods.as_ref());
         check.nested("token", self.token.as_ref());
         check.nested("assume_role", self.assume_role.as_ref());
+        check.nested("policy", self.policy.as_ref());
     }
 }

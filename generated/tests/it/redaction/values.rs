@@ -105,6 +105,8 @@ fn operations_and_types() {
     let token = TemporaryAccessKeyToken::default().id(TOKEN);
     let identity = TemporaryAccessKeyIdentity::default().methods([AuthMethod::Token]).token(token.clone());
     let temporary = client.create_temporary_access_key().auth(TemporaryAccessKeyAuth::default().identity(identity));
+    let validated = client.keystone_validate_token().x_subject_token(TOKEN);
+    let created = from::<CreateCredentialResult>(apig_sdk::serde_json::json!({ "secret": KEY_SECRET }));
     let request = login.to_request().unwrap();
     assert!(String::from_utf8_lossy(request.body()).contains(MARK));
     let too_many = TotpUser::default().passcode(PASSCODE.repeat(1000));
@@ -117,6 +119,9 @@ fn operations_and_types() {
         ("KeystoneCreateUserToken", debug(&login)),
         ("its body", debug(&login.body)),
         ("its headers", debug(&request.headers())),
+        ("KeystoneValidateToken", debug(&validated)),
+        ("its headers", debug(&validated.to_request().unwrap().headers())),
+        ("CreateCredentialResult", debug(&created)),
         ("CreateTemporaryAccessKey", debug(&temporary)),
         ("its body", debug(&temporary.body)),
         ("its violations", refused.to_request().err().map_or("-".to_owned(), |error| told(&error))),
@@ -273,6 +278,8 @@ fn every_generated_type_with_a_secret_is_looked_at() {
             "apig/update_app_v2.rs",
             "apig/update_certificate_v2.rs",
             "apig/update_signature_key_v2.rs",
+            "iam/keystone_validate_token.rs",
+            "iam/types/create_credential_result.rs",
             "iam/types/password_user.rs",
             "iam/types/temporary_access_key_token.rs",
             // In an answer, so in `answers`.
