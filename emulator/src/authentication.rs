@@ -3,7 +3,8 @@
 
 use crate::answer::{self, Answer};
 use crate::spec::input::IAM;
-use crate::state::identities::{Failures, Grant, Identities, Key};
+use crate::state::access_keys::Key;
+use crate::state::identities::{Failures, Grant, Identities};
 use crate::state::ids;
 use apig_codegen::api::{Authentication, Service};
 use apig_runtime::signing::{Claim, date};
@@ -27,7 +28,7 @@ pub(crate) struct AuthRequest<'a> {
 pub(crate) fn caller(
     auth: &AuthRequest<'_>,
     needed: Authentication,
-    identities: &Identities,
+    identities: &mut Identities,
     failures: &mut Failures,
 ) -> Result<Option<Grant>, Box<Answer>> {
     match (needed, auth.token()) {
@@ -74,21 +75,26 @@ impl AuthRequest<'_> {
         }
     }
 
-    fn by_signature(&self, identities: &Identities, failures: &mut Failures) -> Result<Grant, Answer> {
+    fn by_signature(&self, identities: &mut Identities, failures: &mut Failures) -> Result<Grant, Answer> {
         let claim = Claim::read(self.request.headers()).ok_or_else(|| {
             self.rejected("authorization or x-sdk-date is missing or not of the form of SDK-HMAC-SHA256")
         })?;
         let id = claim.key_id();
-        let key = identities
-            .key(id)
-            .ok_or_else(|| self.rejected(&format!("Get secretKey failed,ak:{id},err:ak not exist")))?;
+        let failed = |why: &str| self.rejected(&format!("Get secretKey failed,ak:{id},err:{why}"));
+        let key = identities.keys.get(id).ok_or_else(|| failed("ak not exist"))?;
+        // In the words of IAM.1107; how the gateway words it is on no page.
+        if !key.is_active {
+            return Err(failed(&format!("The access key {id} is inactive.")));
+        }
         if failures.is_locked(id, self.now) {
             return Err(self.rejected(&format!("AK access failed to reach the limit,forbidden: {id}")));
         }
         match self.verified(&claim, key) {
             Ok(()) => {
                 failures.forget(id);
-                Ok(key.grant.clone())
+                let grant = key.grant.clone();
+                identities.keys.used(id, self.now);
+                Ok(grant)
             }
             Err(reason) => {
                 failures.add(id, self.now);

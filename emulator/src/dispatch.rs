@@ -123,7 +123,7 @@ fn caller(
         identities.expire_token(token, auth.now);
     }
     let needed = if state.is_guarded { matched.operation.authentication } else { Authentication::None };
-    let caller = authentication::caller(&auth, needed, &identities, &mut failures)?;
+    let caller = authentication::caller(&auth, needed, &mut identities, &mut failures)?;
     let of_client = matched.operation.parameters.iter().find(|one| one.of_client && one.location == Location::Path);
     let project = of_client.and_then(|of| matched.path.iter().find(|(name, _)| *name == of.name));
     if let (Some(caller), Some(project)) = (&caller, project.and_then(|(_, raw)| escape::decoded(raw))) {

@@ -10,7 +10,7 @@ use crate::server;
 use crate::spec::Owner;
 use crate::state::State;
 use crate::state::gateways::App;
-use crate::state::identities::{Grant, Project};
+use crate::state::identities::{Grant, Issued, Project};
 use crate::state::ids;
 use std::fmt;
 use std::net::SocketAddr;
@@ -127,8 +127,14 @@ impl Emulator {
     /// Issues a token to the default user for the project of this name.
     pub fn token(&self, project: &str) -> Option<String> {
         let grant = Grant { user: USER.to_owned(), domain: DOMAIN.to_owned(), project: Some(self.project(project)?) };
-        let end = self.state.clock.now().checked_add(self.state.token_life)?;
-        Some(lock(&self.state.identities).issue(&self.state.ids, grant, end))
+        let start = self.state.clock.now();
+        let issued = Issued {
+            grant,
+            methods: vec!["password".to_owned()],
+            start,
+            end: start.checked_add(self.state.token_life)?,
+        };
+        Some(lock(&self.state.identities).issue(&self.state.ids, issued))
     }
 
     /// Adds an app, which all gateways have then.

@@ -31,6 +31,7 @@ pub(crate) fn carry_out(
         let call = iam::IamCall {
             input,
             caller,
+            spec: &state.spec,
             ids: &state.ids,
             now: state.clock.now(),
             token_life: state.token_life,

@@ -1,6 +1,7 @@
 //! Holds what requests share. Knows which parts there are and that each is behind a lock of its own. Must not know
 //! requests.
 
+pub(crate) mod access_keys;
 pub(crate) mod dump;
 pub(crate) mod faults;
 pub(crate) mod gateway;

@@ -6,10 +6,11 @@ use crate::defaults::{APPS, DOMAIN, INSTANCE, PASSWORD, USER};
 use crate::emulator::{Emulator, StartError};
 use crate::spec::Spec;
 use crate::state::State;
+use crate::state::access_keys::Key;
 use crate::state::dump;
 use crate::state::faults::Faults;
 use crate::state::gateways::{App, Gateways};
-use crate::state::identities::{Failures, Grant, Identities, Key, User};
+use crate::state::identities::{Failures, Grant, Identities, User};
 use crate::state::ids::Ids;
 use std::net::SocketAddr;
 use std::sync::atomic::AtomicU64;
@@ -109,7 +110,7 @@ impl Builder {
         (identities.ended, identities.all_are_ended) = (self.ended, self.all_are_ended);
         for (id, secret) in self.keys {
             let grant = Grant { user: USER.to_owned(), domain: DOMAIN.to_owned(), project: None };
-            identities.add_key(&id, Key { secret: secret.into(), grant, temporary: None });
+            identities.keys.put(id, Key::new(secret.into(), grant, self.clock.now()));
         }
 
         let state = State {

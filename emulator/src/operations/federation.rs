@@ -6,7 +6,8 @@ use crate::answer::{self, Answer};
 use crate::defaults::{DOMAIN, USER};
 use crate::lock::lock;
 use crate::state::State;
-use crate::state::identities::{Grant, Identities, Key, Project};
+use crate::state::access_keys::Key;
+use crate::state::identities::{Grant, Identities, Issued, Project};
 use crate::state::ids;
 use crate::times;
 use bytes::Bytes;
@@ -80,12 +81,13 @@ impl Exchange<'_> {
             "methods": ["mapped"],
             "expires_at": times::microseconds(end),
             "issued_at": times::microseconds(now),
-            "user": {"id": ids::of_name(&format!("{DOMAIN}/{USER}")), "name": USER, "domain": domain()},
+            "user": {"id": grant(USER, None).user_id(), "name": USER, "domain": domain()},
         });
         if let Some(project) = &project {
             described["project"] = json!({"id": project.id, "name": project.name, "domain": domain()});
         }
-        let value = identities.issue(&self.state.ids, grant(USER, project), end);
+        let issued = Issued { grant: grant(USER, project), methods: vec!["mapped".to_owned()], start: now, end };
+        let value = identities.issue(&self.state.ids, issued);
         Ok(Answer::created(json!({"token": described})).header("x-subject-token", &value))
     }
 
@@ -149,7 +151,8 @@ impl Exchange<'_> {
     }
 
     fn key(&self, user: &str, end: SystemTime) -> (String, Key) {
-        lock(&self.state.identities).issue_key(&self.state.ids, grant(user, None), end)
+        let times = (self.state.clock.now(), end);
+        lock(&self.state.identities).issue_key(&self.state.ids, grant(user, None), times)
     }
 }
 

@@ -1,6 +1,7 @@
-//! Holds users, projects, access keys, tokens and failed attempts. Knows how long each is valid. Must not know
+//! Holds users, projects, tokens and failed attempts, and the access keys. Knows how long each is valid. Must not know
 //! requests.
 
+use super::access_keys::{AccessKeys, Key};
 use crate::answer::ended_token::EndedToken;
 use crate::state::ids::{self, Ids};
 use apig_runtime::Secret;
@@ -18,6 +19,13 @@ pub(crate) struct User {
     pub password: Secret,
 }
 
+impl User {
+    /// What the user may do without a project.
+    pub fn grant(&self) -> Grant {
+        Grant { user: self.name.clone(), domain: self.domain.clone(), project: None }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Project {
     pub id: String,
@@ -33,18 +41,21 @@ pub(crate) struct Grant {
     pub project: Option<Project>,
 }
 
+impl Grant {
+    /// The id of the user.
+    pub fn user_id(&self) -> String {
+        ids::of_name(&format!("{}/{}", self.domain, self.user))
+    }
+}
+
+/// A token.
 #[derive(Clone, Debug)]
 pub(crate) struct Issued {
     pub grant: Grant,
+    /// How somebody proved who it is for.
+    pub methods: Vec<String>,
+    pub start: SystemTime,
     pub end: SystemTime,
-}
-
-#[derive(Clone, Debug)]
-pub(crate) struct Key {
-    pub secret: Secret,
-    pub grant: Grant,
-    /// The security token and the end of a temporary key.
-    pub temporary: Option<(Secret, SystemTime)>,
 }
 
 /// All users, projects, keys and tokens.
@@ -56,7 +67,7 @@ pub(crate) struct Identities {
     /// Ids of projects that are not made of their names.
     own_ids: Vec<Project>,
     tokens: BTreeMap<String, Issued>,
-    keys: BTreeMap<String, Key>,
+    pub keys: AccessKeys,
     order: VecDeque<String>,
     /// What services answer to a token that has ended.
     pub ended: EndedToken,
@@ -77,7 +88,7 @@ impl Identities {
             projects,
             own_ids,
             tokens: BTreeMap::new(),
-            keys: BTreeMap::new(),
+            keys: AccessKeys::default(),
             order: VecDeque::new(),
             ended: EndedToken::default(),
             all_are_ended: false,
@@ -96,10 +107,15 @@ impl Identities {
         own.cloned().unwrap_or_else(|| Project { id: project_id(domain, name), name: name.to_owned() })
     }
 
+    /// The user of an account who has this id.
+    pub fn user(&self, domain: &str, id: &str) -> Option<Grant> {
+        self.users.iter().filter(|user| user.domain == domain).map(User::grant).find(|user| user.user_id() == id)
+    }
+
     /// Issues a token to somebody who has logged in.
-    pub fn log_in(&mut self, ids: &Ids, grant: Grant, end: SystemTime) -> String {
+    pub fn log_in(&mut self, ids: &Ids, issued: Issued) -> String {
         self.logins += 1;
-        self.issue(ids, grant, end)
+        self.issue(ids, issued)
     }
 
     /// How many have logged in so far.
@@ -107,32 +123,24 @@ impl Identities {
         self.logins
     }
 
-    pub fn issue(&mut self, ids: &Ids, grant: Grant, end: SystemTime) -> String {
+    pub fn issue(&mut self, ids: &Ids, issued: Issued) -> String {
         let token = ids.token();
         self.remember(token.clone());
-        self.tokens.insert(token.clone(), Issued { grant, end });
+        self.tokens.insert(token.clone(), issued);
         token
     }
 
-    /// Issues a temporary key: its id and the key.
-    pub fn issue_key(&mut self, ids: &Ids, grant: Grant, end: SystemTime) -> (String, Key) {
+    /// Issues a temporary key that is good from one time to another: its id and the key.
+    pub fn issue_key(&mut self, ids: &Ids, grant: Grant, (start, end): (SystemTime, SystemTime)) -> (String, Key) {
         let (id, secret, token) = (format!("TMP{}", ids.hex().to_uppercase()), ids.hex().into(), ids.token().into());
-        let key = Key { secret, grant, temporary: Some((token, end)) };
+        let key = Key::temporary(secret, grant, start, (token, end));
         self.remember(id.clone());
-        self.keys.insert(id.clone(), key.clone());
+        self.keys.put(id.clone(), key.clone());
         (id, key)
-    }
-
-    pub fn add_key(&mut self, id: &str, key: Key) {
-        self.keys.insert(id.to_owned(), key);
     }
 
     pub fn token(&self, token: &str) -> Option<&Issued> {
         self.tokens.get(token)
-    }
-
-    pub fn key(&self, id: &str) -> Option<&Key> {
-        self.keys.get(id)
     }
 
     /// Ends all tokens, as if their day were over.

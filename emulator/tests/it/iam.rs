@@ -92,3 +92,90 @@ async fn temporary_keys_and_agencies() {
         assert_eq!(client.gateway(emulator.instance_id()).list_app_quotas().await.unwrap().total, Some(0));
     }
 }
+
+/// A client that signs with a key, and asks the gateway for its quotas.
+async fn quotas_by(emulator: &Emulator, id: &str, secret: &str) -> Result<(), apig_sdk::Error> {
+    let config = config(emulator).project_id(emulator.project_id("eu-de").unwrap());
+    let config = config.credentials(Credentials::access_key(id, secret)).build().unwrap();
+    apig::Client::new(config).gateway(emulator.instance_id()).list_app_quotas().await.map(drop)
+}
+
+#[tokio::test]
+async fn a_new_access_key_signs_until_it_sleeps_or_is_gone() {
+    let emulator = Emulator::start().await.unwrap();
+    let client = iam::Client::new(by_key(&emulator));
+    let own = client.list_permanent_access_keys().await.unwrap().credentials.unwrap();
+    let [old] = &own[..] else { panic!("one key: {own:?}") };
+    let user = old.user_id.clone().unwrap();
+    let new = client.create_permanent_access_key().credential(CreateCredentialOption::default().user_id(user));
+    let new = new.await.unwrap().credential.unwrap();
+    let (id, secret) = (new.access.unwrap(), new.secret.unwrap());
+    quotas_by(&emulator, &id, secret.expose()).await.unwrap();
+    let used = client.show_permanent_access_key(&id).await.unwrap().credential.unwrap();
+    assert!(used.last_use_time.unwrap().parse().unwrap() > used.create_time.unwrap().parse().unwrap());
+
+    let turn = |status| UpdateCredentialOption::default().status(status);
+    client.update_permanent_access_key(&id).credential(turn(AccessKeyStatus::Inactive)).await.unwrap();
+    let refused = quotas_by(&emulator, &id, secret.expose()).await.unwrap_err();
+    assert_eq!(refused.code(), Some("APIGW.0301"));
+    assert!(refused.to_string().contains("is inactive"), "{refused}");
+    client.update_permanent_access_key(&id).credential(turn(AccessKeyStatus::Active)).await.unwrap();
+    quotas_by(&emulator, &id, secret.expose()).await.unwrap();
+
+    // The new key takes the old one's place.
+    let by_new = config(&emulator).credentials(Credentials::access_key(&id, secret.expose())).build().unwrap();
+    iam::Client::new(by_new).delete_permanent_access_key(old.access.as_deref().unwrap()).await.unwrap();
+    let refused = client.list_permanent_access_keys().await.unwrap_err();
+    assert!(refused.to_string().contains("ak not exist"), "{refused}");
+}
+
+#[tokio::test]
+async fn tokens_are_validated() {
+    let emulator = Emulator::builder().user("other", "other", "other").start().await.unwrap();
+    let client = iam::Client::new(by_key(&emulator));
+    let scope = AuthScope::default().project(ScopeProject::default().name("eu-de"));
+    let issued = client.keystone_create_user_token().auth(password(USER, PASSWORD).scope(scope)).await.unwrap();
+    let valid = client.keystone_validate_token().x_subject_token(issued.x_subject_token.clone()).await.unwrap();
+    assert_eq!((&valid.body.token, &valid.x_subject_token), (&issued.body.token, &issued.x_subject_token));
+    let short = client.keystone_validate_token().nocatalog("x").x_subject_token(issued.x_subject_token.clone());
+    assert!(short.await.unwrap().body.token.unwrap().catalog.is_none());
+
+    let stranger = Credentials::password("other", "other", "other");
+    let stranger = iam::Client::new(config(&emulator).credentials(stranger).build().unwrap());
+    let refused = stranger.keystone_validate_token().x_subject_token(issued.x_subject_token.clone()).await.unwrap_err();
+    assert_eq!(refused.status().unwrap(), 403);
+
+    assert!(emulator.expire_token(issued.x_subject_token.expose()));
+    for gone in [issued.x_subject_token.expose(), "MIIE-nobodys"] {
+        let error = client.keystone_validate_token().x_subject_token(gone).await.unwrap_err();
+        assert!(error.is_not_found() && !error.to_string().contains(gone), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn keys_of_an_agency_end_in_time() {
+    let emulator = Emulator::start().await.unwrap();
+    let client = iam::Client::new(by_key(&emulator));
+    let agency = TemporaryAccessKeyAgency::default().domain_name(DOMAIN).agency_name("agency").duration_seconds(3600);
+    let statement = ServiceStatement::default().action(["obs:object:*"]).effect(PolicyEffect::Allow);
+    let policy = ServicePolicy::default().version("1.1").statement([statement]);
+    let identity = TemporaryAccessKeyIdentity::default().methods([AuthMethod::AssumeRole]).policy(policy);
+    let auth = TemporaryAccessKeyAuth::default().identity(identity.assume_role(agency));
+    let start = std::time::SystemTime::now();
+    let key = client.create_temporary_access_key().auth(auth).await.unwrap().credential.unwrap();
+    let life = key.expires_at.unwrap().parse().unwrap() - start;
+    assert!((3595..=3605).contains(&life.whole_seconds()), "{life}");
+}
+
+#[tokio::test]
+async fn a_project_of_a_project() {
+    let emulator = Emulator::builder().project("p1", "eu-de_test").start().await.unwrap();
+    let client = iam::Client::new(by_key(&emulator));
+    let project = client.keystone_show_project("p1").await.unwrap().project.unwrap();
+    assert_eq!(project.parent_id, emulator.project_id("eu-de"));
+    let below = client.keystone_list_projects().parent_id(project.parent_id.unwrap()).await.unwrap().projects.unwrap();
+    assert_eq!(below.iter().map(|one| one.id.as_deref()).collect::<Vec<_>>(), [Some("p1")]);
+    let all = client.keystone_list_auth_projects().await.unwrap().projects.unwrap();
+    let regions = client.keystone_list_regions().await.unwrap().regions.unwrap();
+    assert_eq!(all.len(), regions.len() + 1);
+}

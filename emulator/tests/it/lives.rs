@@ -2,7 +2,7 @@
 //! of the documents.
 //!
 //! A request is `METHOD path body`, its answer `STATUS body` on the next line; both may go on over indented lines. Paths begin below
-//! the gateway, or below the project with `/`; `//` and a host is a call of a published API, whose body is that of its headers. Bodies
+//! the gateway, or below the project with `/`; those of IAM at the root; `//` and a host is a call of a published API, whose body is that of its headers. Bodies
 //! are JSON; with `form ` before it, an object is sent as a form. What an answer is told to hold it must hold, and may hold more: `"*"`
 //! is anything, `"$name"` is kept the first time and must be the same from then on; `$name` stands in paths and bodies, too. `# ` begins
 //! a comment, `! service` says which service is asked, `apig` at first.
@@ -147,6 +147,7 @@ pub fn live(
         let (path, body) = rest.split_once(' ').unwrap_or((rest, ""));
         let segment = if service.name == "roma" { "apic" } else { "apigw" };
         let target = match path.strip_prefix('/') {
+            _ if service.name == "iam" => path.to_owned(),
             Some(of_project) => format!("/v2/{PROJECT}/{segment}/{of_project}"),
             None => format!("/v2/{PROJECT}/{segment}/instances/{}/{path}", emulator.instance_id()),
         };
