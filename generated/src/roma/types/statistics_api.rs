@@ -30,10 +30,10 @@ pub struct StatisticsApi {
     /// Number of requests that failed.
     pub req_count_error: Option<i32>,
 
-    /// Maximum latency within the gateway, in milliseconds.
+    /// Maximum latency within the instance, in milliseconds.
     pub max_inner_latency: Option<i32>,
 
-    /// Average latency within the gateway, in milliseconds.
+    /// Average latency within the instance, in milliseconds.
     pub avg_inner_latency: Option<f32>,
 
     /// Maximum latency of the backend, in milliseconds.
