@@ -10,6 +10,8 @@ pub struct Change {
     pub id: &'static str,
     /// One sentence: what changed, from what to what.
     pub message: String,
+    /// What happened to its subject, as the sentence says it.
+    pub what: String,
     /// The service: the name of its module; empty for what belongs to the crate and to no service.
     pub service: String,
     /// What it is about, by its name in the newer version if it is there.

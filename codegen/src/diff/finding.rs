@@ -148,6 +148,7 @@ impl Edited {
         Change {
             id: first.rule.id,
             message,
+            what: first.what,
             service: service.to_owned(),
             subject: first.subject,
             also: subjects.into_iter().chain(older).collect(),

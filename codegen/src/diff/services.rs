@@ -141,7 +141,7 @@ fn whole(sides: Sides<'_>, edits: &mut Edits) {
     let after = sides.after;
     let mut report = |rule: &'static Rule, keyword: &str, what: String| {
         let finding = Finding::new(rule, Subject::Service, what);
-        let of = |places: &Places, span| places.of(keyword).or(Some(span));
+        let of = |places: &Places, span| places.of(keyword).or(places.of("info")).or(Some(span));
         edits.add(&finding.at(of(places, *span), of(&after.places, after.span)), None);
     };
     if *name != after.name {
@@ -179,7 +179,8 @@ fn whole(sides: Sides<'_>, edits: &mut Edits) {
     let mut report = |rule: &'static Rule, keyword: &str, what: String| {
         let finding = Finding::new(rule, Subject::Service, what);
         // What is no longer required is missing from the list of requirements.
-        let of = |places: &Places, span| places.of(keyword).or(places.of("security")).or(Some(span));
+        let of =
+            |places: &Places, span| places.of(keyword).or(places.of("security")).or(places.of("info")).or(Some(span));
         edits.add(&finding.at(of(places, *span), of(&after.places, after.span)), None);
     };
     if security.is_empty() == after.security.is_empty()

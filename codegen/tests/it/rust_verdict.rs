@@ -54,6 +54,7 @@ fn change(text: &str) -> Change {
     Change {
         id: String::leak(id.to_owned()),
         message: String::new(),
+        what: String::new(),
         service: "things".to_owned(),
         subject: subjects[0].clone(),
         also: subjects[1..].to_vec(),

@@ -16,6 +16,7 @@ use crate::printing::report::{Format, labelled};
 use crate::terminal;
 use apig_codegen::Report;
 use clap::{Arg, ArgAction, ArgMatches, Command};
+use markdown::Links;
 use outcome::{FailOn, Outcome};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -57,9 +58,9 @@ pub fn command() -> Command {
             Arg::new("fail-on")
                 .long("fail-on")
                 .value_name("WHAT")
-                .value_parser(["wire", "rust", "any", "never"])
+                .value_parser(["wire", "rust", "any", "dangerous", "never"])
                 .default_value("never")
-                .help("Exit with 1 if a change breaks callers: on the wire, in Rust, or in any way"),
+                .help("Exit with 1 if a change breaks callers: on the wire, in Rust, in any way, or if it is dangerous to them"),
         )
         .arg(
             Arg::new("format")
@@ -75,6 +76,13 @@ pub fn command() -> Command {
                 .value_name("URL")
                 .value_parser(address)
                 .help("In markdown, places are links to NEW below here: https://github.com/OWNER/REPO/blob/COMMIT"),
+        )
+        .arg(
+            Arg::new("links-before")
+                .long("links-before")
+                .value_name("URL")
+                .value_parser(address)
+                .help("The same for OLD"),
         )
 }
 
@@ -100,12 +108,14 @@ pub fn run(matches: &ArgMatches) -> ExitCode {
         }
     };
     outcome.time = started.elapsed();
-    let links = matches.get_one::<String>("links").map(String::as_str);
+    let address = |name: &str| matches.get_one::<String>(name).map(String::as_str);
+    let links = Links { before: address("links-before"), after: address("links") };
     print(&outcome, &versions, format, matches.get_flag("details"), links);
     let fail_on = match matches.get_one::<String>("fail-on").map(String::as_str) {
         Some("wire") => FailOn::Wire,
         Some("rust") => FailOn::Rust,
         Some("any") => FailOn::Any,
+        Some("dangerous") => FailOn::Dangerous,
         Some(_) | None => FailOn::Never,
     };
     if outcome.passes(fail_on) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
@@ -131,7 +141,7 @@ fn compare(old: Option<&str>, new: Option<&str>) -> Result<(Outcome, [Readable; 
     Ok((Outcome::new(comparison, before.names.clone(), after.names.clone(), packages), [before, after]))
 }
 
-fn print(outcome: &Outcome, [old, new]: &[Readable; 2], format: &str, details: bool, links: Option<&str>) {
+fn print(outcome: &Outcome, [old, new]: &[Readable; 2], format: &str, details: bool, links: Links<'_>) {
     // What compiles is read with warnings by `gen`; here only errors are printed.
     if outcome.comparison.before.has_errors() {
         // No annotations: the lines are those of files as they were.

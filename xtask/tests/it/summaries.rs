@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const LINKS: &str = "https://example.com/blob/1";
+const LINKS: &str = "https://example.com/blob/";
 
 /// Compares `before` with `after`, as a project of version 0.1.0.
 fn summary(folder: &Path) -> Run {
@@ -16,7 +16,9 @@ fn summary(folder: &Path) -> Run {
     project.write("xtask/Cargo.toml", "");
     let mut command = project.bare();
     command.env("CARGO_MANIFEST_DIR", project.path("xtask")).current_dir(folder);
-    finish(command.args(["diff", "before", "after", "--format", "markdown", "--links", LINKS]))
+    let [old, new] = ["0", "1"].map(|commit| format!("{LINKS}{commit}"));
+    let arguments = ["--format", "markdown", "--links", &new, "--links-before", &old];
+    finish(command.args(["diff", "before", "after"]).args(arguments))
 }
 
 fn cases() -> Vec<PathBuf> {

@@ -88,6 +88,7 @@ fn change(Group { service, whole, subjects }: Group<'_>, differences: &[&Differe
     let operations = if let Subject::Operation { id } = subject.root() { vec![id] } else { Vec::new() };
     Change {
         id,
+        what: message.clone(),
         message,
         service: service.to_owned(),
         subject,

@@ -1,7 +1,7 @@
 //! Groups changes as people tell them: what an edit of a shared file does to several services is one edit. Knows which
 //! changes are alike. Must not know how they are printed.
 
-use apig_codegen::diff::{Change, ItemChange, Location, Rust, Wire};
+use apig_codegen::diff::{Change, ItemChange, Location};
 use std::collections::BTreeMap;
 
 /// What stands in the place of a service over what belongs to none, such as a module of the crate's root.
@@ -20,6 +20,11 @@ impl<'a> Edit<'a> {
     pub fn services(&self) -> String {
         let name = |change: &'a Change| if change.service.is_empty() { NO_SERVICE } else { change.service.as_str() };
         self.changes().map(name).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The names of the services' modules.
+    pub fn modules(&self) -> Vec<&'a str> {
+        self.changes().map(|change| change.service.as_str()).collect()
     }
 
     /// The operations, each name once.
@@ -43,8 +48,9 @@ impl<'a> Edit<'a> {
     }
 }
 
-/// What makes two changes of two services one edit: the same change at the same location.
-type EditKey<'a> = (&'static str, &'a str, Wire, Rust, Option<&'a Location>, Option<&'a Location>);
+/// What makes two changes of two services one edit: the same happened at the same location. What it does may be worse in one of
+/// them, which comes first.
+type EditKey<'a> = (&'static str, &'a str, Option<&'a Location>, Option<&'a Location>);
 
 /// The edits behind changes, in the order of the changes.
 pub fn edits(changes: &[Change]) -> Vec<Edit<'_>> {
@@ -52,7 +58,7 @@ pub fn edits(changes: &[Change]) -> Vec<Edit<'_>> {
     let mut first_seen: BTreeMap<EditKey<'_>, usize> = BTreeMap::new();
     for change in changes {
         let locations = (change.before.as_ref(), change.after.as_ref());
-        let key = (change.id, change.message.as_str(), change.wire, change.rust, locations.0, locations.1);
+        let key = (change.id, change.what.as_str(), locations.0, locations.1);
         let alike = first_seen.get(&key).and_then(|at| edits.get_mut(*at));
         match alike {
             Some(edit) if locations != (None, None) && edit.changes().all(|other| other.service != change.service) => {

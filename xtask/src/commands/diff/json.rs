@@ -1,12 +1,13 @@
 //! Formats a comparison as one JSON object, which `xtask/schemas/diff.json` describes. Must not know streams.
 
+use super::edit::Edit;
 use super::outcome::{self, Outcome};
 use super::versions::{Names, PACKAGE};
-use apig_codegen::diff::{Change, Direction, Location};
+use apig_codegen::diff::{Direction, Location};
 use serde_json::{Value, json};
 
 pub fn text(outcome: &Outcome) -> String {
-    let changes: Vec<Value> = outcome.changes().iter().map(|change| object(outcome, change)).collect();
+    let changes: Vec<Value> = outcome.edits().iter().map(|edit| object(outcome, edit)).collect();
     let object = json!({
         "format": 2,
         "before": outcome.before.version,
@@ -14,7 +15,7 @@ pub fn text(outcome: &Outcome) -> String {
         "compared": !outcome.failed(),
         "wire": outcome.wire().name(),
         "rust": outcome.rust().name(),
-        "package": PACKAGE,
+        "package": outcome.version.as_ref().map(|_| PACKAGE),
         "version": outcome.version,
         "suggested_version": outcome.suggested(),
         "changes": changes,
@@ -22,17 +23,17 @@ pub fn text(outcome: &Outcome) -> String {
     object.to_string()
 }
 
-fn object(outcome: &Outcome, change: &Change) -> Value {
-    let items: Vec<Value> = change
-        .items
-        .iter()
+fn object(outcome: &Outcome, edit: &Edit<'_>) -> Value {
+    let change = edit.change;
+    let items: Vec<Value> = edit
+        .items()
         .map(|item| json!({ "path": item.path, "before": item.before, "after": item.after, "meaning": item.meaning }))
         .collect();
     json!({
         "id": change.id,
         "message": change.message,
-        "service": change.service,
-        "operations": change.operations,
+        "services": edit.modules(),
+        "operations": edit.operations(),
         "direction": change.direction.map(Direction::name),
         "before": change.before.as_ref().map(|at| location(&outcome.before, at)),
         "after": change.after.as_ref().map(|at| location(&outcome.after, at)),

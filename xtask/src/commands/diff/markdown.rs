@@ -3,15 +3,19 @@
 //! narrow windows. Must not know streams.
 
 mod items;
+mod places;
 mod words;
+
+pub use places::Links;
 
 use super::edit::Edit;
 use super::outcome::{self, Outcome};
 use super::versions::{Names, PACKAGE};
 use apig_codegen::diff::{Change, Rust, Wire};
 use apig_codegen::{Report, Style};
+use places::location;
 use std::fmt::Write;
-use words::{address, block, code, message, plain};
+use words::{block, message, plain};
 
 /// How many bytes a part may have. All of them stay below the mebibyte that GitHub takes of a step.
 const MOST: usize = 64 * 1024;
@@ -69,8 +73,8 @@ impl Part {
     }
 }
 
-/// The whole text, without the last line's end. Places in the newer version lead to files below the address `links`.
-pub fn text(outcome: &Outcome, links: Option<&str>) -> String {
+/// The whole text, without the last line's end.
+pub fn text(outcome: &Outcome, links: Links<'_>) -> String {
     let mut text = "## Changes of the API\n\n".to_owned();
     if outcome.failed() {
         failure(&mut text, outcome);
@@ -89,7 +93,7 @@ pub fn text(outcome: &Outcome, links: Option<&str>) -> String {
     text
 }
 
-fn list(text: &mut String, outcome: &Outcome, edits: &[Edit<'_>], part: Part, links: Option<&str>) {
+fn list(text: &mut String, outcome: &Outcome, edits: &[Edit<'_>], part: Part, links: Links<'_>) {
     let edits: Vec<&Edit<'_>> = edits.iter().filter(|edit| Part::of(edit.change) == part).collect();
     if edits.is_empty() {
         return;
@@ -109,7 +113,7 @@ fn list(text: &mut String, outcome: &Outcome, edits: &[Edit<'_>], part: Part, li
 }
 
 /// What is about who may call, or who may see what; it is listed once more with what it breaks.
-fn security(text: &mut String, outcome: &Outcome, edits: &[Edit<'_>], links: Option<&str>) {
+fn security(text: &mut String, outcome: &Outcome, edits: &[Edit<'_>], links: Links<'_>) {
     let changes: Vec<&Edit<'_>> = edits.iter().filter(|edit| edit.change.security).collect();
     if changes.is_empty() {
         text.push_str("🔐 Security: nothing changes\n\n");
@@ -194,7 +198,7 @@ fn counts(counts: &[(usize, &str)]) -> String {
 }
 
 /// A change: what it is, and why that breaks callers; below, for whom and where.
-fn entry(outcome: &Outcome, part: Part, edit: &Edit<'_>, links: Option<&str>) -> String {
+fn entry(outcome: &Outcome, part: Part, edit: &Edit<'_>, links: Links<'_>) -> String {
     let change = edit.change;
     let reason = match part {
         Part::Silent => outcome::reason_for_callers(change),
@@ -210,18 +214,6 @@ fn entry(outcome: &Outcome, part: Part, edit: &Edit<'_>, links: Option<&str>) ->
     let facts = [part.verdict(change), location(outcome, change, links), Some(touched(edit))];
     let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     format!("- {}{reason}{meanings}\\\n  {facts}", message(&change.message))
-}
-
-fn location(outcome: &Outcome, change: &Change, links: Option<&str>) -> Option<String> {
-    let (Names { path, .. }, location) = outcome.location(change)?;
-    let path = format!("{path}{}", location.path);
-    let label = code(&format!("{path}:{}", location.line));
-    Some(match (links, &change.after) {
-        (Some(links), Some(_)) => format!("[{label}]({links}/{}#L{})", address(&path), location.line),
-        (None, Some(_)) => label,
-        // The line is another now, or none.
-        (_, None) => format!("was at {label}"),
-    })
 }
 
 /// The services, and the operations that the message does not name.

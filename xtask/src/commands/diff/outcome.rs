@@ -26,6 +26,7 @@ pub enum FailOn {
     Wire,
     Rust,
     Any,
+    Dangerous,
     Never,
 }
 
@@ -90,6 +91,7 @@ impl Outcome {
             FailOn::Wire => wire,
             FailOn::Rust => rust,
             FailOn::Any => wire || rust,
+            FailOn::Dangerous => self.wire() >= Wire::Dangerous || self.rust() >= Rust::Dangerous,
             FailOn::Never => false,
         };
         !self.failed() && !breaks

@@ -131,11 +131,13 @@ impl Readable {
 /// The crate whose version a comparison suggests.
 pub const PACKAGE: &str = "apig-sdk";
 
-/// The version of the crate that belongs to this version of the spec. Documents elsewhere have none: the project's is taken.
+/// The version of the crate that belongs to this version of the spec. A folder of documents elsewhere has none: the project's is
+/// taken. A document by itself is of no crate that anybody knows.
 pub fn package_version(of: &Version) -> Option<String> {
     let workspace = paths::workspace().ok()?;
     let text = match of {
         Version::Commit { hash, .. } => git::text_of(&workspace, hash, "Cargo.toml"),
+        Version::Path(path) if !path.is_dir() => None,
         Version::WorkingTree | Version::Path(_) => manifest::of_workspace(&workspace),
     };
     manifest::version(&text?)

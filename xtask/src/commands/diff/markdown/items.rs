@@ -24,12 +24,46 @@ pub fn lines(edits: &[Edit<'_>]) -> Vec<String> {
         // What differs stands together; then what vanished, then what is new.
         items.sort_by_key(|item| (item.before.is_none(), item.after.is_none()));
         lines.push(format!("@@ {} @@", edit.change.message));
+        if let Some((old, new, others)) = renamed(&items) {
+            lines.extend([format!("- {old}"), format!("+ {new}")]);
+            lines.extend((others > 0).then(|| format!("  … and {others} more that name it")));
+            continue;
+        }
         for item in items {
             lines.extend(item.before.iter().map(|line| format!("- {line}")));
             lines.extend(item.after.iter().map(|line| format!("+ {line}")));
         }
     }
     lines
+}
+
+/// If items only have the new name of one type, its lines, and how many others there are.
+fn renamed<'a>(items: &[&'a ItemChange]) -> Option<(&'a str, &'a str, usize)> {
+    let ty = |line: &&'a String| line.contains("pub struct ") || line.contains("pub enum ");
+    let before = || items.iter().filter_map(|item| item.before.as_ref());
+    let after = || items.iter().filter_map(|item| item.after.as_ref());
+    let (mut old, mut new) = (before().filter(ty), after().filter(ty));
+    let (was, is) = (old.next()?, new.next()?);
+    if old.next().is_some() || new.next().is_some() {
+        return None;
+    }
+    let path = |line: &'a str| line.rsplit(' ').next();
+    let (from, to) = (path(was)?, path(is)?);
+    let renamed: BTreeSet<String> = before().map(|line| with_name(line, from, to)).collect();
+    let now: BTreeSet<String> = after().cloned().collect();
+    (renamed == now).then_some((was, is, now.len() - 1))
+}
+
+/// A line with another path in the place of one, but for paths that only begin like it.
+fn with_name(line: &str, from: &str, to: &str) -> String {
+    let mut parts = line.split(from);
+    let mut named = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let goes_on = part.starts_with(|next: char| next.is_alphanumeric() || next == '_');
+        named.push_str(if goes_on { from } else { to });
+        named.push_str(part);
+    }
+    named
 }
 
 /// The path of an item that is more than a trait of a type.

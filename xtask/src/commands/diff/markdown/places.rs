@@ -1,0 +1,35 @@
+//! Writes where a change is, as links where it is known where the files are. Must not know what changed.
+
+use super::words::{address, code};
+use crate::commands::diff::outcome::Outcome;
+use crate::commands::diff::versions::Names;
+use apig_codegen::diff::{Change, Location};
+
+/// The addresses below which the files of the versions are.
+#[derive(Clone, Copy, Default)]
+pub struct Links<'a> {
+    pub before: Option<&'a str>,
+    pub after: Option<&'a str>,
+}
+
+/// Where a change is, and was.
+pub fn location(outcome: &Outcome, change: &Change, links: Links<'_>) -> Option<String> {
+    let link = |names: &Names, location: &Location, label: &str, links: Option<&str>| {
+        let path = address(&format!("{}{}", names.path, location.path));
+        links.map(|links| format!("[{label}]({links}/{path}#L{})", location.line))
+    };
+    let shown = |names: &Names, location: &Location, links: Option<&str>| {
+        let label = code(&format!("{}{}:{}", names.path, location.path, location.line));
+        link(names, location, &label, links).unwrap_or(label)
+    };
+    match (&change.before, &change.after) {
+        (was, Some(is)) => {
+            let was = was.as_ref().and_then(|was| link(&outcome.before, was, "before", links.before));
+            let was = was.map_or_else(String::new, |was| format!(" ({was})"));
+            Some(format!("{}{was}", shown(&outcome.after, is, links.after)))
+        }
+        // The line is another now, or none.
+        (Some(was), None) => Some(format!("was at {}", shown(&outcome.before, was, links.before))),
+        (None, None) => None,
+    }
+}
