@@ -130,6 +130,13 @@ fn bindable_apps() {
     check(&emulator, "bindable_apps", &[emulator.instance_id()], "app-demo\napp-test\n");
 }
 
+#[cfg(feature = "iam")]
+#[test]
+fn rotate_access_key() {
+    let emulator = start(Emulator::builder());
+    check(&emulator, "rotate_access_key", &[ACCESS_KEY], "… is Some(Active)\n");
+}
+
 #[test]
 fn testing_with_the_emulator() {
     let emulator = start(Emulator::builder());
