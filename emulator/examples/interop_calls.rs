@@ -61,10 +61,34 @@ async fn call_iam(config: Config) -> Result<(), Error> {
     client.create_temporary_access_key().auth(TemporaryAccessKeyAuth::default().identity(identity)).await?;
 
     let agency = TemporaryAccessKeyAgency::default().domain_name(DOMAIN).agency_name("agencytest");
-    let identity = TemporaryAccessKeyIdentity::default().methods([AuthMethod::AssumeRole]);
-    let auth = TemporaryAccessKeyAuth::default().identity(identity.assume_role(agency.duration_seconds(3600)));
+    let statement = ServiceStatement::default().action(["obs:object:*"]).effect(PolicyEffect::Allow);
+    let condition = [("obs:prefix".to_owned(), vec!["public".to_owned()])].into();
+    let statement = statement.condition([("StringEquals".to_owned(), condition)]).resource(["obs:*:*:object:*"]);
+    let policy = ServicePolicy::default().version("1.1").statement([statement]);
+    let identity = TemporaryAccessKeyIdentity::default().methods([AuthMethod::AssumeRole]).policy(policy);
+    let agency = agency.duration_seconds(3600).session_user(AssumeroleSessionuser::default().name("SessionUser"));
+    let auth = TemporaryAccessKeyAuth::default().identity(identity.assume_role(agency));
     client.create_temporary_access_key().auth(auth).await?;
-    println!("iam: 3 operations, 6 calls");
+
+    let valid = client.keystone_validate_token().nocatalog("true").x_subject_token(token).await?;
+    client.keystone_list_auth_domains().await?;
+    let projects = client.keystone_list_auth_projects().await?.projects.unwrap_or_default();
+    let project = projects.into_iter().next().and_then(|project| project.id).unwrap_or_default();
+    client.keystone_show_project(&project).await?;
+    client.show_project_details_and_status(&project).await?;
+    client.keystone_list_regions().await?;
+    client.keystone_show_region("eu-de").await?;
+
+    let user = valid.body.token.and_then(|token| token.user).and_then(|user| user.id).unwrap_or_default();
+    let new = CreateCredentialOption::default().user_id(&user).description("käse");
+    let new = client.create_permanent_access_key().credential(new).await?;
+    let id = new.credential.and_then(|key| key.access).unwrap_or_default();
+    client.list_permanent_access_keys().user_id(&user).await?;
+    client.show_permanent_access_key(&id).await?;
+    let change = UpdateCredentialOption::default().status(AccessKeyStatus::Inactive).description("");
+    client.update_permanent_access_key(&id).credential(change).await?;
+    client.delete_permanent_access_key(&id).await?;
+    println!("iam: 15 operations, 18 calls");
     Ok(())
 }
 

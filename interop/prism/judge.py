@@ -16,7 +16,7 @@ import emulator  # noqa: E402
 import prisms  # noqa: E402
 
 # How many operations there are, how often our SDK calls them, and how many of the answers are a 204.
-CALLS = {"apig": (10, 11, 2), "iam": (3, 6, 0), "roma": (10, 11, 2)}
+CALLS = {"apig": (10, 11, 2), "iam": (15, 18, 1), "roma": (10, 11, 2)}
 # Prism's mock warns of each 204, in which there is no JSON to be found. That is as documented.
 WITHOUT_CONTENT = "Unable to find content for application/json"
 INSTANCE = "eddc4d25480b4cd6b512f270a1b8b341"

@@ -88,8 +88,38 @@ def iam(service):
         assert answer.credential.access and answer.credential.securitytoken, answer
 
     key("create_temporary_access_key_by_token", {"methods": ["token"], "token": {"id": issued, "duration_seconds": 900}})
-    agency = {**agency, "duration_seconds": 3600}
-    key("create_temporary_access_key_by_agency", {"methods": ["assume_role"], "assume_role": agency})
+    agency = {**agency, "duration_seconds": 3600, "session_user": {"name": "SessionUser"}}
+    condition = {"StringEquals": {"obs:prefix": ["public"]}}
+    statement = {"action": ["obs:object:*"], "effect": "Allow", "condition": condition, "resource": ["obs:*:*:object:*"]}
+    policy = {"version": "1.1", "statement": [statement]}
+    identity = {"methods": ["assume_role"], "assume_role": agency, "policy": policy}
+    key("create_temporary_access_key_by_agency", identity)
+
+    valid = service.call("keystone_validate_token", x_subject_token=issued, nocatalog="true")
+    assert valid.x_subject_token == issued and valid.token.project.name == "eu-de", valid
+    [domain] = service.call("keystone_list_auth_domains").domains
+    assert (domain.id, domain.name) == (ACCOUNT, DOMAIN), domain
+    first = service.call("keystone_list_auth_projects").projects[0]
+    project = service.call("keystone_show_project", project_id=first.id).project
+    assert (project.name, project.domain_id) == (first.name, ACCOUNT), project
+    project = service.call("show_project_details_and_status", project_id=first.id).project
+    assert (project.name, project.status) == (first.name, "normal"), project
+    listed = service.call("keystone_list_regions").regions
+    region = service.call("keystone_show_region", region_id="eu-de").region
+    assert region.id in [one.id for one in listed] and region.locales.en_us == "eu-de", region
+
+    user = valid.token.user.id
+    new = {"credential": {"user_id": user, "description": "käse"}}
+    created = service.call("create_permanent_access_key", body=new).credential
+    assert created.secret and (created.status, created.description) == ("active", "käse"), created
+    listed = service.call("list_permanent_access_keys", user_id=user).credentials
+    assert created.access in [one.access for one in listed], listed
+    shown = service.call("show_permanent_access_key", access_key=created.access).credential
+    assert shown.last_use_time == created.create_time, shown
+    change = {"credential": {"status": "inactive", "description": ""}}
+    changed = service.call("update_permanent_access_key", access_key=created.access, body=change).credential
+    assert (changed.status, changed.description) == ("inactive", ""), changed
+    assert service.call("delete_permanent_access_key", access_key=created.access).status_code == 204
 
 
 def service(name, emulator):

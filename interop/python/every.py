@@ -16,7 +16,7 @@ import tempfile
 import urllib.parse
 import urllib.request
 
-from huaweicloudsdkcore.auth.credentials import BasicCredentials
+from huaweicloudsdkcore.auth.credentials import BasicCredentials, GlobalCredentials
 from huaweicloudsdkcore.exceptions.exceptions import ServiceResponseException
 from huaweicloudsdkcore.http.http_config import HttpConfig
 
@@ -29,6 +29,10 @@ import emulator  # noqa: E402
 SPEC = importlib.util.spec_from_file_location("smoke_judge", HERE.parent / "smoke" / "judge.py")
 smoke = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(smoke)
+
+
+# The version of the vendor's module, and of whom the credentials are: of a project, or of an account.
+MODULES = {"apig": ("v2", BasicCredentials), "iam": ("v3", GlobalCredentials)}
 
 
 class Unsayable(Exception):
@@ -83,7 +87,7 @@ def values(request, path, types):
     pattern = re.sub(r"\\{(\w+)\\}", r"(?P<\1>[^/]*)", re.escape(path))
     said = re.fullmatch(pattern, request["path"]).groupdict()
     pairs = urllib.parse.parse_qsl(request["query"], keep_blank_values=True)
-    said = {name: urllib.parse.unquote(value) for name, value in said.items() if name != "project_id"}
+    said = {name: urllib.parse.unquote(value) for name, value in said.items()}
     read = {"integer": int, "boolean": lambda text: text == "true"}
     said.update((name, read.get(types.get(name), str)(value)) for name, value in pairs)
     if request["body"] is not None:
@@ -109,6 +113,9 @@ def send(client, module, operation, said):
         raise Unsayable("the operation")
     if not isinstance(said.get("body", {}), dict):
         raise Unsayable("the file in a form")
+    if "project_id" not in kind.attribute_map:
+        # It is that of the credentials.
+        said.pop("project_id", None)
     request = model(module, f"{operation}Request", said)
     try:
         getattr(client, method)(request)
@@ -122,7 +129,8 @@ def differences(service):
     document = pathlib.Path(os.environ["INTEROP_TARGET"]) / f"{service}.yaml"
     smoke.generate(document, folder)
     program = smoke.build(folder)
-    module, client = importlib.import_module(f"huaweicloudsdk{service}.v2"), f"{service.capitalize()}Client"
+    version, credentials = MODULES[service]
+    module, client = importlib.import_module(f"huaweicloudsdk{service}.{version}"), f"{service.capitalize()}Client"
     with tempfile.TemporaryDirectory() as made:
         path = pathlib.Path(made) / "ours.jsonl"
         with emulator.running("--record", str(path)) as running:
@@ -131,9 +139,9 @@ def differences(service):
         ours = [one for one in emulator.requests(path) if one["service"] == service]
         path = pathlib.Path(made) / "theirs.jsonl"
         with emulator.running("--record", str(path)) as running:
-            credentials = BasicCredentials(running.access_key, running.secret_key, "project")
+            caller = credentials(running.access_key, running.secret_key, "project or account")
             builder = getattr(module, client).new_builder().with_http_config(HttpConfig(timeout=30))
-            client = builder.with_credentials(credentials).with_endpoint(running.url).build()
+            client = builder.with_credentials(caller).with_endpoint(running.url).build()
             found, sent = [], []
             for request in ours:
                 try:
@@ -153,21 +161,22 @@ def differences(service):
     return found, len(ours), {one["operation"] for one in sent}
 
 
-def compare(service):
-    """Problems, and a line on what was compared."""
+def compare(services):
+    """Problems, and lines on what was compared."""
     with open(HERE / "every.tsv", encoding="utf-8", newline="") as table:
         listed = list(csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE))
-    found, requests, compared = differences(service)
-    seen, problems = set(), []
-    for operation, field, theirs, ours in found:
-        fits = [
-            at
-            for at, line in enumerate(listed)
-            if operation in line["operations"].split() and fnmatch.fnmatchcase(field, line["field"])
-        ]
-        seen.update(fits)
-        if not fits:
-            problems.append(f"{service} {operation}: {field}\n    theirs: {theirs}\n    ours:   {ours}")
+    seen, problems, lines = set(), [], []
+    for service in services:
+        found, requests, compared = differences(service)
+        for operation, field, theirs, ours in found:
+            fits = [
+                at
+                for at, line in enumerate(listed)
+                if operation in line["operations"].split() and fnmatch.fnmatchcase(field, line["field"])
+            ]
+            seen.update(fits)
+            if not fits:
+                problems.append(f"{service} {operation}: {field}\n    theirs: {theirs}\n    ours:   {ours}")
+        lines.append(f"{requests} generated calls of {service}: {len(compared)} operations sent by both")
     problems += [f"every.tsv lists what is not there: {line}" for at, line in enumerate(listed) if at not in seen]
-    return problems, f"{requests} generated calls of {service}: {len(compared)} operations sent by both"
-
+    return problems, lines

@@ -18,11 +18,15 @@ sys.path.insert(0, str(HERE.parent))
 
 import emulator  # noqa: E402
 
-SERVICES = {"apig": ["name_taken", "rule_of_prose", "status_of_no_page"], "iam": ["method_without_field"], "roma": ["name_taken"]}
+SERVICES = {
+    "apig": ["name_taken", "rule_of_prose", "status_of_no_page"],
+    "iam": ["rule_of_prose", "method_without_field", "third_key"],
+    "roma": ["name_taken"],
+}
 # `exceptions.py` has these with the exceptions.
 OWN = "positive_data_acceptance,negative_data_rejection,status_code_conformance"
 # Chance decides whether these are met.
-RARE = {"rounded", "unmarred"}
+RARE = {"rounded", "unmarred", "either_of_two"}
 EXAMPLES = 15
 # Deletes the ground that all others stand on.
 UNTOUCHED = "DeleteInstancesV2"
