@@ -106,7 +106,6 @@ fn operations_and_types() {
     let identity = TemporaryAccessKeyIdentity::default().methods([AuthMethod::Token]).token(token.clone());
     let temporary = client.create_temporary_access_key().auth(TemporaryAccessKeyAuth::default().identity(identity));
     let validated = client.keystone_validate_token().x_subject_token(TOKEN);
-    let created = from::<CreateCredentialResult>(apig_sdk::serde_json::json!({ "secret": KEY_SECRET }));
     let request = login.to_request().unwrap();
     assert!(String::from_utf8_lossy(request.body()).contains(MARK));
     let too_many = TotpUser::default().passcode(PASSCODE.repeat(1000));
@@ -121,7 +120,7 @@ fn operations_and_types() {
         ("its headers", debug(&request.headers())),
         ("KeystoneValidateToken", debug(&validated)),
         ("its headers", debug(&validated.to_request().unwrap().headers())),
-        ("CreateCredentialResult", debug(&created)),
+        ("CreateCredentialResult", debug(&answer::<CreateCredentialResult>("secret"))),
         ("CreateTemporaryAccessKey", debug(&temporary)),
         ("its body", debug(&temporary.body)),
         ("its violations", refused.to_request().err().map_or("-".to_owned(), |error| told(&error))),
