@@ -9,7 +9,7 @@ use crate::guard;
 use crate::lock::lock;
 use crate::operations::{self, federation};
 use crate::outcome::Outcome;
-use crate::published::{self, Reply};
+use crate::published;
 use crate::spec::Owner;
 use crate::spec::escape;
 use crate::spec::input::{IAM, Input, Wrong};
@@ -33,10 +33,7 @@ pub(crate) fn answer(state: &State, request: &Request<Bytes>) -> Outcome {
     let refusal = guard::refusal(request, &state.hosts, domain, is_shared, &outcome.request_id);
     if let (None, Some(target)) = (&refusal, &target) {
         state.requests.fetch_add(1, Ordering::Relaxed);
-        match published::answer(state, target, request, &outcome.request_id) {
-            Reply::Answer(answer) => outcome.answer = answer,
-            Reply::Forward(forward) => outcome.forward = Some(forward),
-        }
+        published::answer(state, target, request, &mut outcome);
         return outcome;
     }
     if let Some(answer) = refusal.or_else(|| admin::answer(state, request)) {

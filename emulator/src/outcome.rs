@@ -2,6 +2,7 @@
 
 use crate::answer::Answer;
 use crate::state::faults::Ending;
+use crate::state::gateways::GatewayKey;
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Request};
 use std::net::SocketAddr;
@@ -52,12 +53,23 @@ pub(crate) struct Outcome {
     pub ending: Option<Ending>,
     /// For the log: what was called, and who called.
     pub operation: Option<String>,
+    /// Which published API was called: its gateway and its id.
+    pub called: Option<(GatewayKey, String)>,
     pub caller: Option<String>,
 }
 
 impl Outcome {
     /// An answer that is sent at once and whole.
     pub fn of(answer: Answer, request_id: String) -> Self {
-        Self { answer, forward: None, request_id, latency: Duration::ZERO, ending: None, operation: None, caller: None }
+        Self {
+            answer,
+            forward: None,
+            request_id,
+            latency: Duration::ZERO,
+            ending: None,
+            operation: None,
+            called: None,
+            caller: None,
+        }
     }
 }

@@ -12,19 +12,21 @@ use found::Called;
 pub(crate) use found::Target;
 pub(crate) use limits::Peer;
 
-use crate::answer::Answer;
+use crate::answer::{Answer, Content};
 use crate::authentication::AuthRequest;
 use crate::lock::lock;
 use crate::operations::resources::{Scope, reached};
-use crate::outcome::Forward;
+use crate::outcome::{Forward, Outcome};
 use crate::state::State;
+use crate::state::calls::Tally;
 use apig_codegen::api::Json;
 use bytes::Bytes;
 use http::header::ORIGIN;
 use http::{Request, StatusCode};
+use std::time::{Duration, UNIX_EPOCH};
 
 /// What is done about a call.
-pub(crate) enum Reply {
+enum Reply {
     Answer(Answer),
     /// A backend on this machine answers.
     Forward(Box<Forward>),
@@ -49,12 +51,32 @@ pub(crate) fn is_shared(state: &State, target: &Target, request: &Request<Bytes>
 }
 
 /// Answers a call, or says which backend does.
-pub(crate) fn answer(state: &State, target: &Target, request: &Request<Bytes>, request_id: &str) -> Reply {
-    reply(state, target, request, request_id)
-        .unwrap_or_else(|(status, code, text)| Reply::Answer(Answer::front(status, code, text, request_id)))
+pub(crate) fn answer(state: &State, target: &Target, request: &Request<Bytes>, outcome: &mut Outcome) {
+    match reply(state, target, request, outcome) {
+        Ok(Reply::Answer(answer)) => outcome.answer = answer,
+        Ok(Reply::Forward(forward)) => outcome.forward = Some(forward),
+        Err((status, code, text)) => outcome.answer = Answer::front(status, code, text, &outcome.request_id),
+    }
 }
 
-fn reply(state: &State, target: &Target, request: &Request<Bytes>, request_id: &str) -> Result<Reply, Refusal> {
+/// Counts a call that was answered, with the bytes that came and the time that it took.
+pub(crate) fn count(state: &State, outcome: &Outcome, received: usize, time: Duration) {
+    let Some((key, api)) = &outcome.called else { return };
+    let sent = match &outcome.answer.body {
+        Some(Content::Bytes(_, bytes)) => bytes.len(),
+        Some(Content::Json(body)) => body.to_string().len(),
+        None => 0,
+    };
+    let [received, sent] = [received, sent].map(|bytes| u64::try_from(bytes).unwrap_or(u64::MAX));
+    let time = u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+    let minute = state.clock.now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs() / 60;
+    if let Some(opened) = lock(&state.gateways).open(key.clone()) {
+        opened.gateway.calls.add(minute, api.clone(), Tally::of(outcome.answer.status, received, sent, time));
+    }
+}
+
+fn reply(state: &State, target: &Target, request: &Request<Bytes>, outcome: &mut Outcome) -> Result<Reply, Refusal> {
+    let request_id = outcome.request_id.as_str();
     let now = state.clock.now();
     let service = state.spec.services().iter().find(|service| service.name == target.key.0).ok_or(NOT_PUBLISHED)?;
     let mut gateways = lock(&state.gateways);
@@ -70,6 +92,7 @@ fn reply(state: &State, target: &Target, request: &Request<Bytes>, request_id: &
         let allowed = Answer { status: StatusCode::OK, headers: Vec::new(), body: None };
         (Ok(Reply::Answer(allowed)), plugins::changes(&scope, &call, request), String::new())
     } else if let Some(call) = found::api(&scope, target, request, request.method().as_str()) {
+        outcome.called = Some((target.key.clone(), call.api.clone()));
         let auth = AuthRequest { request, service, request_id, now };
         let changes = plugins::changes(&scope, &call, request);
         (judged(state, &mut scope, &call, &auth), changes, text(&call.definition, "response_id").to_owned())

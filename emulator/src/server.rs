@@ -9,7 +9,7 @@ use crate::answer::{Answer, Content};
 use crate::dispatch;
 use crate::log::{LogLine, Sinks, record};
 use crate::outcome::Outcome;
-use crate::published::Peer;
+use crate::published::{self, Peer};
 use crate::state::State;
 use crate::state::faults::Ending;
 use bytes::Bytes;
@@ -174,6 +174,7 @@ async fn exchange(
     if let Some(forward) = outcome.forward.take() {
         outcome.answer = forward::ask(forward, &outcome.request_id).await;
     }
+    published::count(state, &outcome, request.body().len(), start.elapsed());
     if !outcome.latency.is_zero() {
         sleep(outcome.latency).await;
     }

@@ -2,6 +2,7 @@
 //! requests.
 
 pub(crate) mod access_keys;
+pub(crate) mod calls;
 pub(crate) mod dump;
 pub(crate) mod faults;
 pub(crate) mod gateway;

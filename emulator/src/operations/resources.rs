@@ -42,6 +42,7 @@ mod references;
 pub(crate) mod shape;
 mod sign_bindings;
 mod signs;
+mod statistics;
 mod throttle_bindings;
 mod throttle_specials;
 mod throttles;
@@ -95,6 +96,7 @@ const FAMILIES: &[&[(&str, Act)]] = &[
     ai_api_keys::ACTS,
     custom_ingress_ports::ACTS,
     outline::ACTS,
+    statistics::ACTS,
 ];
 
 /// What an operation does; `None` if it has no behaviour of its own.

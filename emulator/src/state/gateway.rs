@@ -1,6 +1,7 @@
 //! Holds the state of one gateway: what it has, its quotas in the order of creation, the apps bound to them, and what lists
 //! show of that while they lag behind. Must not know requests and answers.
 
+use crate::state::calls::Calls;
 use crate::state::records::{Record, Records};
 use crate::state::windows::Windows;
 use std::collections::{BTreeMap, BTreeSet};
@@ -84,8 +85,9 @@ pub(crate) struct GatewayState {
     pub is_furnished: bool,
     /// Which of the apps that all gateways begin with it has, or had.
     pub known_apps: BTreeSet<String>,
-    /// The calls of its published APIs.
+    /// The calls of its published APIs: those that count for limits, and all of them.
     pub windows: Windows,
+    pub calls: Calls,
     quotas: BTreeMap<u64, Quota>,
     by_id: BTreeMap<String, u64>,
     by_name: BTreeMap<String, u64>,
