@@ -12,6 +12,7 @@ mod directions;
 pub mod docs;
 mod endpoints;
 mod examples;
+mod fields;
 mod index;
 mod lints;
 mod media_types;

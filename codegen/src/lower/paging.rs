@@ -1,6 +1,7 @@
 //! Lowers lists that come page by page: which fields hold what. Must not know how pages are fetched.
 
-use super::types::{FieldShape, item, type_of};
+use super::fields::FieldShape;
+use super::types::{item, type_of};
 use super::{TypeTable, docs};
 use crate::api::{self, Kind, Parameter, Property, TypeId};
 use crate::rust::{

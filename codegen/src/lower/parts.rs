@@ -1,9 +1,10 @@
 //! Lowers multipart bodies: each part is a field of the operation. Must not know bodies that one field holds.
 
 use super::bodies::BodyParts;
+use super::fields::field_docs;
 use super::members::FieldNames;
 use super::names::{self, Namespace, Place, Wanted};
-use super::types::{self, type_of};
+use super::types::type_of;
 use super::{TypeTable, checks, docs, examples};
 use crate::api::{self, Constraints, Encoding, Format, Json, Kind, Property, Schema, TypeId, part_format};
 use crate::diagnostics::{Diagnostics, messages};
@@ -87,7 +88,7 @@ pub fn lower(
         let required = property.required && body.required;
         let value = checks::CheckedValue { name: &property.name, field: &ident, required, nullable: false };
         parts.checks.extend(checks::of(value, &part.checked(&property.schema), types));
-        let mut docs = types::field_docs(property, true);
+        let mut docs = field_docs(property, true);
         part.tell_headers(property, &mut docs, diagnostics);
         parts.setters.push(Setter {
             ident: setter,

@@ -1,7 +1,8 @@
 //! Finds what comes back and can be sent again: what one reads at a path, as the body that replaces it. Knows types by what
 //! they hold. Must not know how code makes one of another.
 
-use super::types::{FieldShape, additional_field, type_of, width_of, wrapped};
+use super::fields::{FieldShape, additional_field, wrapped};
+use super::types::{type_of, width_of};
 use super::{TypeTable, docs};
 use crate::api::{
     self, Format, Kind, Method, Object, Operation, Property, Scalar, Schema, Text, TypeId, Width, path_shape,

@@ -1,15 +1,11 @@
-//! Lowers types: how each is mapped, and how a field can be absent. Must not know which operations use them.
-//!
-//! What callers send is all optional in Rust: whether something is missing is checked before sending, together with
-//! everything else. What servers send is optional unless the document says that it is always there. A type that does both is
-//! two, unless that makes no difference: see `directions`.
+//! Lowers types: how each is mapped, and what structs and enums have. Must not know which operations use them.
 
+use super::fields::{FieldShape, additional_field, additional_setter, field, setters_of, wrapped};
 use super::members::{FieldNames, Members};
 use super::{TypeTable, checks, derives, docs, reuse};
 use crate::api::{self, Definition, Kind, Precision, Property, Scalar, Text, TypeId, Width};
 use crate::rust::{
-    self, Docs, Field, Held, Ident, Int, Item, ItemKind, Origin, Runtime, Setter, Skip, Struct, Target, Type, Variant,
-    Wrap,
+    self, Docs, Field, Held, Ident, Int, Item, ItemKind, Origin, Runtime, Skip, Struct, Type, Variant, Wrap,
 };
 
 /// Lowers a definition. `usage` replaces a missing description.
@@ -171,123 +167,6 @@ fn rule_of(rule: &api::Rule, fields: &[Field]) -> Option<rust::Rule> {
     };
     let set = |names: &Vec<String>| names.iter().map(field).collect::<Option<Vec<_>>>();
     Some(rust::Rule { only_one: *only_one, sets: sets.iter().map(set).collect::<Option<_>>()? })
-}
-
-/// Type and wrapping of a property.
-pub struct FieldShape {
-    /// Without wrapping.
-    pub ty: Type,
-    /// How the field can be absent.
-    pub wrap: Wrap,
-}
-
-impl FieldShape {
-    /// That of a property of a definition.
-    pub fn of(property: &Property, definition: &Definition, from: TypeId, types: &TypeTable<'_>) -> Self {
-        let mut ty = type_of(&property.schema.ty, types);
-        if let api::Type::Named(to) = property.schema.ty
-            && types.recursion.is_recursive(from.0, to.0)
-        {
-            ty = Type::Box(Box::new(ty));
-        }
-        let nullable = property.schema.nullable;
-        let wrap = if definition.in_request {
-            if nullable && !property.read_only { Wrap::Nullable } else { Wrap::Option }
-        } else if property.required && !nullable && !property.write_only {
-            Wrap::Plain
-        } else {
-            Wrap::Option
-        };
-        Self { ty, wrap }
-    }
-}
-
-fn field(property: &Property, ident: &Ident, shape: &FieldShape, definition: &Definition) -> Field {
-    let sent_by_server_only = definition.in_request && property.read_only;
-    Field {
-        ident: ident.clone(),
-        docs: field_docs(property, definition.in_request),
-        deprecated: property.deprecated,
-        ty: wrapped(shape),
-        rename: (ident.plain() != property.name).then(|| property.name.clone()),
-        skip: match shape.wrap {
-            Wrap::Option | Wrap::Nullable | Wrap::Plain if sent_by_server_only => Skip::Sending,
-            Wrap::Plain => Skip::Never,
-            Wrap::Option => Skip::None,
-            Wrap::Nullable => Skip::Absent,
-        },
-    }
-}
-
-pub fn wrapped(shape: &FieldShape) -> Type {
-    let ty = Box::new(shape.ty.clone());
-    match shape.wrap {
-        Wrap::Plain => shape.ty.clone(),
-        Wrap::Option => Type::Option(ty),
-        Wrap::Nullable => Type::Nullable(ty),
-    }
-}
-
-fn setters_of(property: &Property, names: &FieldNames, shape: &FieldShape) -> Vec<Setter> {
-    let setter = Setter {
-        ident: names.setter.clone(),
-        docs: field_docs(property, true),
-        deprecated: property.deprecated,
-        target: Target::Own(names.field.clone()),
-        ty: shape.ty.clone(),
-        wrap: shape.wrap,
-        null: false,
-    };
-    let null = names.null.as_ref().filter(|_| shape.wrap == Wrap::Nullable).map(|null| Setter {
-        ident: null.clone(),
-        docs: vec![format!("Sends `null` for {}.", docs::code(&property.name))],
-        null: true,
-        ..setter.clone()
-    });
-    std::iter::once(setter).chain(null).collect()
-}
-
-pub fn additional_field(schema: &api::Schema, names: &FieldNames, types: &TypeTable<'_>) -> Field {
-    Field {
-        ident: names.field.clone(),
-        docs: vec!["Everything that has another name.".to_owned()],
-        deprecated: false,
-        ty: Type::Map(Box::new(item(schema, types))),
-        rename: None,
-        skip: Skip::Flatten,
-    }
-}
-
-fn additional_setter(field: &Field, names: &FieldNames) -> Setter {
-    Setter {
-        ident: names.setter.clone(),
-        docs: field.docs.clone(),
-        deprecated: false,
-        target: Target::Own(field.ident.clone()),
-        ty: field.ty.clone(),
-        wrap: Wrap::Plain,
-        null: false,
-    }
-}
-
-/// The documentation of a field: the document's, then its bounds.
-pub fn field_docs(property: &Property, in_request: bool) -> Docs {
-    let mut lines = property.description.as_deref().map(docs::text).unwrap_or_default();
-    if lines.is_empty() {
-        lines.push(docs::code(&property.name));
-    }
-    let mut notes: Vec<String> = docs::bounds(&property.schema).into_iter().collect();
-    if in_request && property.required {
-        notes.insert(0, "Required.".to_owned());
-    }
-    if property.read_only {
-        notes.push("Set by the server; never sent.".to_owned());
-    }
-    if property.write_only {
-        notes.push("Sent only; never comes back.".to_owned());
-    }
-    docs::paragraph_of(&mut lines, if notes.is_empty() { Vec::new() } else { vec![notes.join(" ")] });
-    lines
 }
 
 /// The Rust type, without the wrapping of what can be absent.
