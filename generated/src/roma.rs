@@ -444,32 +444,31 @@
 //! - [`Instance::delete_backend_instance_v2`]: Removing a Backend Server
 //!
 //! Types: [`AddingBackendInstancesV2Response`](types::AddingBackendInstancesV2Response),
-//! [`BalanceStrategy`](types::BalanceStrategy),
 //! [`CreateMemberGroupResponse`](types::CreateMemberGroupResponse),
-//! [`CreateVpcChannelV2MicroserviceLabel`](types::CreateVpcChannelV2MicroserviceLabel),
-//! [`HealthCheckMethod`](types::HealthCheckMethod),
-//! [`HealthCheckProtocol`](types::HealthCheckProtocol), [`HealthStatus`](types::HealthStatus),
 //! [`ListBackendInstancesV2Response`](types::ListBackendInstancesV2Response),
 //! [`ListMemberGroupsResponse`](types::ListMemberGroupsResponse),
 //! [`ListVpcChannelsV2Response`](types::ListVpcChannelsV2Response),
 //! [`MemberGroupCreateBatch`](types::MemberGroupCreateBatch),
-//! [`MemberGroupCreate`](types::MemberGroupCreate), [`MemberGroupInfo`](types::MemberGroupInfo),
-//! [`MemberInfo`](types::MemberInfo), [`MemberStatus`](types::MemberStatus),
-//! [`MemberType`](types::MemberType),
 //! [`MembersBatchEnableOrDisable`](types::MembersBatchEnableOrDisable),
-//! [`MicroServiceCreate`](types::MicroServiceCreate),
-//! [`MicroServiceInfoCceBase`](types::MicroServiceInfoCceBase),
-//! [`MicroServiceInfoCce`](types::MicroServiceInfoCce),
-//! [`MicroServiceInfoCseBase`](types::MicroServiceInfoCseBase),
-//! [`MicroServiceInfoCse`](types::MicroServiceInfoCse), [`MicroServiceInfo`](types::MicroServiceInfo),
-//! [`MicroserviceLabel`](types::MicroserviceLabel), [`ServiceType`](types::ServiceType),
 //! [`ShowDetailsOfVpcChannelV2Response`](types::ShowDetailsOfVpcChannelV2Response),
 //! [`UpdateBackendInstancesV2Response`](types::UpdateBackendInstancesV2Response),
-//! [`VpcChannelInfo`](types::VpcChannelInfo), [`VpcChannelStatus`](types::VpcChannelStatus),
-//! [`VpcChannelType`](types::VpcChannelType), [`VpcCreate`](types::VpcCreate),
-//! [`VpcHealthConfigInfo`](types::VpcHealthConfigInfo), [`VpcHealthConfig`](types::VpcHealthConfig),
-//! [`VpcMemberCreate`](types::VpcMemberCreate), [`VpcMemberInfo`](types::VpcMemberInfo),
-//! [`VpcMemberModify`](types::VpcMemberModify), [`WorkloadType`](types::WorkloadType)
+//! [`VpcChannelInfo`](types::VpcChannelInfo), [`VpcCreate`](types::VpcCreate),
+//! [`VpcMemberCreate`](types::VpcMemberCreate), [`VpcMemberModify`](types::VpcMemberModify)
+//!
+//! # VPC Channel Management - Project-Level
+//!
+//! Load balance channels (VPC channels) that several instances of a project have alike.
+//!
+//! - [`Client::list_project_vpc_channels_v2`]: Querying the VPC Channel List of All Instances in a Project
+//! - [`Client::create_project_vpc_channel`]: Creating a VPC Channel in a Project
+//! - [`Client::update_project_vpc_channel`]: Updating a VPC Channel in a Project
+//! - [`Client::create_project_vpc_channel_syncs`]: Synchronizing VPC Channels in a Project
+//!
+//! Types: [`ListProjectVpcChannelsV2Response`](types::ListProjectVpcChannelsV2Response),
+//! [`ProjectVpcChannelInfo`](types::ProjectVpcChannelInfo),
+//! [`ProjectVpcChannelType`](types::ProjectVpcChannelType),
+//! [`ProjectVpcChannels`](types::ProjectVpcChannels), [`ProjectVpcCreate`](types::ProjectVpcCreate),
+//! [`ProjectVpcSync`](types::ProjectVpcSync)
 //!
 //! # Tag Management
 //!
@@ -574,13 +573,28 @@
 //! [`AclType`](types::AclType), [`ApiGroupStatus`](types::ApiGroupStatus),
 //! [`ApiVisibility`](types::ApiVisibility), [`AppQuotaInfo`](types::AppQuotaInfo),
 //! [`AppType`](types::AppType), [`AuthType`](types::AuthType),
-//! [`CertificateAlgorithm`](types::CertificateAlgorithm), [`CertificateType`](types::CertificateType),
-//! [`CnameStatus`](types::CnameStatus), [`EntityType`](types::EntityType),
-//! [`ErrorBody`](types::ErrorBody), [`ExcludedConfigurations`](types::ExcludedConfigurations),
+//! [`BalanceStrategy`](types::BalanceStrategy), [`CertificateAlgorithm`](types::CertificateAlgorithm),
+//! [`CertificateType`](types::CertificateType), [`CnameStatus`](types::CnameStatus),
+//! [`CreateVpcChannelV2MicroserviceLabel`](types::CreateVpcChannelV2MicroserviceLabel),
+//! [`EntityType`](types::EntityType), [`ErrorBody`](types::ErrorBody),
+//! [`ExcludedConfigurations`](types::ExcludedConfigurations),
+//! [`HealthCheckMethod`](types::HealthCheckMethod),
+//! [`HealthCheckProtocol`](types::HealthCheckProtocol), [`HealthStatus`](types::HealthStatus),
 //! [`LdApiStatus`](types::LdApiStatus), [`MatchMode`](types::MatchMode),
-//! [`MinSslVersion`](types::MinSslVersion), [`ReqMethod`](types::ReqMethod),
-//! [`SignType`](types::SignType), [`SslInfo`](types::SslInfo), [`ThrottleType`](types::ThrottleType),
-//! [`TimeUnit`](types::TimeUnit), [`UrlDomain`](types::UrlDomain)
+//! [`MemberGroupCreate`](types::MemberGroupCreate), [`MemberGroupInfo`](types::MemberGroupInfo),
+//! [`MemberInfo`](types::MemberInfo), [`MemberStatus`](types::MemberStatus),
+//! [`MemberType`](types::MemberType), [`MicroServiceCreate`](types::MicroServiceCreate),
+//! [`MicroServiceInfoCceBase`](types::MicroServiceInfoCceBase),
+//! [`MicroServiceInfoCce`](types::MicroServiceInfoCce),
+//! [`MicroServiceInfoCseBase`](types::MicroServiceInfoCseBase),
+//! [`MicroServiceInfoCse`](types::MicroServiceInfoCse), [`MicroServiceInfo`](types::MicroServiceInfo),
+//! [`MicroserviceLabel`](types::MicroserviceLabel), [`MinSslVersion`](types::MinSslVersion),
+//! [`ReqMethod`](types::ReqMethod), [`ServiceType`](types::ServiceType), [`SignType`](types::SignType),
+//! [`SslInfo`](types::SslInfo), [`ThrottleType`](types::ThrottleType), [`TimeUnit`](types::TimeUnit),
+//! [`UrlDomain`](types::UrlDomain), [`VpcChannelStatus`](types::VpcChannelStatus),
+//! [`VpcChannelType`](types::VpcChannelType), [`VpcHealthConfigInfo`](types::VpcHealthConfigInfo),
+//! [`VpcHealthConfig`](types::VpcHealthConfig), [`VpcMemberInfo`](types::VpcMemberInfo),
+//! [`WorkloadType`](types::WorkloadType)
 
 #![allow(clippy::wrong_self_convention, deprecated)]
 
@@ -626,6 +640,8 @@ mod create_live_data_api_v2;
 mod create_member_group;
 mod create_or_delete_publish_record_for_api_v2;
 mod create_plugin;
+mod create_project_vpc_channel;
+mod create_project_vpc_channel_syncs;
 mod create_request_throttling_policy_v2;
 mod create_signature_key_v2;
 mod create_special_throttling_configuration_v2;
@@ -708,6 +724,7 @@ mod list_plugin_attachable_apis;
 mod list_plugin_attached_apis;
 mod list_plugins;
 mod list_project_cofigs_v2;
+mod list_project_vpc_channels_v2;
 mod list_request_throttling_policies_binded_to_api_v2;
 mod list_request_throttling_policy_v2;
 mod list_signature_keys_binded_to_api_v2;
@@ -756,6 +773,7 @@ mod update_health_check;
 mod update_live_data_api_v2;
 mod update_member_group;
 mod update_plugin;
+mod update_project_vpc_channel;
 mod update_request_throttling_policy_v2;
 mod update_signature_key_v2;
 mod update_special_throttling_configuration_v2;
@@ -803,6 +821,8 @@ pub use create_live_data_api_v2::CreateLiveDataApiV2;
 pub use create_member_group::CreateMemberGroup;
 pub use create_or_delete_publish_record_for_api_v2::CreateOrDeletePublishRecordForApiV2;
 pub use create_plugin::CreatePlugin;
+pub use create_project_vpc_channel::CreateProjectVpcChannel;
+pub use create_project_vpc_channel_syncs::CreateProjectVpcChannelSyncs;
 pub use create_request_throttling_policy_v2::CreateRequestThrottlingPolicyV2;
 pub use create_signature_key_v2::CreateSignatureKeyV2;
 pub use create_special_throttling_configuration_v2::CreateSpecialThrottlingConfigurationV2;
@@ -885,6 +905,7 @@ pub use list_plugin_attachable_apis::ListPluginAttachableApis;
 pub use list_plugin_attached_apis::ListPluginAttachedApis;
 pub use list_plugins::ListPlugins;
 pub use list_project_cofigs_v2::ListProjectCofigsV2;
+pub use list_project_vpc_channels_v2::ListProjectVpcChannelsV2;
 pub use list_request_throttling_policies_binded_to_api_v2::ListRequestThrottlingPoliciesBindedToApiV2;
 pub use list_request_throttling_policy_v2::ListRequestThrottlingPolicyV2;
 pub use list_signature_keys_binded_to_api_v2::ListSignatureKeysBindedToApiV2;
@@ -931,6 +952,7 @@ pub use update_health_check::UpdateHealthCheck;
 pub use update_live_data_api_v2::UpdateLiveDataApiV2;
 pub use update_member_group::UpdateMemberGroup;
 pub use update_plugin::UpdatePlugin;
+pub use update_project_vpc_channel::UpdateProjectVpcChannel;
 pub use update_request_throttling_policy_v2::UpdateRequestThrottlingPolicyV2;
 pub use update_signature_key_v2::UpdateSignatureKeyV2;
 pub use update_special_throttling_configuration_v2::UpdateSpecialThrottlingConfigurationV2;
@@ -961,7 +983,7 @@ use apig_runtime::{CallOptions, Config, Error};
 /// # async fn example(client: apig_sdk::roma::Client) -> Result<(), apig_sdk::Error> {
 /// use apig_sdk::roma::types;
 ///
-/// match client.instance("instance_id").list_apis_v2().send().await {
+/// match client.list_project_vpc_channels_v2().send().await {
 ///     Ok(answer) => println!("{answer:?}"),
 ///     Err(error) if error.status().is_some_and(|status| status == 400) => {
 ///         let body: types::ErrorBody = error.decode_body()?;

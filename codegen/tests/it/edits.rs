@@ -208,7 +208,7 @@ fn an_integer_of_an_answer_becomes_narrower() {
 fn a_default_changes() {
     check(
         &[("roma/parameters.yaml", "default: 20\n", "default: 50\n")],
-        &[(Dangerous, Patch, "roma/parameters.yaml: default: 50", 44)],
+        &[(Dangerous, Patch, "roma/parameters.yaml: default: 50", 45)],
     );
 }
 

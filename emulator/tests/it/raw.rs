@@ -68,7 +68,7 @@ async fn what_is_no_operation() {
     let answer = send(&emulator, &format!("DELETE {}/app-quotas", base(&emulator, "apigw")), "", "").await;
     assert_eq!((answer.status, answer.header("allow")), (405, Some("POST, GET")));
     let welcome = send(&emulator, "GET /", "", "").await.json();
-    assert_eq!(welcome["services"]["roma"].as_array().unwrap().len(), 173);
+    assert_eq!(welcome["services"]["roma"].as_array().unwrap().len(), 177);
 }
 
 #[tokio::test]

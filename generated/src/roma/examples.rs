@@ -10407,3 +10407,253 @@ fn delete_backend_instance_v2_500() {
     let answer: types::ErrorBody = decode(&example);
     assert_json(&answer, example);
 }
+
+#[test]
+fn list_project_vpc_channels_v2_200() {
+    let example = parse(
+        r#"{"project_vpc_channels":[{"balance_strategy":1,"create_time":"2026-01-24T02:37:24Z","id":"56a7d7358e1b42459c9d730d65b14e59","instance_id":"f0fa1789-3b76-433b-a787-9892951c620e","instance_name":"roma_a","member_groups":[{"create_time":"2026-01-24T02:37:24Z","member_group_id":"c1ce135c705c4066853a0460b318fe16","member_group_name":"first","member_group_weight":100,"update_time":"2026-01-24T02:37:24Z"}],"member_type":"ip","members":[{"create_time":"2026-01-24T02:37:24Z","host":"192.168.0.12","id":"9c6f3a2b0d1e4f57a8b9c0d1e2f3a4b5","is_backup":false,"member_group_id":"c1ce135c705c4066853a0460b318fe16","member_group_name":"first","port":8080,"status":1,"vpc_channel_id":"56a7d7358e1b42459c9d730d65b14e59","weight":1}],"name":"orders","port":8080,"status":1,"type":"BUILTIN"}],"size":1,"total":1}"#,
+    );
+    let answer: types::ListProjectVpcChannelsV2Response = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_project_vpc_channels_v2_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2001","error_msg":"The request parameters must be specified, parameter name:members"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_project_vpc_channels_v2_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_project_vpc_channels_v2_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn list_project_vpc_channels_v2_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_project_vpc_channel_request() {
+    let client = client();
+    let operation = client
+        .create_project_vpc_channel()
+        .name("orders")
+        .port(8080)
+        .balance_strategy(types::BalanceStrategy::RoundRobin)
+        .member_type(types::MemberType::Ip)
+        .r#type(types::VpcChannelType::Servers)
+        .member_groups([
+            types::MemberGroupCreate::default()
+                .member_group_name("first")
+                .member_group_weight(100),
+        ])
+        .members([
+            types::MemberInfo::default()
+                .host("192.168.0.12")
+                .weight(1)
+                .member_group_name("first")
+                .port(8080),
+        ])
+        .instance_ids([
+            "f0fa1789-3b76-433b-a787-9892951c620e",
+            "eddc4d25-480b-4cd6-b512-f270a1b8b341",
+        ]);
+    let example = parse(
+        r#"{"balance_strategy":1,"instance_ids":["f0fa1789-3b76-433b-a787-9892951c620e","eddc4d25-480b-4cd6-b512-f270a1b8b341"],"member_groups":[{"member_group_name":"first","member_group_weight":100}],"member_type":"ip","members":[{"host":"192.168.0.12","member_group_name":"first","port":8080,"weight":1}],"name":"orders","port":8080,"type":2}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn create_project_vpc_channel_201() {
+    let example = parse(
+        r#"{"project_vpc_channels":[{"balance_strategy":1,"create_time":"2026-01-24T02:37:24Z","id":"56a7d7358e1b42459c9d730d65b14e59","instance_id":"f0fa1789-3b76-433b-a787-9892951c620e","instance_name":"roma_a","member_groups":[{"create_time":"2026-01-24T02:37:24Z","member_group_id":"c1ce135c705c4066853a0460b318fe16","member_group_name":"first","member_group_weight":100,"update_time":"2026-01-24T02:37:24Z"}],"member_type":"ip","members":[{"create_time":"2026-01-24T02:37:24Z","host":"192.168.0.12","id":"9c6f3a2b0d1e4f57a8b9c0d1e2f3a4b5","is_backup":false,"member_group_id":"c1ce135c705c4066853a0460b318fe16","member_group_name":"first","port":8080,"status":1,"vpc_channel_id":"56a7d7358e1b42459c9d730d65b14e59","weight":1}],"name":"orders","port":8080,"status":1,"type":"BUILTIN"},{"balance_strategy":1,"create_time":"2026-01-24T02:37:24Z","id":"56a7d7358e1b42459c9d730d65b14e59","instance_id":"eddc4d25-480b-4cd6-b512-f270a1b8b341","instance_name":"roma_b","member_groups":[{"create_time":"2026-01-24T02:37:24Z","member_group_id":"c1ce135c705c4066853a0460b318fe16","member_group_name":"first","member_group_weight":100,"update_time":"2026-01-24T02:37:24Z"}],"member_type":"ip","members":[{"create_time":"2026-01-24T02:37:24Z","host":"192.168.0.12","id":"9c6f3a2b0d1e4f57a8b9c0d1e2f3a4b5","is_backup":false,"member_group_id":"c1ce135c705c4066853a0460b318fe16","member_group_name":"first","port":8080,"status":1,"vpc_channel_id":"56a7d7358e1b42459c9d730d65b14e59","weight":1}],"name":"orders","port":8080,"status":1,"type":"BUILTIN"}]}"#,
+    );
+    let answer: types::ProjectVpcChannels = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_project_vpc_channel_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2001","error_msg":"The request parameters must be specified, parameter name:members"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_project_vpc_channel_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_project_vpc_channel_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_project_vpc_channel_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_project_vpc_channel_request() {
+    let client = client();
+    let operation = client
+        .update_project_vpc_channel()
+        .name("orders")
+        .port(8080)
+        .balance_strategy(types::BalanceStrategy::RoundRobin)
+        .member_type(types::MemberType::Ip)
+        .r#type(types::VpcChannelType::Servers)
+        .member_groups([
+            types::MemberGroupCreate::default()
+                .member_group_name("first")
+                .member_group_weight(100),
+        ])
+        .members([
+            types::MemberInfo::default()
+                .host("192.168.0.12")
+                .weight(1)
+                .member_group_name("first")
+                .port(8080),
+        ])
+        .instance_ids([
+            "f0fa1789-3b76-433b-a787-9892951c620e",
+            "eddc4d25-480b-4cd6-b512-f270a1b8b341",
+        ]);
+    let example = parse(
+        r#"{"balance_strategy":1,"instance_ids":["f0fa1789-3b76-433b-a787-9892951c620e","eddc4d25-480b-4cd6-b512-f270a1b8b341"],"member_groups":[{"member_group_name":"first","member_group_weight":100}],"member_type":"ip","members":[{"host":"192.168.0.12","member_group_name":"first","port":8080,"weight":1}],"name":"orders","port":8080,"type":2}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn update_project_vpc_channel_200() {
+    let example = parse(
+        r#"{"project_vpc_channels":[{"balance_strategy":1,"create_time":"2026-01-24T02:37:24Z","id":"56a7d7358e1b42459c9d730d65b14e59","instance_id":"f0fa1789-3b76-433b-a787-9892951c620e","instance_name":"roma_a","member_groups":[{"create_time":"2026-01-24T02:37:24Z","member_group_id":"c1ce135c705c4066853a0460b318fe16","member_group_name":"first","member_group_weight":100,"update_time":"2026-01-24T02:37:24Z"}],"member_type":"ip","members":[{"create_time":"2026-01-24T02:37:24Z","host":"192.168.0.12","id":"9c6f3a2b0d1e4f57a8b9c0d1e2f3a4b5","is_backup":false,"member_group_id":"c1ce135c705c4066853a0460b318fe16","member_group_name":"first","port":8080,"status":1,"vpc_channel_id":"56a7d7358e1b42459c9d730d65b14e59","weight":1}],"name":"orders","port":8080,"status":1,"type":"BUILTIN"},{"balance_strategy":1,"create_time":"2026-01-24T02:37:24Z","id":"56a7d7358e1b42459c9d730d65b14e59","instance_id":"eddc4d25-480b-4cd6-b512-f270a1b8b341","instance_name":"roma_b","member_groups":[{"create_time":"2026-01-24T02:37:24Z","member_group_id":"c1ce135c705c4066853a0460b318fe16","member_group_name":"first","member_group_weight":100,"update_time":"2026-01-24T02:37:24Z"}],"member_type":"ip","members":[{"create_time":"2026-01-24T02:37:24Z","host":"192.168.0.12","id":"9c6f3a2b0d1e4f57a8b9c0d1e2f3a4b5","is_backup":false,"member_group_id":"c1ce135c705c4066853a0460b318fe16","member_group_name":"first","port":8080,"status":1,"vpc_channel_id":"56a7d7358e1b42459c9d730d65b14e59","weight":1}],"name":"orders","port":8080,"status":1,"type":"BUILTIN"}]}"#,
+    );
+    let answer: types::ProjectVpcChannels = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_project_vpc_channel_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2001","error_msg":"The request parameters must be specified, parameter name:members"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_project_vpc_channel_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_project_vpc_channel_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn update_project_vpc_channel_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_project_vpc_channel_syncs_request() {
+    let client = client();
+    let operation = client
+        .create_project_vpc_channel_syncs()
+        .vpc_channel_id("56a7d7358e1b42459c9d730d65b14e59")
+        .instance_ids(["eddc4d25-480b-4cd6-b512-f270a1b8b341"])
+        .force_sync(false);
+    let example = parse(
+        r#"{"force_sync":false,"instance_ids":["eddc4d25-480b-4cd6-b512-f270a1b8b341"],"vpc_channel_id":"56a7d7358e1b42459c9d730d65b14e59"}"#,
+    );
+    assert_json(&body(&operation), example);
+}
+
+#[test]
+fn create_project_vpc_channel_syncs_201() {
+    let example = parse(
+        r#"{"project_vpc_channels":[{"balance_strategy":1,"create_time":"2026-01-24T02:37:24Z","id":"56a7d7358e1b42459c9d730d65b14e59","instance_id":"eddc4d25-480b-4cd6-b512-f270a1b8b341","instance_name":"roma_b","member_groups":[{"create_time":"2026-01-24T02:37:24Z","member_group_id":"c1ce135c705c4066853a0460b318fe16","member_group_name":"first","member_group_weight":100,"update_time":"2026-01-24T02:37:24Z"}],"member_type":"ip","members":[{"create_time":"2026-01-24T02:37:24Z","host":"192.168.0.12","id":"9c6f3a2b0d1e4f57a8b9c0d1e2f3a4b5","is_backup":false,"member_group_id":"c1ce135c705c4066853a0460b318fe16","member_group_name":"first","port":8080,"status":1,"vpc_channel_id":"56a7d7358e1b42459c9d730d65b14e59","weight":1}],"name":"orders","port":8080,"status":1,"type":"BUILTIN"}]}"#,
+    );
+    let answer: types::ProjectVpcChannels = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_project_vpc_channel_syncs_400() {
+    let example = parse(
+        r#"{"error_code":"APIG.2001","error_msg":"The request parameters must be specified, parameter name:members"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_project_vpc_channel_syncs_401() {
+    let example = parse(
+        r#"{"error_code":"APIG.1002","error_msg":"Incorrect token or token resolution failed"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_project_vpc_channel_syncs_403() {
+    let example = parse(
+        r#"{"error_code":"APIG.1005","error_msg":"No permissions to request this method"}"#,
+    );
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}
+
+#[test]
+fn create_project_vpc_channel_syncs_500() {
+    let example = parse(r#"{"error_code":"APIG.9999","error_msg":"System error"}"#);
+    let answer: types::ErrorBody = decode(&example);
+    assert_json(&answer, example);
+}

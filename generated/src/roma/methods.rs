@@ -44,6 +44,8 @@ mod custom_authorizer_management;
 
 mod vpc_channel_management;
 
+mod vpc_channel_management_project_level;
+
 mod tag_management;
 
 mod instance_feature_management;

@@ -6,7 +6,7 @@ use super::{MemberStatus, VpcMemberInfo};
 use apig_runtime::{Validate, Validator};
 
 /// `members` of [`VpcCreate`](super::VpcCreate), `members` of
-/// [`VpcMemberCreate`](super::VpcMemberCreate) and 1 more.
+/// [`VpcMemberCreate`](super::VpcMemberCreate) and 2 more.
 ///
 /// `.into()` makes it of what comes back: [`VpcMemberInfo`](super::VpcMemberInfo).
 #[derive(Clone, Debug, Default, PartialEq)]

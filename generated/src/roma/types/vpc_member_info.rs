@@ -5,7 +5,7 @@
 use super::MemberStatus;
 
 /// `members` of [`ShowDetailsOfVpcChannelV2Response`](super::ShowDetailsOfVpcChannelV2Response),
-/// `members` of [`ListBackendInstancesV2Response`](super::ListBackendInstancesV2Response) and 2 more.
+/// `members` of [`ListBackendInstancesV2Response`](super::ListBackendInstancesV2Response) and 3 more.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VpcMemberInfo {
