@@ -58,6 +58,7 @@ fn on_gateway(state: &State, matched: &MatchedOperation<'_>, input: &Input<'_>, 
     let call = resources::Call {
         input,
         types: &matched.service.types,
+        product: resources::product::of(&matched.service.name),
         project: input.text("project_id"),
         instance: if has_gateway { input.text("instance_id") } else { "" },
         now: state.clock.now(),

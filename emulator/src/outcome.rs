@@ -14,6 +14,8 @@ pub(crate) struct Forward {
     pub to: SocketAddr,
     pub request: Request<Bytes>,
     pub timeout: Duration,
+    /// What the codes begin with that tell that there is no answer.
+    pub codes: &'static str,
     /// What is changed of its answer.
     pub changes: Vec<Change>,
 }

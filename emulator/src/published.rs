@@ -15,7 +15,7 @@ pub(crate) use limits::Peer;
 use crate::answer::{Answer, Content};
 use crate::authentication::AuthRequest;
 use crate::lock::lock;
-use crate::operations::resources::{Scope, reached};
+use crate::operations::resources::{Scope, product, reached};
 use crate::outcome::{Forward, Outcome};
 use crate::state::State;
 use crate::state::calls::Tally;
@@ -55,7 +55,10 @@ pub(crate) fn answer(state: &State, target: &Target, request: &Request<Bytes>, o
     match reply(state, target, request, outcome) {
         Ok(Reply::Answer(answer)) => outcome.answer = answer,
         Ok(Reply::Forward(forward)) => outcome.forward = Some(forward),
-        Err((status, code, text)) => outcome.answer = Answer::front(status, code, text, &outcome.request_id),
+        Err((status, code, text)) => {
+            let code = code.replacen("APIG", product::of(&target.key.0).codes, 1);
+            outcome.answer = Answer::front(status, &code, text, &outcome.request_id);
+        }
     }
 }
 
@@ -116,7 +119,7 @@ fn judged(state: &State, scope: &mut Scope<'_>, call: &Called, auth: &AuthReques
     limits::check_caller(scope, &call.publication, &caller, peer)?;
     let told = limits::count(scope, call, &caller, peer, auth.now)?;
     plugins::count(scope, call, &caller, peer, auth.now)?;
-    let reply = backend::reply(scope, call, request)?;
+    let reply = backend::reply(scope, call, request, product::of(&auth.service.name).codes)?;
     // "Returned only when the request header contains X-Apig-Mode: debug".
     let is_debugged = request.headers().get("x-apig-mode").is_some_and(|mode| mode == "debug");
     Ok(match reply {

@@ -14,6 +14,7 @@ mod apis;
 mod app_acls;
 mod app_auths;
 mod app_codes;
+mod app_configs;
 mod apps;
 mod authorizers;
 mod bindings;
@@ -36,6 +37,7 @@ mod members;
 mod orchestrations;
 mod outline;
 mod plugins;
+pub(crate) mod product;
 mod publications;
 pub(crate) mod reached;
 mod references;
@@ -84,6 +86,7 @@ const FAMILIES: &[&[(&str, Act)]] = &[
     app_codes::ACTS,
     app_auths::ACTS,
     app_acls::ACTS,
+    app_configs::ACTS,
     throttles::ACTS,
     throttle_specials::ACTS,
     throttle_bindings::ACTS,

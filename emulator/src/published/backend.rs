@@ -25,10 +25,15 @@ const ELSEWHERE: Refusal = (
 const NOT_RUN: Refusal = (StatusCode::NOT_IMPLEMENTED, "EMULATOR.0009", "The emulator does not run functions");
 
 /// What answers a call.
-pub(super) fn reply(scope: &mut Scope<'_>, call: &Called, request: &Request<Bytes>) -> Result<Reply, Refusal> {
+pub(super) fn reply(
+    scope: &mut Scope<'_>,
+    call: &Called,
+    request: &Request<Bytes>,
+    codes: &'static str,
+) -> Result<Reply, Refusal> {
     match text(&call.definition, "backend_type") {
         "MOCK" => Ok(Reply::Answer(mock(call))),
-        "HTTP" => Ok(Reply::Forward(Box::new(forward(scope, call, request)?))),
+        "HTTP" => Ok(Reply::Forward(Box::new(forward(scope, call, request, codes)?))),
         _ => Err(NOT_RUN),
     }
 }
@@ -43,7 +48,12 @@ fn mock(call: &Called) -> Answer {
     Answer { status, headers: Vec::new(), body: Some(Content::Bytes(media_type.into(), content.into())) }
 }
 
-fn forward(scope: &mut Scope<'_>, call: &Called, request: &Request<Bytes>) -> Result<Forward, Refusal> {
+fn forward(
+    scope: &mut Scope<'_>,
+    call: &Called,
+    request: &Request<Bytes>,
+    codes: &'static str,
+) -> Result<Forward, Refusal> {
     let backend = call.definition.get("backend_api").ok_or(NONE)?;
     if text(backend, "req_protocol") == "HTTPS" {
         return Err(ELSEWHERE);
@@ -73,7 +83,7 @@ fn forward(scope: &mut Scope<'_>, call: &Called, request: &Request<Bytes>) -> Re
     }
     let request = sent.body(request.body().clone()).map_err(|_| NONE)?;
     let timeout = backend.get("timeout").and_then(Json::as_u64).unwrap_or(5_000);
-    Ok(Forward { to, request, timeout: Duration::from_millis(timeout), changes: Vec::new() })
+    Ok(Forward { to, request, timeout: Duration::from_millis(timeout), codes, changes: Vec::new() })
 }
 
 /// The member of a channel whose turn it is: each comes as often as its weight says.

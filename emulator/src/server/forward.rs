@@ -17,11 +17,11 @@ const MAX_ANSWER: usize = 16 * 1024 * 1024;
 
 /// What the backend answers, or why there is no answer.
 pub(super) async fn ask(forward: Box<Forward>, request_id: &str) -> Answer {
-    let unavailable = || Answer::front(StatusCode::BAD_GATEWAY, "APIG.0202", "Backend unavailable", request_id);
-    let Forward { to, request, timeout: time, changes } = *forward;
+    let Forward { to, request, timeout: time, codes, changes } = *forward;
+    let refused = |status, number, text| Answer::front(status, &format!("{codes}.{number}"), text, request_id);
     let mut answer = match timeout(time, exchange(to, request)).await {
-        Ok(answer) => answer.unwrap_or_else(|_| unavailable()),
-        Err(_) => Answer::front(StatusCode::GATEWAY_TIMEOUT, "APIG.0203", "Backend timeout", request_id),
+        Ok(answer) => answer.unwrap_or_else(|_| refused(StatusCode::BAD_GATEWAY, "0202", "Backend unavailable")),
+        Err(_) => refused(StatusCode::GATEWAY_TIMEOUT, "0203", "Backend timeout"),
     };
     changes.into_iter().for_each(|change| change.apply(&mut answer));
     answer

@@ -25,6 +25,9 @@ pub(super) const APP_AUTHS: Kind = Kind {
 /// "Up to 1,000 APIs per credential."
 const MOST_OF_APP: usize = 1_000;
 
+/// What authorizations at ROMA Connect say besides.
+const OF_TUNNEL: [&str; 3] = ["auth_tunnel", "auth_whitelist", "auth_blacklist"];
+
 /// So many pairs at a time. No document says so.
 const MOST_PAIRS: usize = 10_000;
 
@@ -71,6 +74,8 @@ fn pair(call: &Call<'_>, scope: &mut Scope<'_>, (app, api, env): (&str, &str, &s
                 "app_id": app, "api_id": api, "env_id": env, "auth_role": "PROVIDER", "auth_tunnel": "NORMAL",
             });
             auth.fields.extend(fields(of_pair));
+            auth.fields.extend(call.said().into_iter().filter(|(name, _)| OF_TUNNEL.contains(&name.as_str())));
+            auth.set("visit_params", visit_param(call, app, api));
             let told = auth.fields.clone();
             scope.put(&APP_AUTHS, auth);
             (told, json!({"status": "SUCCESS"}))
@@ -85,6 +90,13 @@ fn pair(call: &Call<'_>, scope: &mut Scope<'_>, (app, api, env): (&str, &str, &s
     };
     told.insert("auth_result".to_owned(), result);
     Json::Object(told)
+}
+
+/// What an app may see of an API; null if nothing is said of that.
+fn visit_param(call: &Call<'_>, app: &str, api: &str) -> Json {
+    let said = call.input.body.get("visit_params").and_then(Json::as_array).into_iter().flatten();
+    let mut of_pair = said.filter(|one| one["api_id"] == api && (one["app_id"].is_null() || one["app_id"] == app));
+    of_pair.next().map(|one| one["visit_param"].clone()).unwrap_or_default()
 }
 
 /// "Only for published APIs with the authentication mode `APP`."
@@ -111,6 +123,7 @@ fn told(scope: &Scope<'_>, auth: &Record) -> Fields {
         }
     }
     told.extend(auth.fields.clone());
+    told.insert("visit_param".to_owned(), auth.get("visit_params").clone());
     told
 }
 

@@ -66,7 +66,7 @@ fn complete(call: &Call<'_>, app: &mut Record) {
     }
     app.set("creator", "USER");
     app.set("status", 1);
-    app.set("app_type", "apig");
+    app.set("app_type", call.product.name);
 }
 
 fn check_key(scope: &Scope<'_>, app: &Record) -> Done {

@@ -2,6 +2,7 @@
 //! Makes its answers and refusals. Knows the model of the spec. Must not know any kind.
 
 use super::kind::{Error, Kind};
+use super::product::Product;
 use super::shape;
 use crate::answer::{Answer, Content, invalid_parameter};
 use crate::spec::input::Input;
@@ -21,6 +22,7 @@ pub(crate) type Done<T = ()> = Result<T, Box<Answer>>;
 pub(crate) struct Call<'a> {
     pub input: &'a Input<'a>,
     pub types: &'a [Definition],
+    pub product: &'static Product,
     pub project: &'a str,
     /// The id of the gateway; empty where the operation is on none.
     pub instance: &'a str,

@@ -10,6 +10,7 @@ use crate::answer::Answer;
 use crate::state::records::{Fields, Record};
 use apig_codegen::api::Json;
 use http::StatusCode;
+use serde_json::json;
 
 pub(super) const DOMAINS: Kind = Kind {
     name: "domains",
@@ -79,11 +80,19 @@ fn is_domain(text: &str) -> bool {
 }
 
 /// What groups tell of their domains, in words of their own; and what is known of the certificate.
-fn seen(_: &Call<'_>, scope: &Scope<'_>, domain: &mut Fields) {
+fn seen(call: &Call<'_>, scope: &Scope<'_>, domain: &mut Fields) {
     let certificate = domain.get("ssl_id").and_then(Json::as_str).and_then(|id| scope.get(&CERTIFICATES, id));
     if let Some(certificate) = certificate {
+        let one_or_all = if certificate.is("type", "global") { 2 } else { 1 };
+        let numbered = call.product.numbers_certificates;
+        let of_type = if numbered { one_or_all.into() } else { certificate.get("type").clone() };
+        let info = json!({
+            "ssl_id": certificate.id, "ssl_name": certificate.get("name"), "type": of_type,
+            "is_has_trusted_root_ca": certificate.get("is_has_trusted_root_ca"),
+        });
         domain.insert("ssl_name".to_owned(), certificate.get("name").clone());
         domain.insert("is_has_trusted_root_ca".to_owned(), certificate.get("is_has_trusted_root_ca").clone());
+        domain.insert("ssl_infos".to_owned(), json!([info]));
     }
     for (name, own) in [("domain", "url_domain"), ("cname_status", "status"), ("api_group_id", "group_id")] {
         domain.insert(name.to_owned(), domain.get(own).cloned().unwrap_or_default());

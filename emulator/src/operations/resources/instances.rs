@@ -4,6 +4,7 @@ use super::acts::Act;
 use super::call::{Call, Done, Scope, refuse};
 use super::instance_network;
 use super::kind::{Error, Kind, PLAIN};
+use super::product::Product;
 use crate::answer::Answer;
 use crate::state::gateway::GatewayState;
 use crate::state::records::{Fields, Record, Records, fields};
@@ -47,8 +48,9 @@ const STEPS: [i64; 4] = [30, 50, 80, 90];
 /// A gateway that all projects begin with, and that runs.
 pub(super) fn add(call: &Call<'_>, project: &mut Records, id: &str) {
     let mut instance = Record::new(id.to_owned());
+    let Product { name, edition, .. } = call.product;
     let body =
-        json!({"instance_name": format!("apig-{id}"), "spec_id": "BASIC", "available_zone_ids": ["emulator-1a"]});
+        json!({"instance_name": format!("{name}-{id}"), "spec_id": edition, "available_zone_ids": ["emulator-1a"]});
     complete(call, &mut instance, fields(body), Duration::ZERO);
     project.put(INSTANCES.name, instance);
 }
@@ -64,7 +66,7 @@ fn complete(call: &Call<'_>, instance: &mut Record, body: Fields, starting: Dura
     let (zones, spec) = (format!("[{}]", zones.join(", ")), body.get("spec_id").cloned().unwrap_or_default());
     instance.fields = body;
     instance.fields.extend(fields(json!({
-        "id": instance.id, "project_id": call.project, "type": "apig", "charging_mode": 0, "spec": spec,
+        "id": instance.id, "project_id": call.project, "type": call.product.name, "charging_mode": 0, "spec": spec,
         "available_zone_ids": zones, "create_time": millis(call.now), "runs_from": millis(call.now + starting),
     })));
     for (name, default) in [

@@ -19,6 +19,9 @@ const QUOTA: &str = "<the quota that there is>";
 /// A list that may be longer is not tried at its bound: lists of such lists are more than an emulator takes in.
 const LONGEST: usize = 500;
 
+/// A larger body is not taken in.
+const LARGEST: usize = 1024 * 1024;
+
 /// More than this, where nothing is said, shows no more.
 const MANY: usize = 8;
 
@@ -27,6 +30,8 @@ pub fn case(service: &Service, operation: &Operation, instance: &str) -> BoxedSt
     let parameters = operation.parameters.iter().filter(|one| !one.of_client);
     let parameters: Vec<_> = parameters.map(|one| values.parameter(one)).collect();
     let body = operation.body.as_ref().map(|body| values.value(&body.schema, ""));
+    let is_taken_in = |body: &Value| body.to_string().len() <= LARGEST;
+    let body = body.map(|body| body.prop_filter("a body that is taken in", is_taken_in));
     let body = body.map_or_else(|| Just(None).boxed(), |body| body.prop_map(Some).boxed());
     (parameters, body)
         .prop_map(|(parameters, body)| Case { parameters: parameters.into_iter().flatten().collect(), body })
