@@ -158,11 +158,16 @@ fn every_example_is_run() {
 
 #[test]
 fn publishing_an_api() {
-    let emulator = start(Emulator::builder());
-    let throttled =
-        "GET /hello: 429 Too Many Requests: APIG.0308: The throttling threshold has been reached (request id …";
     let hello = r#"{"hello": "world"}"#;
-    check(&emulator, "publish_an_api", &[], &format!("1: {hello}\n2: {hello}\n3: {throttled}\n"));
-    let lines = include_str!("../../examples/publish_an_api.rs").lines().count();
-    assert!(lines <= 60, "{lines}");
+    let expected = |codes: &str| {
+        let throttled = format!("429 Too Many Requests: {codes}.0308: The throttling threshold has been reached");
+        format!("1: {hello}\n2: {hello}\n3: GET /hello: {throttled} (request id …\n")
+    };
+    let emulator = start(Emulator::builder());
+    check(&emulator, "publish_an_api", &[], &expected("APIG"));
+    #[cfg(feature = "roma")]
+    check(&emulator, "roma_publish", &[], &expected("APIC"));
+    for text in [include_str!("../../examples/publish_an_api.rs"), include_str!("../../examples/roma_publish.rs")] {
+        assert!(text.lines().count() <= 60, "{text}");
+    }
 }
