@@ -116,7 +116,7 @@ def main():
     with emulator.running("--starting", "1") as running:
         print(life.live(calls.service("apig", running), running), flush=True)
     print("a program that calls everything is built, and told to the vendor's SDK …", flush=True)
-    wrong, lines = every.compare(["apig", "iam"])
+    wrong, lines = every.compare(["apig", "iam", "roma"])
     problems += wrong
     print(*lines, sep="\n", flush=True)
     count = f"{len(ours)} requests of {len(operations)} operations, {compared} fields"

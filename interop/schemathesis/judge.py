@@ -18,11 +18,8 @@ sys.path.insert(0, str(HERE.parent))
 
 import emulator  # noqa: E402
 
-SERVICES = {
-    "apig": ["name_taken", "rule_of_prose", "status_of_no_page"],
-    "iam": ["rule_of_prose", "method_without_field", "third_key"],
-    "roma": ["name_taken"],
-}
+GATEWAYS = ["name_taken", "rule_of_prose", "status_of_no_page"]
+SERVICES = {"apig": GATEWAYS, "iam": ["rule_of_prose", "method_without_field", "third_key"], "roma": GATEWAYS}
 # `exceptions.py` has these with the exceptions.
 OWN = "positive_data_acceptance,negative_data_rejection,status_code_conformance"
 # Chance decides whether these are met.
@@ -30,8 +27,10 @@ RARE = {"rounded", "unmarred", "either_of_two"}
 EXAMPLES = 15
 # Deletes the ground that all others stand on.
 UNTOUCHED = "DeleteInstancesV2"
-# At most one of so many operations may never succeed.
-MOST_LIFELESS = 3
+# So many of a hundred operations may never succeed.
+MOST_LIFELESS = 35
+# Chance decides whether these find what is made by hand.
+CHANCE = {"DisassociateAppQuotaWithApp"}
 INSTANCE = "eddc4d25480b4cd6b512f270a1b8b341"
 APP = "98df09fb-d459-4cbf-83a7-2b55ca6f3d5d"
 
@@ -107,7 +106,8 @@ def judge(service, expected, folder):
         if not any(status < 300 for status in answered):
             lifeless.append(operation)
     # Of what is made by hand, all succeed; where ids of several things must be known, chance does not find them.
-    if any("Quota" in operation for operation in lifeless) or len(lifeless) > len(ids) // MOST_LIFELESS:
+    by_hand = [operation for operation in lifeless if "Quota" in operation and operation not in CHANCE]
+    if by_hand or len(lifeless) * 100 > len(ids) * MOST_LIFELESS:
         problems.append(f"{service}: these never succeeded: {' '.join(lifeless)}")
     for name, count in json.loads(met.read_text(encoding="utf-8")).items():
         if bool(count) != (name in expected) and name not in RARE:
