@@ -32,7 +32,7 @@ SPEC.loader.exec_module(smoke)
 
 
 # The version of the vendor's module, and of whom the credentials are: of a project, or of an account.
-MODULES = {"apig": ("v2", BasicCredentials), "iam": ("v3", GlobalCredentials)}
+MODULES = {"apig": ("v2", BasicCredentials), "iam": ("v3", GlobalCredentials), "roma": ("v2", BasicCredentials)}
 
 
 class Unsayable(Exception):
@@ -139,7 +139,7 @@ def differences(service):
         ours = [one for one in emulator.requests(path) if one["service"] == service]
         path = pathlib.Path(made) / "theirs.jsonl"
         with emulator.running("--record", str(path)) as running:
-            caller = credentials(running.access_key, running.secret_key, "project or account")
+            caller = credentials(running.access_key, running.secret_key, "project")
             builder = getattr(module, client).new_builder().with_http_config(HttpConfig(timeout=30))
             client = builder.with_credentials(caller).with_endpoint(running.url).build()
             found, sent = [], []

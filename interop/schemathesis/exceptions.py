@@ -24,7 +24,7 @@ def _code(response):
 
 
 # The codes of names that another one has, by the published table.
-TAKEN = {"APIC.7500", "APIC.7505"} | {f"APIG.{code}" for code in (*range(3201, 3217), *range(3301, 3311), 3325, 3326)}
+TAKEN = {"APIC.7500", "APIC.7505"} | {f"APIG.{code}" for code in (*range(3201, 3217), *range(3301, 3311), 3325, 3326, 3331)}
 
 
 def name_taken(case, response):
@@ -34,11 +34,11 @@ def name_taken(case, response):
 
 def rule_of_prose(case, response):
     """The documents say in words what is asked for (what `action` may be, which of two fields a member needs, that a certificate is
-    PEM, which sign type a gateway supports, that a file is an OpenAPI document, which version a policy has) and answer 400 or 412 to the
-    rest; their schemas do not."""
+    PEM, which sign type a gateway supports, that a file is an OpenAPI document, which version a policy has, which part of a rule stays)
+    and answer 400 or 412 to the rest; their schemas do not."""
     code = _code(response) or ""
     # What a schema says is refused with the code that is left out.
-    rules = ("APIG.2", "APIG.3548", "APIG.360", "APIC.72", "APIC.92", "IAM.10")
+    rules = ("APIG.2", "APIG.3548", "APIG.360", "APIG.3713", "APIC.72", "APIC.92", "IAM.10")
     return response.status_code in {400, 412} and code.startswith(rules) and code != "APIG.2012"
 
 
