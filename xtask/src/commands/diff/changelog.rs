@@ -2,6 +2,7 @@
 //! streams or files.
 
 use super::edit::Edit;
+use super::markdown::words::message;
 use super::outcome::{self, Outcome};
 use super::versions::PACKAGE;
 use apig_codegen::diff::{Change, ItemChange, Rust, Wire};
@@ -65,13 +66,13 @@ pub fn text(outcome: &Outcome) -> String {
 }
 
 fn entry(edit: &Edit<'_>, group: Group) -> String {
-    let mut entry = format!("- {}: {}", plain(&edit.services()), plain(&edit.change.message));
+    let mut entry = format!("- {}: {}", message(&edit.services()), message(&edit.change.message));
     if let Some(reason) = outcome::reason_for_callers(edit.change) {
         let _ = write!(entry, " ({reason})");
     }
     entry.push('.');
     for [was, is] in outcome::meanings(edit) {
-        let _ = write!(entry, "\n  - meant {}, means {}", plain(was), plain(is));
+        let _ = write!(entry, "\n  - meant {}, means {}", message(was), message(is));
     }
     let mut known = BTreeSet::new();
     let lines = advice(edit, group).into_iter().filter(|line| known.insert(line.clone()));
@@ -130,13 +131,4 @@ fn last(path: &str) -> &str {
 fn link(path: &str) -> String {
     let crate_ = PACKAGE.replace('-', "_");
     format!("[`{path}`](https://docs.rs/{PACKAGE}/latest/{crate_}/?search={path})")
-}
-
-/// Text of a document as it may stand in a line of markdown; code stays code.
-fn plain(text: &str) -> String {
-    let escaped = |part: &str| {
-        part.replace('\\', "\\\\").replace('<', "\\<").replace('[', "\\[").replace('*', "\\*").replace('_', "\\_")
-    };
-    let parts = text.split('`').enumerate();
-    parts.map(|(at, part)| if at % 2 == 0 { escaped(part) } else { part.to_owned() }).collect::<Vec<_>>().join("`")
 }

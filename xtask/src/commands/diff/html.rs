@@ -2,6 +2,7 @@
 //! what the page shows. Must not know streams, or how the page looks.
 
 use super::edit::Edit;
+use super::markdown::Part;
 use super::outcome::{self, Outcome};
 use super::versions::{Names, PACKAGE};
 use apig_codegen::diff::{Change, Location};
@@ -72,13 +73,12 @@ fn entry(outcome: &Outcome, edit: &Edit<'_>, (old, new): (Texts<'_>, Texts<'_>))
 
 /// The worse of the two verdicts, which filters and colours go by.
 fn verdict(change: &Change) -> &'static str {
-    use apig_codegen::diff::{Rust, Wire};
-    match (change.wire, change.rust) {
-        (_, Rust::Silent) => "silent",
-        (Wire::Breaking, _) | (_, Rust::Major) => "breaking",
-        (Wire::Dangerous, _) | (_, Rust::Dangerous) => "dangerous",
-        (Wire::Compatible, _) | (_, Rust::Minor) => "compatible",
-        (Wire::Documentation | Wire::None, Rust::Patch | Rust::None) => "documentation",
+    match Part::of(change) {
+        Part::Silent => "silent",
+        Part::Breaking | Part::Major => "breaking",
+        Part::Dangerous => "dangerous",
+        Part::Compatible => "compatible",
+        Part::Words => "documentation",
     }
 }
 

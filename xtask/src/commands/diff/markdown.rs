@@ -4,7 +4,7 @@
 
 mod items;
 mod places;
-mod words;
+pub(super) mod words;
 
 pub use places::Links;
 
@@ -25,7 +25,7 @@ const MOST_OPEN: usize = 20;
 
 /// The parts that list changes, in their order.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
+pub(super) enum Part {
     Silent,
     Breaking,
     Major,
@@ -35,7 +35,7 @@ enum Part {
 }
 
 impl Part {
-    fn of(change: &Change) -> Self {
+    pub(super) fn of(change: &Change) -> Self {
         match (change.wire, change.rust) {
             (_, Rust::Silent) => Self::Silent,
             (Wire::Breaking, _) => Self::Breaking,
