@@ -17,6 +17,8 @@ pub struct Pagination {
     pub more: Option<Place>,
     /// Query parameter: how many.
     pub limit: Option<String>,
+    /// Whether the number of the page and how many are sent together or not at all.
+    pub together: bool,
     /// Pointer into an answer: how many there are in all.
     pub total: Option<String>,
     /// Pointer into an answer: the items of a page. The answer is the list without it.

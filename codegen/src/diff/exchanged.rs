@@ -16,6 +16,8 @@ pub enum Named {
     Part(String),
     /// A property of an item of the list.
     OfItem(String),
+    /// Nothing, by a flag that is set.
+    Flag,
 }
 
 /// As the document has it.
@@ -24,6 +26,7 @@ impl fmt::Display for Named {
         match self {
             Self::Parameter(name) | Self::OfItem(name) => f.write_str(name),
             Self::Header(name) => write!(f, "header:{name}"),
+            Self::Flag => f.write_str("true"),
             Self::Part(pointer) => {
                 f.write_str(pointer.strip_prefix('/').filter(|name| !name.contains('/')).unwrap_or(pointer))
             }
@@ -44,6 +47,7 @@ fn has(service: &Service, operation: &Operation, named: &Named) -> bool {
             headers.any(|header| header.name.eq_ignore_ascii_case(name))
         }
         Named::Part(pointer) => is_answered(service, operation, pointer),
+        Named::Flag => false,
         Named::OfItem(name) => {
             let list = operation.pagination.as_ref().and_then(|pagination| pagination.items.as_deref());
             is_answered(service, operation, &format!("{}/{name}", list.unwrap_or_default()))

@@ -37,8 +37,8 @@ pub fn pagination(sides: Sides<'_>, before: &Operation, after: &Operation, findi
 }
 
 /// What it names by each keyword.
-fn said(pagination: &Pagination) -> [(&'static str, Option<Named>); 9] {
-    let Pagination { offset, page, cursor, next, more, limit, total, items, key, places: _ } = pagination;
+fn said(pagination: &Pagination) -> [(&'static str, Option<Named>); 10] {
+    let Pagination { offset, page, cursor, next, more, limit, together, total, items, key, places: _ } = pagination;
     let parameter = |name: &Option<String>| name.clone().map(Named::Parameter);
     let part = |pointer: &Option<String>| pointer.clone().map(Named::Part);
     let place = |place: &Option<Place>| {
@@ -54,6 +54,7 @@ fn said(pagination: &Pagination) -> [(&'static str, Option<Named>); 9] {
         ("next", place(next)),
         ("more", place(more)),
         ("limit", parameter(limit)),
+        ("together", together.then_some(Named::Flag)),
         ("total", part(total)),
         ("items", part(items)),
         ("key", key.clone().map(Named::OfItem)),

@@ -11,6 +11,7 @@ pub static PAGINATION: Shape = Shape::new("`x-pagination`", "`x-pagination`", &[
     read("next", Text, "Where the answer says what comes next: a field, a pointer `/meta/next`, or `header:X-Next`. With `cursor` it is the value of that; alone it is a URL, `header:Link` for one with `rel=\"next\"`. Without it, the cursor is the `key` of the last item."),
     read("more", Text, "Where the answer says whether there is more: a flag, or with `page` the number of pages; written as `next`."),
     read("limit", Text, "The query parameter that says how many."),
+    read("together", Flag, "Whether the server takes `page` and `limit` only together, so that both are said from the first page on; `limit` is its `maximum` unless callers choose one."),
     read("total", Text, "The field of the answer, or a pointer, that counts all items."),
     read("items", Text, "The field of the answer, or a pointer, that holds a page of items. Without it, the answer is the list."),
     read("key", Text, "The field of an item, a string, that tells it from all others."),

@@ -32,6 +32,13 @@ pub fn lower(
         Some(name) => Some(parameter(name)?),
         None => None,
     };
+    let from_the_first = match (start, &pagination.limit) {
+        (Some(start), Some(limit)) if pagination.together => {
+            let (parameter, limit) = parameter(limit)?;
+            vec![(start.1.clone(), first(start.0)), (limit.clone(), whole(parameter.schema.constraints.maximum)?)]
+        }
+        (_, _) => Vec::new(),
+    };
     let cursor = match &pagination.cursor {
         Some(name) if start.is_none() => Some(cursor(operation, name, parameter(name), types)?),
         Some(_) | None => None,
@@ -42,6 +49,7 @@ pub fn lower(
         start: start.map(|(parameter, ident)| Start {
             field: ident.clone(),
             is_wide: type_of(&parameter.schema.ty, types) == Type::Int(Int::I64),
+            from_the_first,
         }),
         cursor,
         body,
@@ -94,17 +102,24 @@ fn follow(pagination: &api::Pagination, start: Option<&Parameter>) -> Option<Fol
         return Some(Follow::Offset);
     }
     if pagination.page.is_some() {
-        let schema = start.map(|parameter| &parameter.schema);
-        let default = schema.and_then(|schema| schema.default.as_ref()).and_then(api::Json::as_i64);
-        let minimum = schema.and_then(|schema| schema.constraints.minimum).and_then(|least| match least.value {
-            api::Number::Integer(least) => i64::try_from(least).ok(),
-            api::Number::Float(_) => None,
-        });
-        return Some(Follow::Number { first: default.or(minimum).unwrap_or(1), more });
+        return Some(Follow::Number { first: start.map_or(1, first), more });
     }
     match &pagination.cursor {
         Some(_) => Some(Follow::Cursor { next, more }),
         None => next.map(Follow::Url),
+    }
+}
+
+/// The number of the first page.
+fn first(page: &Parameter) -> i64 {
+    let default = page.schema.default.as_ref().and_then(api::Json::as_i64);
+    default.or(whole(page.schema.constraints.minimum)).unwrap_or(1)
+}
+
+fn whole(bound: Option<api::Bound>) -> Option<i64> {
+    match bound?.value {
+        api::Number::Integer(number) => i64::try_from(number).ok(),
+        api::Number::Float(_) => None,
     }
 }
 
@@ -168,7 +183,8 @@ pub fn page_docs(pagination: &api::Pagination) -> Docs {
         api::Place::Body(pointer) => field(pointer),
         api::Place::Header(name) => format!("the header {}", code(name)),
     };
-    let limit = pagination.limit.as_deref().map(|limit| format!("{} how long it is", code(limit)));
+    let most = if pagination.together { ", the most unless you say it" } else { "" };
+    let limit = pagination.limit.as_deref().map(|limit| format!("{} how long it is{most}", code(limit)));
     let how = match (&pagination.offset, &pagination.page, &pagination.cursor, &pagination.next) {
         (Some(offset), _, _, _) => format!("{} says where it starts", code(offset)),
         (None, Some(page), _, _) => format!("{} is its number", code(page)),

@@ -24,6 +24,8 @@ pub struct Pagination {
     pub more: Option<Spanned<String>>,
     /// The query parameter that says how many.
     pub limit: Option<Spanned<String>>,
+    /// Whether the number of a page and the query parameter that says how many are sent together or not at all.
+    pub together: bool,
     /// What counts all items.
     pub total: Option<Spanned<String>>,
     /// What holds a page of items; the answer is the list without it.
@@ -63,6 +65,7 @@ impl FromNode for Pagination {
             next: fields.string("next"),
             more: fields.string("more"),
             limit: fields.string("limit"),
+            together: fields.flag("together"),
             total: fields.string("total"),
             items: fields.string("items"),
             key: fields.string("key"),

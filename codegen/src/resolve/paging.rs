@@ -26,6 +26,7 @@ pub fn pagination(written: &openapi::Pagination) -> Pagination {
         next: place(&written.next),
         more: place(&written.more),
         limit: text(&written.limit),
+        together: written.together,
         total: pointed(&written.total),
         items: pointed(&written.items),
         key: text(&written.key),
@@ -69,6 +70,7 @@ pub fn check(
     if complete.parameters {
         check_parameters(diagnostics, pagination, operation);
         check_cursor(diagnostics, pagination, operation, types);
+        check_together(diagnostics, pagination, operation);
     }
     let Some(success) = operation.successes.first().filter(|_| complete.answers) else { return };
     let first = success.schema.as_ref();
@@ -162,6 +164,20 @@ fn check_parameters(diagnostics: &mut Diagnostics, pagination: &openapi::Paginat
             let what = "whole-number query parameter";
             diagnostics.push(messages::pagination_unknown(name.span, "the operation", what, &name.value, suggestion));
         }
+    }
+}
+
+/// What is sent with each page has to be known.
+fn check_together(diagnostics: &mut Diagnostics, pagination: &openapi::Pagination, operation: &Operation) {
+    if !pagination.together {
+        return;
+    }
+    let limit = pagination.limit.as_ref().filter(|_| pagination.page.is_some());
+    let mut parameters = operation.parameters.iter();
+    let limit = limit.and_then(|limit| parameters.find(|parameter| parameter.name == limit.value));
+    if limit.is_none_or(|limit| limit.schema.constraints.maximum.is_none()) {
+        let span = pagination.places.of("together").unwrap_or(pagination.span);
+        diagnostics.push(messages::pagination_together(span, limit.map(|limit| limit.span)));
     }
 }
 

@@ -47,6 +47,8 @@ pub struct Start {
     pub field: Ident,
     /// Whether it has all numbers, or those of 32 bits.
     pub is_wide: bool,
+    /// What is said from the first page on, unless callers say otherwise: the fields, and a number for each.
+    pub from_the_first: Vec<(Ident, i64)>,
 }
 
 /// A field that takes a cursor.

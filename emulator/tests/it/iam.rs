@@ -56,6 +56,9 @@ async fn projects() {
     assert!(client.keystone_list_projects().name("nowhere").await.unwrap().projects.unwrap().is_empty());
     let page = client.keystone_list_projects().page(2).per_page(10).await.unwrap().projects.unwrap();
     assert_eq!(page, all[10..20]);
+    // What takes the number of a page only with its length is read to its end, whatever the caller says of it.
+    assert_eq!(client.keystone_list_projects().items().try_collect().await.unwrap(), all);
+    assert_eq!(client.keystone_list_projects().per_page(10).items().try_collect().await.unwrap(), all);
     let answer = send(&emulator, "GET /v3/projects", "", "").await;
     assert_eq!((answer.status, answer.json()["error"]["code"].as_u64()), (401, Some(401)));
 }

@@ -12,10 +12,22 @@ use apig_runtime::{Error, Method, Operation, Request, Response, Sending, Validat
 /// ```no_run
 /// # async fn example(client: apig_sdk::iam::Client) -> Result<(), apig_sdk::Error> {
 /// let answer = client.keystone_list_projects().send().await?;
+///
+/// // The whole list: pages are fetched as they are needed.
+/// let mut items = client.keystone_list_projects().items();
+/// while let Some(item) = items.try_next().await? {
+///     println!("{item:?}");
+/// }
 /// # let _ = answer;
 /// # Ok(())
 /// # }
 /// ```
+///
+/// # Pages
+///
+/// Answers a page at a time: `page` is its number, `per_page` how long it is, the most unless you say
+/// it; `projects` holds the page.
+/// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
 ///
 /// # Errors
 ///
@@ -110,6 +122,16 @@ impl KeystoneListProjects {
         self
     }
 
+    /// The list from here to its end, page by page; each page is fetched when it is asked for.
+    pub fn pages(self) -> apig_runtime::Pages<Self> {
+        apig_runtime::Pages::new(self)
+    }
+
+    /// The list from here to its end, item by item; pages are fetched as they are needed.
+    pub fn items(self) -> apig_runtime::Items<Self> {
+        apig_runtime::Items::new(self)
+    }
+
     /// Sends the request and decodes the answer.
     pub fn send(self) -> Sending<types::KeystoneListProjectsResponse> {
         apig_runtime::send(self)
@@ -167,5 +189,34 @@ impl IntoFuture for KeystoneListProjects {
 
     fn into_future(self) -> Self::IntoFuture {
         self.send()
+    }
+}
+
+impl apig_runtime::Paginate for KeystoneListProjects {
+    type Item = types::ProjectResult;
+
+    fn follow() -> apig_runtime::Follow {
+        apig_runtime::Follow::Number(1, None)
+    }
+
+    fn begin(&mut self) {
+        self.page.get_or_insert(1);
+        self.per_page.get_or_insert(5000);
+    }
+
+    fn offset(&self) -> Option<i64> {
+        self.page.map(i64::from)
+    }
+
+    fn set_offset(&mut self, offset: i64) {
+        self.page = Some(i32::try_from(offset).unwrap_or(i32::MAX));
+    }
+
+    fn page(output: Self::Output) -> apig_runtime::Page<Self::Item> {
+        apig_runtime::Page::new(None, output.projects.unwrap_or_default())
+    }
+
+    fn key(item: &Self::Item) -> Option<&str> {
+        item.id.as_deref()
     }
 }

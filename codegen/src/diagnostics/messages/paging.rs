@@ -12,6 +12,16 @@ pub fn pagination_unknown(span: Span, owner: &str, what: &str, name: &str, sugge
     }
 }
 
+/// `together` where one of both is not named, or how many there are at most is not known.
+pub fn pagination_together(span: Span, limit: Option<Span>) -> Diagnostic {
+    let message = "`page` and `limit` cannot be sent together: how long a page is at most is not known";
+    let diagnostic = Diagnostic::error("pagination-together", span, message);
+    match limit {
+        Some(limit) => diagnostic.and(limit, "this has no `maximum`"),
+        None => diagnostic.help("`x-pagination` names both: `{page: page, limit: per_page, together: true}`"),
+    }
+}
+
 /// `x-pagination` where the answer is unknown.
 pub fn pagination_answer(span: Span, answers: impl Iterator<Item = Span>) -> Diagnostic {
     let diagnostic =

@@ -4,12 +4,12 @@ use super::super::code::{Code, Word, code, integer, string};
 use super::super::setters::field_path;
 use super::super::types::Scope;
 use crate::render::RUNTIME;
-use crate::rust::{Access, Cursor, Follow, Paging, Place, Start, Text, Wrap};
+use crate::rust::{Access, Cursor, Follow, Ident, Paging, Place, Start, Text, Wrap};
 use minijinja::{Value, context};
 
 /// What makes an operation a list.
 pub fn view(paging: &Paging) -> Value {
-    let start = paging.start.as_ref().map(|Start { field, is_wide }| match is_wide {
+    let start = paging.start.as_ref().map(|Start { field, is_wide, from_the_first: _ }| match is_wide {
         true => (code!("self.{}", field), code!("self.{} = Some(offset);", field)),
         // Where the server's numbers end, a list ends too: it gives nothing new.
         false => (
@@ -25,6 +25,7 @@ pub fn view(paging: &Paging) -> Value {
     context! {
         item => Scope::Operations.ty(&paging.item),
         follow => follow(&paging.follow),
+        begin => begin(paging.start.as_ref()),
         offset,
         set_offset,
         set_cursor => paging.cursor.as_ref().map(set_cursor),
@@ -54,6 +55,13 @@ fn follow(follow: &Follow) -> Option<Code> {
         }
         Follow::Url(place) => code!("{}::Follow::Url({})", RUNTIME, says(place)),
     })
+}
+
+/// Nothing where callers say enough.
+fn begin(start: Option<&Start>) -> Option<Vec<Code>> {
+    let fields = &start?.from_the_first;
+    let say = |(field, number): &(Ident, i64)| code!("self.{}.get_or_insert({});", field, integer(*number));
+    (!fields.is_empty()).then(|| fields.iter().map(say).collect())
 }
 
 fn set_cursor(cursor: &Cursor) -> Code {

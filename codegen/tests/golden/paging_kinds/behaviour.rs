@@ -44,6 +44,15 @@ fn numbers() {
 }
 
 #[test]
+fn numbers_that_need_a_length() {
+    let answers: [Answer; 2] = [(&[], r#"{"things": [{"id": "a"}]}"#), (&[], r#"{"things": []}"#)];
+    let asked = ["/together?page=1&per_page=500", "/together?page=2&per_page=500"];
+    check(&answers, |client| client.together(), &["a"], &asked);
+    let asked = ["/together?page=7&per_page=1", "/together?page=8&per_page=1"];
+    check(&answers, |client| client.together().page(7).per_page(1), &["a"], &asked);
+}
+
+#[test]
 fn cursors() {
     let answers: [Answer; 3] = [
         (&[], r#"{"things": [{"id": "a"}], "meta": {"next": "x/y"}}"#),

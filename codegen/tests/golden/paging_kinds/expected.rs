@@ -6,6 +6,7 @@ pub mod paging_kinds {
 //! # Operations
 //!
 //! - [`Client::numbered`]
+//! - [`Client::together`]
 //! - [`Client::by_cursor`]
 //! - [`Client::search`]
 //! - [`Client::after_last`]
@@ -513,7 +514,7 @@ mod operations {
 //! Operations
 
 use super::super::{
-    AfterLast, ByCursor, ByLink, ByUrl, Client, Numbered, Search, types,
+    AfterLast, ByCursor, ByLink, ByUrl, Client, Numbered, Search, Together, types,
 };
 
 /// # Operations
@@ -528,6 +529,19 @@ impl Client {
             client: self.clone(),
             page: None,
             size: None,
+        }
+    }
+
+    /// `Together`
+    ///
+    /// `GET /together`
+    ///
+    /// [Example and errors](Together)
+    pub fn together(&self) -> Together {
+        Together {
+            client: self.clone(),
+            page: None,
+            per_page: None,
         }
     }
 
@@ -889,6 +903,164 @@ impl oaswright_runtime::Paginate for Search {
     }
 }
 }
+mod together {
+//! `Together`
+
+use super::{Client, types};
+use oaswright_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
+
+/// A call of [`Client::together`](super::Client::together); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::paging_kinds::Client) -> Result<(), golden::Error> {
+/// let answer = client.together().send().await?;
+///
+/// // The whole list: pages are fetched as they are needed.
+/// let mut items = client.together().items();
+/// while let Some(item) = items.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Pages
+///
+/// Answers a page at a time: `page` is its number, `per_page` how long it is, the most unless you say
+/// it; `things` holds the page.
+/// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
+#[derive(Clone, Debug, PartialEq)]
+#[must_use = "an operation does nothing until it is sent"]
+#[non_exhaustive]
+pub struct Together {
+    pub(super) client: Client,
+
+    /// `page`
+    ///
+    /// At least 1.
+    pub page: Option<i32>,
+
+    /// `per_page`
+    ///
+    /// From 1 to 500.
+    pub per_page: Option<i64>,
+}
+
+impl Together {
+    /// `page`
+    ///
+    /// At least 1.
+    pub fn page(mut self, page: i32) -> Self {
+        self.page = Some(page);
+        self
+    }
+
+    /// `per_page`
+    ///
+    /// From 1 to 500.
+    pub fn per_page(mut self, per_page: i64) -> Self {
+        self.per_page = Some(per_page);
+        self
+    }
+
+    /// The list from here to its end, page by page; each page is fetched when it is asked for.
+    pub fn pages(self) -> oaswright_runtime::Pages<Self> {
+        oaswright_runtime::Pages::new(self)
+    }
+
+    /// The list from here to its end, item by item; pages are fetched as they are needed.
+    pub fn items(self) -> oaswright_runtime::Items<Self> {
+        oaswright_runtime::Items::new(self)
+    }
+
+    /// Sends the request and decodes the answer.
+    pub fn send(self) -> Sending<types::Page> {
+        oaswright_runtime::send(self)
+    }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub fn send_with_response(self) -> Sending<(types::Page, Response)> {
+        oaswright_runtime::send_with_response(self)
+    }
+
+    /// As `send`, and waits on this thread: for programs without an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<types::Page, Error> {
+        oaswright_runtime::send_blocking(self)
+    }
+    #[cfg(not(feature = "blocking"))]
+    oaswright_runtime::without_blocking!();
+}
+
+impl Operation for Together {
+    type Output = types::Page;
+    const NAME: &'static str = "Together";
+    const METHOD: Method = Method::GET;
+    const PATH: &'static str = "/together";
+    const AUTHENTICATION: Authentication = Authentication::None;
+
+    fn client(&self) -> &oaswright_runtime::Client {
+        &self.client.runtime
+    }
+
+    fn validate(&self, check: &mut Validator) {
+        check.range("page", self.page.as_ref(), 1..);
+        check.range("per_page", self.per_page.as_ref(), 1..=500);
+    }
+
+    fn build(&self, request: &mut Request) {
+        request.query("page", self.page.as_ref());
+        request.query("per_page", self.per_page.as_ref());
+    }
+
+    fn decode(response: &Response) -> Result<Self::Output, Error> {
+        response.json()
+    }
+}
+
+impl IntoFuture for Together {
+    type Output = Result<types::Page, Error>;
+    type IntoFuture = Sending<types::Page>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+impl oaswright_runtime::Paginate for Together {
+    type Item = types::Thing;
+
+    fn follow() -> oaswright_runtime::Follow {
+        oaswright_runtime::Follow::Number(1, None)
+    }
+
+    fn begin(&mut self) {
+        self.page.get_or_insert(1);
+        self.per_page.get_or_insert(500);
+    }
+
+    fn offset(&self) -> Option<i64> {
+        self.page.map(i64::from)
+    }
+
+    fn set_offset(&mut self, offset: i64) {
+        self.page = Some(i32::try_from(offset).unwrap_or(i32::MAX));
+    }
+
+    fn page(output: Self::Output) -> oaswright_runtime::Page<Self::Item> {
+        oaswright_runtime::Page::new(None, output.things)
+    }
+
+    fn key(item: &Self::Item) -> Option<&str> {
+        item.id.as_deref()
+    }
+}
+}
 pub mod types {
 //! Types that operations send and receive.
 
@@ -897,8 +1069,8 @@ mod page {
 
 use super::{PageMeta, Thing};
 
-/// Answer of [`numbered`](super::super::Client::numbered),
-/// [`by_cursor`](super::super::Client::by_cursor) and 2 more.
+/// Answer of [`numbered`](super::super::Client::numbered), [`together`](super::super::Client::together)
+/// and 3 more.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Page {
@@ -1042,6 +1214,7 @@ pub use by_link::ByLink;
 pub use by_url::ByUrl;
 pub use numbered::Numbered;
 pub use search::Search;
+pub use together::Together;
 
 use oaswright_runtime::{CallOptions, Config, Error};
 

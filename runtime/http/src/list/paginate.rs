@@ -32,6 +32,9 @@ pub trait Paginate: Operation + Clone + 'static {
         Follow::Offset
     }
 
+    /// Says of the first page what the caller left out, where the server wants it.
+    fn begin(&mut self) {}
+
     /// Where the page starts, or its number, if the caller said so.
     fn offset(&self) -> Option<i64> {
         None
@@ -108,7 +111,8 @@ impl<O: Paginate> Unpin for Pages<O> {}
 
 impl<O: Paginate> Pages<O> {
     /// The pages of a list; nothing is sent yet.
-    pub fn new(operation: O) -> Self {
+    pub fn new(mut operation: O) -> Self {
+        operation.begin();
         let progress = match O::follow() {
             Follow::Offset => Way::Counted(Progress::new(operation.offset())),
             Follow::Number(..) | Follow::Cursor(..) | Follow::Url(_) => Way::Followed(Trail::new(operation.offset())),
