@@ -24,7 +24,7 @@ impl FieldShape {
     pub fn of(property: &Property, definition: &Definition, from: TypeId, types: &TypeTable<'_>) -> Self {
         let mut ty = type_of(&property.schema.ty, types);
         if let api::Type::Named(to) = property.schema.ty
-            && types.recursion.is_recursive(from.0, to.0)
+            && types.recursion.needs_box(from.0, to.0)
         {
             ty = Type::Box(Box::new(ty));
         }

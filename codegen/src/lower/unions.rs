@@ -70,10 +70,7 @@ pub fn variants(id: TypeId, union: &api::Union, types: &TypeTable<'_>) -> Varian
         let numbered = (2_u32..).map(|number| Ident(format!("{}{number}", first.plain())));
         let ident = idents().chain(numbered).find(free).unwrap_or_else(|| first.clone());
         taken.insert(ident.clone());
-        // A cycle with a struct in it has a box there.
-        let is_boxed = one.schema.ty.named().is_some_and(|to| {
-            matches!(types.kind(to), Some(Kind::Union(_))) && types.recursion.is_recursive(id.0, to.0)
-        });
+        let is_boxed = one.schema.ty.named().is_some_and(|to| types.recursion.needs_box(id.0, to.0));
         (ident, is_boxed)
     });
     let known = known.collect();

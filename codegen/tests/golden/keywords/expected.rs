@@ -3411,7 +3411,7 @@ pub struct All {
     pub r#static: Option<String>,
 
     /// `struct`
-    pub r#struct: Option<Struct>,
+    pub r#struct: Option<Box<Struct>>,
 
     /// `super`
     pub super_: Option<Super>,
