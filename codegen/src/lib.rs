@@ -33,12 +33,14 @@
 //! | 7 | `dump` | `api` and `rust` for people to read | how they are made |
 //! | 7 | [`sample`] | values that a schema allows | what they are for |
 //! | 7 | [`lint`] | what a reviewer would require, as rules; edits that fix findings | IO, Rust |
+//! | 8 | [`agreed`] | `accepted.yaml` and `diff.yaml`: what a project says of changes | how they are found |
 //! | 8 | `smoke` | calls of every operation, by what documents show and by made-up values | how values are made |
 //! | 8 | [`explain`] | whatever has a code, explained | how it is printed |
 //! | 9 | `sarif` | reports with explanations, for code scanners | who asks |
 //!
 //! A module uses those of lower floors only; the project's tests hold it to that.
 
+pub mod agreed;
 pub mod api;
 pub mod audit;
 mod bundle;

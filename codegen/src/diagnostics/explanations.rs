@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 /// The texts, in the order in which they are listed.
-const TOPICS: [&str; 14] = [
+const TOPICS: [&str; 15] = [
     include_str!("explanations/files.md"),
     include_str!("explanations/syntax.md"),
     include_str!("explanations/overlays.md"),
@@ -19,6 +19,7 @@ const TOPICS: [&str; 14] = [
     include_str!("explanations/notes.md"),
     include_str!("explanations/lint.md"),
     include_str!("explanations/audit.md"),
+    include_str!("explanations/diff.md"),
 ];
 
 /// What a code means.

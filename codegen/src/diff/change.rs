@@ -32,6 +32,8 @@ pub struct Change {
     pub security: bool,
     /// What it does to programs that talk to the service, in whatever language.
     pub wire: Wire,
+    /// Why the project has set that verdict, if it has.
+    pub set: Option<String>,
     /// What it does to programs that use the Rust crate.
     pub rust: Rust,
     /// The public items of the crate that appear, vanish or change.

@@ -159,6 +159,7 @@ impl Edited {
             before: first.before.map(|span| locate(before, span)),
             after: first.after.map(|span| locate(after, span)),
             wire: first.rule.judge(direction).wire,
+            set: None,
             rust: Rust::None,
             items: Vec::new(),
         }

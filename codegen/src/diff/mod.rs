@@ -52,7 +52,7 @@ pub use crate::api::Subject;
 pub use catalogue::{Callers, Judgement, Rule, Verdict, catalogue, rule, rust_rules};
 pub use change::{Change, Direction, ItemChange, Location, Rust, Wire};
 pub use rust::{judge, worst as worst_for_rust};
-pub use version::next_version;
+pub use version::{next_version, release};
 
 use crate::Report;
 use crate::api::Service;

@@ -1,4 +1,4 @@
-//! Computes the version of a crate after changes, by the rules of cargo. Must not know how changes are judged.
+//! Reads versions, and computes that of a crate after changes, by the rules of cargo. Must not know how changes are judged.
 
 use super::Rust;
 
@@ -6,8 +6,7 @@ use super::Rust;
 ///
 /// The first number that is not zero is the one that a major change raises.
 pub fn next_version(current: &str, worst: Rust) -> Option<String> {
-    let numbers: Vec<u64> = current.split('.').map(number).collect::<Option<_>>()?;
-    let [major, minor, patch] = numbers.as_slice() else { return None };
+    let [major, minor, patch] = &release(current)?;
     let next = |number: &u64| number.checked_add(1);
     let (major, minor, patch) = match (worst, major, minor) {
         (Rust::None, _, _) => (*major, *minor, *patch),
@@ -18,6 +17,12 @@ pub fn next_version(current: &str, worst: Rust) -> Option<String> {
         }
     };
     Some(format!("{major}.{minor}.{patch}"))
+}
+
+/// The numbers of a version that is a release.
+pub fn release(text: &str) -> Option<[u64; 3]> {
+    let numbers: Vec<u64> = text.split('.').map(number).collect::<Option<_>>()?;
+    numbers.try_into().ok()
 }
 
 fn number(text: &str) -> Option<u64> {

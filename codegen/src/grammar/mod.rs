@@ -32,7 +32,7 @@ macro_rules! objects {
     ($($name:ident $shape:path,)*) => {
         /// An object of a document: a map whose keys are keywords.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        #[allow(missing_docs, reason = "OpenAPI's names, but for the last six")]
+        #[allow(missing_docs, reason = "OpenAPI's names, but for the last nine")]
         pub enum Object {
             $($name,)*
         }
@@ -82,6 +82,9 @@ objects! {
     LintException ours::LINT_EXCEPTION,
     AuditConfig ours::AUDIT_CONFIG,
     AuditException ours::AUDIT_EXCEPTION,
+    Agreement ours::AGREEMENT,
+    DiffConfig ours::DIFF_CONFIG,
+    DiffSeverity ours::DIFF_SEVERITY,
 }
 
 impl Object {

@@ -1,6 +1,6 @@
-//! Rows of what is not OpenAPI's: the extensions that are objects, `lint.yaml` and `audit.yaml`.
+//! Rows of what is not OpenAPI's: the extensions that are objects, `lint.yaml`, `audit.yaml`, `accepted.yaml` and `diff.yaml`.
 
-use super::Holds::{All, Count, Data, Flag, List, Text, Texts, Word};
+use super::Holds::{All, Count, Data, Flag, List, Map, Text, Texts, Word};
 use super::keyword::{DESCRIPTION, read};
 use super::{Object, Shape};
 
@@ -51,4 +51,21 @@ pub static AUDIT_CONFIG: Shape = Shape::new("audit.yaml", "`audit.yaml`", &[
 pub static AUDIT_EXCEPTION: Shape = Shape::new("an exception of the audit", "the exception", &[
     read("at", Text, "Which: `<service>/<operationId> <place> <name>`, with everything below it.").required(),
     read("reason", Text, "Why the spec says something else there.").required(),
+]);
+
+pub static AGREEMENT: Shape = Shape::new("an agreement", "the agreement", &[
+    read("id", Text, "The kind of change.").required(),
+    read("services", Texts, "The services that share what was edited.").required(),
+    read("change", Text, "What changed, word for word as reports say it.").required(),
+    read("reason", Text, "Why it is meant although it breaks callers.").required(),
+    read("until", Text, "The version with which it is released; after that it accepts nothing."),
+]);
+
+pub static DIFF_CONFIG: Shape = Shape::new("diff.yaml", "`diff.yaml`", &[
+    read("severities", Map(Object::DiffSeverity), "Kinds of changes that are not as bad as the catalogue says, or worse."),
+]);
+
+pub static DIFF_SEVERITY: Shape = Shape::new("a verdict", "the verdict on `{}`", &[
+    read("wire", Word(&["breaking", "dangerous", "compatible", "documentation"]), "What it does to programs that talk to the service.").required(),
+    read("reason", Text, "Why the catalogue is wrong here.").required(),
 ]);

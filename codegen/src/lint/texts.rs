@@ -135,7 +135,10 @@ fn needs_description(index: usize, element: &Element<'_>, shown: &[bool]) -> boo
         | Object::LintConfig
         | Object::LintException
         | Object::AuditConfig
-        | Object::AuditException => false,
+        | Object::AuditException
+        | Object::Agreement
+        | Object::DiffConfig
+        | Object::DiffSeverity => false,
     }
 }
 

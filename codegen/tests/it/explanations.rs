@@ -9,7 +9,7 @@ use apig_codegen::{Style, generate};
 use std::collections::BTreeSet;
 
 /// Codes of which no text can be an example.
-const WITHOUT_EXAMPLE: &[&str] = &["defect", "lint-config", "not-utf8", "unused-exception"];
+const WITHOUT_EXAMPLE: &[&str] = &["defect", "diff-config", "lint-config", "not-utf8", "unused-exception"];
 
 /// Codes of the comparison with pages, whose own tests hold that each has a case.
 const OF_PAGES: &[&str] = &[
@@ -82,7 +82,7 @@ fn every_code_is_explained_once_and_nothing_else_is() {
     // `diagnostics` holds that each code of `messages` has a case and each case a code.
     let mut codes: Vec<&str> = cases.iter().map(Case::topic).collect();
     codes.retain(|code| *code != "several");
-    codes.extend(["defect", "lint-config", "unused-exception"]);
+    codes.extend(["defect", "diff-config", "lint-config", "unused-exception"]);
     codes.extend(OF_PAGES);
     codes.sort_unstable();
     codes.dedup();

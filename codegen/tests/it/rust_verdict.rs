@@ -65,6 +65,7 @@ fn change(text: &str) -> Change {
         before: place(!id.ends_with("-added")),
         after: place(!id.ends_with("-removed")),
         wire: Wire::None,
+        set: None,
         rust: Rust::None,
         items: Vec::new(),
     }

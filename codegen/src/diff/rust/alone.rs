@@ -100,6 +100,7 @@ fn change(Group { service, whole, subjects }: Group<'_>, differences: &[&Differe
         before: None,
         after: None,
         wire: Wire::None,
+        set: None,
         rust: differences.iter().map(|difference| difference.rust).max().unwrap_or(Rust::None),
         items,
     }
