@@ -18,12 +18,13 @@ const UNRELEASED: &str = "## [Unreleased]";
 
 const HELP: &str = "\
 Examples:
-  cargo xtask changelog v0.1.0
-      what users of the crate notice of the changes of the spec since a tag, and what they do about it
-  cargo xtask changelog v0.1.0 --write
-      the same, into CHANGELOG.md, in place of what it wrote there before; what people wrote stays
   cargo xtask changelog
-      since HEAD left main
+      what users of the crate notice of the changes of the spec since the last release (a tag such as v0.1.0), or since HEAD left main
+      if there is none, and what they do about it
+  cargo xtask changelog --write
+      the same, into CHANGELOG.md, in place of what it wrote there before; what people wrote stays
+  cargo xtask changelog v0.1.0
+      since a revision: a tag, a branch, a commit
 
 Grouped: what compiles and does something else, what breaks, what is refused from now on, what is deprecated, added, changed.";
 
@@ -32,9 +33,9 @@ pub fn command() -> Command {
         .about("Writes what users of the crate notice of the spec's changes")
         .after_help(HELP)
         .arg(
-            Arg::new("FROM")
-                .value_name("FROM")
-                .help("Revision, document or folder to compare with [default: where HEAD left main]"),
+            Arg::new("FROM").value_name("FROM").help(
+                "Revision, document or folder to compare with [default: the last release, or where HEAD left main]",
+            ),
         )
         .arg(
             Arg::new("write")

@@ -1,6 +1,7 @@
-//! Runs `cargo xtask diff`: compares two versions of the spec, and says what changed between them. Knows the command
-//! line and the order of the steps. Must not know how versions are read or how changes are printed.
+//! Runs `cargo xtask diff`: compares two versions of the spec, and says what changed between them. Knows the order of the steps. Must
+//! not know how versions are read or how changes are printed.
 
+mod agreed;
 mod changelog;
 mod edit;
 mod git;
@@ -9,136 +10,123 @@ mod html;
 mod human;
 mod json;
 mod markdown;
+mod options;
 mod outcome;
 mod versions;
 
 use crate::printing::report::{Format, labelled};
-use crate::terminal;
-use apig_codegen::Report;
-use clap::{Arg, ArgAction, ArgMatches, Command};
+use crate::terminal::{self, Colour, paint, printable};
+use agreed::{Agreed, Named, Sides};
+use apig_codegen::{Report, Severity};
+use clap::ArgMatches;
 use markdown::Links;
-use outcome::{FailOn, Outcome};
+pub use options::command;
+use outcome::{FailOn, Outcome, Versions};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
-use versions::Readable;
-
-const HELP: &str = "\
-Examples:
-  cargo xtask diff
-      what the working tree changes, compared with where it left main
-  cargo xtask diff v0.1.0
-      compared with a revision: a tag, a branch, a commit
-  cargo xtask diff v0.1.0 v0.2.0 --format markdown
-      two revisions, as the text of a pull request or a release
-  cargo xtask diff --format html > changes.html
-      a page with both sides of each change, to read in a browser
-  cargo xtask diff old.yaml new.yaml --fail-on any
-      two documents, or two folders of them; exits with 1 if callers break
-
-Each change has two verdicts. On the wire, for programs in any language: breaking, dangerous, compatible, documentation.
-For programs that use the Rust crate: silent (they compile, and something else is sent or returned), major, dangerous (they
-compile, and calls that worked are refused before anything is sent), minor, patch. `spec/CHANGES.md` has the reasons.
-
-OLD and NEW are paths if they exist as such, and revisions of git otherwise.";
-
-pub fn command() -> Command {
-    let version = |name: &'static str, help: &'static str| Arg::new(name).value_name(name).help(help);
-    Command::new("diff")
-        .about("Says what changed in the spec, and what that does to callers")
-        .after_help(HELP)
-        .arg(version("OLD", "Revision, document or folder to compare with [default: where HEAD left main]"))
-        .arg(version("NEW", "Revision, document or folder that is newer [default: the working tree]"))
-        .arg(
-            Arg::new("details")
-                .long("details")
-                .action(ArgAction::SetTrue)
-                .help("List the operations and the Rust items of each change, too"),
-        )
-        .arg(
-            Arg::new("fail-on")
-                .long("fail-on")
-                .value_name("WHAT")
-                .value_parser(["wire", "rust", "any", "dangerous", "never"])
-                .default_value("never")
-                .help("Exit with 1 if a change breaks callers: on the wire, in Rust, in any way, or if it is dangerous to them"),
-        )
-        .arg(
-            Arg::new("format")
-                .long("format")
-                .value_name("FORMAT")
-                .value_parser(["human", "markdown", "html", "json", "github"])
-                .default_value("human")
-                .help("How to print: for people, for a pull request, as a page, one JSON object, or annotations"),
-        )
-        .arg(
-            Arg::new("links")
-                .long("links")
-                .value_name("URL")
-                .value_parser(address)
-                .help("In markdown, places are links to NEW below here: https://github.com/OWNER/REPO/blob/COMMIT"),
-        )
-        .arg(
-            Arg::new("links-before")
-                .long("links-before")
-                .value_name("URL")
-                .value_parser(address)
-                .help("The same for OLD"),
-        )
-}
-
-/// An address that can stand in a link of markdown.
-fn address(typed: &str) -> Result<String, String> {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/%".contains(c);
-    if typed.starts_with("https://") && typed.chars().all(is_plain) {
-        return Ok(typed.trim_end_matches('/').to_owned());
-    }
-    Err("an address that begins with https:// and has no query is needed".to_owned())
-}
+use versions::{Readable, Version};
 
 pub fn run(matches: &ArgMatches) -> ExitCode {
     let started = Instant::now();
     let format = matches.get_one::<String>("format").map_or("human", String::as_str);
+    let kind = if format == "github" { Format::Github } else { Format::Human };
+    let failure = |reason: &str| terminal::err(&labelled("error", Colour::Red, reason, kind));
     let typed = |name: &str| matches.get_one::<String>(name).map(String::as_str);
-    let (mut outcome, versions) = match compare(typed("OLD"), typed("NEW")) {
+    let file = |name: &str| matches.get_one::<PathBuf>(name).map(PathBuf::as_path);
+    let fail_on = options::fail_on(matches);
+    let named = Named { accepted: file("accepted"), config: file("config"), accepts: matches.get_flag("accept") };
+    let (mut outcome, versions) = match compare(typed("OLD"), typed("NEW"), named) {
         Ok(outcome) => outcome,
         Err(reason) => {
-            let kind = if format == "github" { Format::Github } else { Format::Human };
-            terminal::err(&labelled("error", terminal::Colour::Red, &reason, kind));
+            failure(&reason);
             return ExitCode::FAILURE;
         }
     };
+    let strictness = if fail_on == FailOn::Never || named.accepts { Severity::Warning } else { Severity::Error };
+    let unused = if outcome.failed() { Vec::new() } else { outcome.agreed.unused(&outcome.edits(), strictness) };
+    outcome.agreed.files.extend(unused);
     outcome.time = started.elapsed();
-    let address = |name: &str| matches.get_one::<String>(name).map(String::as_str);
-    let links = Links { before: address("links-before"), after: address("links") };
+    for (report, folder) in
+        outcome.agreed.files.reports().into_iter().filter(|(report, _)| !report.diagnostics().is_empty())
+    {
+        print_errors(report, folder, format);
+    }
+    if let Some(reason) = typed("reason") {
+        let fail_on = if fail_on == FailOn::Never { FailOn::Any } else { fail_on };
+        return match accept(&outcome, fail_on, named, reason) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(reason) => {
+                failure(&reason);
+                ExitCode::FAILURE
+            }
+        };
+    }
+    let links = Links { before: typed("links-before"), after: typed("links") };
     print(&outcome, &versions, format, matches.get_flag("details"), links);
-    let fail_on = match matches.get_one::<String>("fail-on").map(String::as_str) {
-        Some("wire") => FailOn::Wire,
-        Some("rust") => FailOn::Rust,
-        Some("any") => FailOn::Any,
-        Some("dangerous") => FailOn::Dangerous,
-        Some(_) | None => FailOn::Never,
-    };
+    if let (true, Some((needed, now))) = (fail_on.includes_rust(), outcome.too_small()) {
+        failure(&format!("{needed} is needed: Cargo.toml says {now}"));
+    }
     if outcome.passes(fail_on) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Adds to what is accepted, and says so.
+fn accept(outcome: &Outcome, fail_on: FailOn, named: Named<'_>, reason: &str) -> Result<(), String> {
+    if outcome.failed() {
+        return Err(outcome.sentence());
+    }
+    if outcome.agreed.files.have_errors() {
+        return Err("nothing was accepted".to_owned());
+    }
+    let edits = outcome.failing(fail_on);
+    if edits.is_empty() {
+        terminal::out("nothing is to be accepted");
+        return Ok(());
+    }
+    agreed::accept(named, outcome, &edits, reason)?;
+    let has_colours = terminal::out_has_colours();
+    for edit in &edits {
+        let accepted = paint("accepted", Colour::Green, has_colours);
+        terminal::out(&format!("  {accepted} {}: {}", printable(&edit.services()), printable(&edit.change.message)));
+    }
+    if let Some((needed, now)) = outcome.too_small() {
+        terminal::out(&format!("Cargo.toml says {now}: raise it to {needed}"));
+    }
+    Ok(())
 }
 
 /// What users of the crate notice of what changed since a revision: a section of the changelog.
 pub fn changelog(from: Option<&str>) -> Result<String, String> {
-    let (outcome, _) = compare(from, None)?;
+    let (outcome, _) = compare(from, None, Named::default())?;
     if outcome.failed() {
         Err(format!("{}; `cargo xtask diff` lists them", outcome.sentence()))
+    } else if outcome.agreed.files.have_errors() {
+        Err("spec/accepted.yaml or spec/diff.yaml has errors; `cargo xtask diff` lists them".to_owned())
     } else {
         Ok(changelog::text(&outcome))
     }
 }
 
 /// The comparison, and the two versions.
-fn compare(old: Option<&str>, new: Option<&str>) -> Result<(Outcome, [Readable; 2]), String> {
+fn compare(old: Option<&str>, new: Option<&str>, named: Named<'_>) -> Result<(Outcome, [Readable; 2]), String> {
     let (before, after) = versions::named(old, new)?;
-    let packages = (versions::package_version(&before), versions::package_version(&after));
+    let release = versions::last_release(&before);
+    let is_project = before.is_project() && after.is_project();
+    let versions = Versions {
+        was: release
+            .map(|([major, minor, patch], _)| format!("{major}.{minor}.{patch}"))
+            .or_else(|| versions::package_version(&before)),
+        is_released: release.is_some(),
+        now: versions::package_version(&after),
+    };
+    let is_written = matches!(after, Version::WorkingTree);
     let (before, after) = (Readable::open(&before)?, Readable::open(&after)?);
+    let released = release.filter(|(_, is_it)| *is_it).map(|(version, _)| version);
+    let agreed = Agreed::read(named, Sides { old: &before, new: &after, is_project, is_written, released })?;
     let (old, new) = (|path: &str| before.read(path), |path: &str| after.read(path));
     let comparison = apig_codegen::diff((&before.job, &old), (&after.job, &new));
-    Ok((Outcome::new(comparison, before.names.clone(), after.names.clone(), packages), [before, after]))
+    let names = [before.names.clone(), after.names.clone()];
+    Ok((Outcome::new(comparison, names, versions, agreed), [before, after]))
 }
 
 fn print(outcome: &Outcome, [old, new]: &[Readable; 2], format: &str, details: bool, links: Links<'_>) {

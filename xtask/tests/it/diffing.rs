@@ -1,20 +1,9 @@
 //! Tests `cargo xtask diff`: versions are opened, changes printed in each format, and the exit code says whether
 //! callers break.
 
-use crate::support::{Case, Run, document, finish, with_schema};
+use crate::support::{Case, NAME, Repository, Run, SIZE, finish, things, with_schema};
 use serde_json::Value;
 use std::process::Command;
-
-/// A document whose thing has these properties.
-fn things(properties: &str) -> String {
-    let (head, _) =
-        document("A thing.").split_once("      properties:\n").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
-    format!("{head}      properties:\n{properties}")
-}
-
-const NAME: &str = "        name:\n          type: string\n          description: The name.\n";
-const SIZE: &str =
-    "        size:\n          type: integer\n          format: int32\n          description: The size.\n";
 
 fn two(before: &str, after: &str) -> Case {
     let case = Case::empty();
@@ -56,6 +45,13 @@ fn equal_meaning_is_no_change() {
 
 #[test]
 fn who_breaks_decides_the_exit_code() {
+    let state = |values: &str| {
+        things(&format!("{NAME}        state: {{type: string, enum: {values}, description: The state.}}\n"))
+    };
+    let size = |bound: &str| {
+        let parameter = format!("{{name: size, in: query, schema: {{type: integer{bound}}}}}");
+        things(NAME).replace("      summary:", &format!("      parameters: [{parameter}]\n      summary:"))
+    };
     let cases = [
         // Breaks both.
         (two(&things(&format!("{NAME}{SIZE}")), &things(NAME)), [1, 1, 1, 1, 0]),
@@ -63,6 +59,10 @@ fn who_breaks_decides_the_exit_code() {
         (two(&things(NAME), &things(&format!("{NAME}{SIZE}"))), [0, 0, 0, 0, 0]),
         // The type's name is Rust's alone.
         (two(&things(NAME), &things(NAME).replace("Thing:", "Item:").replace("/Thing'", "/Item'")), [0, 1, 1, 1, 0]),
+        // A server may send what nobody knows, and Rust callers have a variant for it.
+        (two(&state("[open]"), &state("[open, closed]")), [0, 0, 0, 1, 0]),
+        // Callers in Rust compile, and what was sent is refused before it is.
+        (two(&size(""), &size(", maximum: 9")), [1, 0, 1, 1, 0]),
         // The address is the wire's alone.
         (two(&things(NAME), &things(NAME).replace("/things:", "/items:")), [1, 0, 1, 1, 0]),
     ];
@@ -268,37 +268,6 @@ fn compare_fails(case: &Case, arguments: &[&str], message: &str) {
     diff(case, arguments).fails(message);
 }
 
-/// A project below version control: a commit on `main`.
-struct Repository(Case);
-
-impl Repository {
-    fn new(text: &str) -> Self {
-        let repository = Self(Case::empty());
-        repository.git(&["init", "--quiet", "--initial-branch=main"]);
-        repository.0.write("Cargo.toml", "[workspace.package]\nversion = \"1.2.3\"\n");
-        repository.0.write("xtask/Cargo.toml", "");
-        repository.commit("things/openapi.yaml", text);
-        repository
-    }
-
-    fn git(&self, arguments: &[&str]) {
-        let mut git = Command::new("git");
-        git.args(["-c", "user.name=a", "-c", "user.email=a@b"]).args(arguments).current_dir(self.0.path(""));
-        let run = finish(&mut git);
-        assert_eq!(run.code, Some(0), "git {arguments:?}: {run:?}");
-    }
-
-    fn commit(&self, name: &str, text: &str) {
-        self.0.spec(name, text);
-        self.git(&["add", "--all"]);
-        self.git(&["commit", "--quiet", "--message", "Change"]);
-    }
-
-    fn diff(&self, arguments: &[&str]) -> Run {
-        finish(self.0.bare().env("CARGO_MANIFEST_DIR", self.0.path("xtask")).arg("diff").args(arguments))
-    }
-}
-
 /// What users do about the changes since a revision, and again after a further one.
 #[test]
 fn the_changelog_says_what_to_do() {
@@ -306,10 +275,7 @@ fn the_changelog_says_what_to_do() {
     let shown = "# Changelog\n\n## [Unreleased] - ReleaseDate\n\n- By hand.\n";
     repository.0.write("CHANGELOG.md", shown);
     repository.0.spec("things/openapi.yaml", &things(&NAME.replace("name:", "title:")));
-    let run = |arguments: &[&str]| {
-        let mut command = repository.0.bare();
-        finish(command.env("CARGO_MANIFEST_DIR", repository.0.path("xtask")).arg("changelog").args(arguments)).ok().out
-    };
+    let run = |arguments: &[&str]| repository.xtask(&[&["changelog"], arguments].concat()).ok().out;
     let section = run(&["HEAD"]);
     assert!(section.starts_with("### Breaking\n\n- things: the property `"), "{section}");
     assert!(

@@ -3,6 +3,7 @@
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod agreeing;
 mod auditing;
 mod bundling;
 mod checking;
@@ -21,6 +22,7 @@ mod linting;
 mod mocking;
 mod printing;
 mod refusing;
+mod releasing;
 mod reporting;
 mod scaffolding;
 mod summaries;

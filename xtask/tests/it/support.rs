@@ -201,3 +201,50 @@ components:
 "#
     )
 }
+
+/// A document whose thing has these properties.
+pub fn things(properties: &str) -> String {
+    let (head, _) =
+        document("A thing.").split_once("      properties:\n").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+    format!("{head}      properties:\n{properties}")
+}
+
+pub const NAME: &str = "        name:\n          type: string\n          description: The name.\n";
+pub const SIZE: &str =
+    "        size:\n          type: integer\n          format: int32\n          description: The size.\n";
+
+/// A project below version control: a commit on `main`.
+pub struct Repository(pub Case);
+
+impl Repository {
+    pub fn new(text: &str) -> Self {
+        let repository = Self(Case::empty());
+        repository.git(&["init", "--quiet", "--initial-branch=main"]);
+        repository.0.write("Cargo.toml", "[workspace.package]\nversion = \"1.2.3\"\n");
+        repository.0.write("xtask/Cargo.toml", "");
+        repository.commit("things/openapi.yaml", text);
+        repository
+    }
+
+    pub fn git(&self, arguments: &[&str]) {
+        let mut git = Command::new("git");
+        git.args(["-c", "user.name=a", "-c", "user.email=a@b"]).args(arguments).current_dir(self.0.path(""));
+        let run = finish(&mut git);
+        assert_eq!(run.code, Some(0), "git {arguments:?}: {run:?}");
+    }
+
+    pub fn commit(&self, name: &str, text: &str) {
+        self.0.spec(name, text);
+        self.git(&["add", "--all"]);
+        self.git(&["commit", "--quiet", "--message", "Change"]);
+    }
+
+    /// A command of the project.
+    pub fn xtask(&self, arguments: &[&str]) -> Run {
+        finish(self.0.bare().env("CARGO_MANIFEST_DIR", self.0.path("xtask")).args(arguments))
+    }
+
+    pub fn diff(&self, arguments: &[&str]) -> Run {
+        self.xtask(&[&["diff"], arguments].concat())
+    }
+}

@@ -1,7 +1,9 @@
 //! Groups changes as people tell them: what an edit of a shared file does to several services is one edit. Knows which
 //! changes are alike. Must not know how they are printed.
 
-use apig_codegen::diff::{Change, ItemChange, Location};
+use apig_codegen::Span;
+use apig_codegen::agreed::Agreement;
+use apig_codegen::diff::{Change, ItemChange, Location, Rust, Wire};
 use std::collections::BTreeMap;
 
 /// What stands in the place of a service over what belongs to none, such as a module of the crate's root.
@@ -13,13 +15,32 @@ pub struct Edit<'a> {
     /// The change; its text holds for the others, too.
     pub change: &'a Change,
     others: Vec<&'a Change>,
+    /// The agreement that it is meant, if there is one.
+    pub accepted: Option<&'a Agreement>,
 }
 
 impl<'a> Edit<'a> {
     /// The services, joined by commas.
     pub fn services(&self) -> String {
+        self.service_names().join(", ")
+    }
+
+    fn service_names(&self) -> Vec<&'a str> {
         let name = |change: &'a Change| if change.service.is_empty() { NO_SERVICE } else { change.service.as_str() };
-        self.changes().map(name).collect::<Vec<_>>().join(", ")
+        self.changes().map(name).collect()
+    }
+
+    /// An agreement that it is meant.
+    pub fn agreement(&self, reason: &str, until: Option<String>) -> Agreement {
+        let mut services: Vec<String> = self.service_names().into_iter().map(str::to_owned).collect();
+        services.sort();
+        let (id, change) = (self.change.id.to_owned(), self.change.message.clone());
+        Agreement { id, services, change, reason: reason.to_owned(), until, span: Span::default() }
+    }
+
+    /// Whether callers may be worse off with it.
+    pub fn is_harmful(&self) -> bool {
+        self.changes().any(|change| change.wire >= Wire::Dangerous || change.rust >= Rust::Dangerous)
     }
 
     /// The names of the services' modules.
@@ -43,7 +64,8 @@ impl<'a> Edit<'a> {
         self.changes().flat_map(|change| &change.items)
     }
 
-    fn changes(&self) -> impl Iterator<Item = &'a Change> {
+    /// It, service by service.
+    pub fn changes(&self) -> impl Iterator<Item = &'a Change> {
         std::iter::once(self.change).chain(self.others.iter().copied())
     }
 }
@@ -66,7 +88,7 @@ pub fn edits(changes: &[Change]) -> Vec<Edit<'_>> {
             }
             Some(_) | None => {
                 first_seen.insert(key, edits.len());
-                edits.push(Edit { change, others: Vec::new() });
+                edits.push(Edit { change, others: Vec::new(), accepted: None });
             }
         }
     }

@@ -3,7 +3,7 @@
 
 use crate::reading::spec_files::{MAX_BYTES, too_large};
 use crate::terminal::printable;
-use apig_codegen::ReadError;
+use apig_codegen::{ReadError, diff};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
@@ -120,6 +120,29 @@ pub fn commit(workspace: &Path, revision: &str) -> Result<String, String> {
     // Outside of a repository every revision is unknown: git's own words are better then.
     run(workspace, &["rev-parse", "--git-dir"])?;
     Err(format!("`{}` is neither a path nor a revision that git knows", printable(revision)))
+}
+
+/// A tag of a version, `v0.1.0`, and the commit that it names.
+pub struct Release {
+    pub tag: String,
+    pub commit: String,
+    pub numbers: [u64; 3],
+}
+
+/// The highest version that was released with a commit or before it, if any was. What comes before a release, such as `v0.2.0-rc.1`,
+/// promises nothing.
+pub fn last_release(workspace: &Path, commit: &str) -> Option<Release> {
+    let merged = format!("--merged={commit}");
+    // The last is empty unless the tag has a message, and so is an object of its own.
+    let format = "--format=%(refname:strip=2) %(objectname) %(*objectname)";
+    let tags = run(workspace, &["for-each-ref", &merged, format, "refs/tags/v*"]).ok()?;
+    let release = |line: &str| {
+        let mut words = line.split_ascii_whitespace();
+        let (tag, object) = (words.next()?, words.next()?);
+        let commit = words.next().unwrap_or(object).to_owned();
+        Some(Release { tag: tag.to_owned(), commit, numbers: diff::release(tag.strip_prefix('v')?)? })
+    };
+    String::from_utf8_lossy(&tags).lines().filter_map(release).max_by_key(|release| release.numbers)
 }
 
 /// Where the commit at hand left the main branch, which is the commit itself on that branch.

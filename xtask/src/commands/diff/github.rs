@@ -3,7 +3,7 @@
 use super::edit::Edit;
 use super::outcome::{self, Outcome};
 use crate::printing::machine_readable::{escaped, property};
-use apig_codegen::diff::{Change, Rust, Wire};
+use apig_codegen::diff::{Rust, Wire};
 use std::fmt::Write;
 
 /// GitHub shows ten of each level in a step and drops the others in silence.
@@ -17,7 +17,7 @@ pub fn text(outcome: &Outcome) -> String {
     let mut text = String::new();
     let edits = outcome.edits();
     for level in ["error", "warning", "notice"] {
-        let of_level = || edits.iter().filter(|edit| level_of(edit.change) == Some(level));
+        let of_level = || edits.iter().filter(|edit| level_of(edit) == Some(level));
         for edit in of_level().take(MOST) {
             annotation(&mut text, outcome, edit, level);
         }
@@ -29,9 +29,10 @@ pub fn text(outcome: &Outcome) -> String {
     text
 }
 
-/// What breaks callers is an error, what may do so a warning; words alone annotate nothing.
-fn level_of(change: &Change) -> Option<&'static str> {
-    match (change.wire, change.rust) {
+/// What breaks callers is an error, unless it is accepted, and what may do so a warning; words alone annotate nothing.
+fn level_of(edit: &Edit<'_>) -> Option<&'static str> {
+    match (edit.change.wire, edit.change.rust) {
+        _ if edit.accepted.is_some() => Some("notice"),
         (Wire::Breaking, _) | (_, Rust::Major | Rust::Silent) => Some("error"),
         (Wire::Dangerous, _) | (_, Rust::Dangerous) => Some("warning"),
         (Wire::Compatible, _) | (_, Rust::Minor) => Some("notice"),
@@ -59,7 +60,10 @@ fn annotation(text: &mut String, outcome: &Outcome, edit: &Edit<'_>, level: &str
     let reason = outcome::reason_for_callers(change).map_or_else(String::new, |reason| format!("\nRust: {reason}"));
     let meanings = outcome::meanings(edit).into_iter().map(|[was, is]| format!("\nwas {was}\nis {is}"));
     let meanings: String = meanings.collect();
-    let message = escaped(&format!("{} ({verdict}){operations}{reason}{meanings}", change.message));
+    let accepted = edit.accepted.map_or_else(String::new, |agreement| format!("\naccepted: {}", agreement.reason));
+    let set = outcome::reason(change).filter(|_| change.set.is_some());
+    let set = set.map_or_else(String::new, |reason| format!("\nwire: {reason}"));
+    let message = escaped(&format!("{} ({verdict}){accepted}{operations}{set}{reason}{meanings}", change.message));
     let title = if change.security { format!("security%2C {}", change.id) } else { change.id.to_owned() };
     let _ = writeln!(text, "::{level} {location}title={title}::{message}");
 }

@@ -34,7 +34,7 @@ pub fn text(outcome: &Outcome, details: bool, has_colours: bool) -> String {
     }
     security(&mut text, &edits, has_colours);
     text.push_str(&outcome.sentence());
-    if let (Some(version), Some(next)) = (&outcome.version, outcome.suggested()) {
+    if let (Some(version), Some(next)) = (&outcome.versions.was, outcome.suggested()) {
         let _ = write!(text, "; {PACKAGE} {version} would become {next}");
         if let Some(now) = outcome.raised() {
             let _ = write!(text, " and is {now} now");
@@ -50,7 +50,8 @@ fn security(text: &mut String, edits: &[Edit<'_>], has_colours: bool) {
     if !changes.is_empty() {
         let _ = writeln!(text, "{}", paint("security", Colour::Cyan, has_colours));
         for edit in changes {
-            let reason = outcome::reason(edit.change).map_or_else(String::new, |reason| format!(": {reason}"));
+            let reason =
+                outcome::reason(edit.change).map_or_else(String::new, |reason| format!(": {}", printable(&reason)));
             let _ = writeln!(text, "  {}{}{reason}", printable(&edit.change.message), operations(edit));
         }
         text.push('\n');
@@ -78,6 +79,12 @@ fn line(text: &mut String, outcome: &Outcome, edit: &Edit<'_>, has_colours: bool
     });
     let message = printable(&change.message);
     let _ = writeln!(text, "  {wire} {rust}  {location}{message}{}", operations(edit));
+    if let Some(agreement) = edit.accepted {
+        let _ = writeln!(text, "      accepted: {}", printable(&agreement.reason));
+    }
+    if let Some(reason) = outcome::reason(change).filter(|_| change.set.is_some()) {
+        let _ = writeln!(text, "      on the wire: {}", printable(&reason));
+    }
     // What a compiler does not tell.
     if let Some(reason) = outcome::reason_for_callers(change) {
         let _ = writeln!(text, "      for Rust callers: {reason}");
@@ -102,7 +109,7 @@ fn more(text: &mut String, edit: &Edit<'_>, has_colours: bool) {
     let change = edit.change;
     let _ = writeln!(text, "      id: {}", change.id);
     if let Some(reason) = outcome::reason(change) {
-        let _ = writeln!(text, "      why {}: {reason}", change.wire.name());
+        let _ = writeln!(text, "      why {}: {}", change.wire.name(), printable(&reason));
     }
     let operations = edit.operations();
     if !operations.is_empty() {

@@ -15,9 +15,11 @@ pub fn text(outcome: &Outcome) -> String {
         "compared": !outcome.failed(),
         "wire": outcome.wire().name(),
         "rust": outcome.rust().name(),
-        "package": outcome.version.as_ref().map(|_| PACKAGE),
-        "version": outcome.version,
+        "package": outcome.versions.was.as_ref().map(|_| PACKAGE),
+        "version": outcome.versions.was,
         "suggested_version": outcome.suggested(),
+        "version_now": outcome.versions.now,
+        "version_is_enough": outcome.too_small().is_none(),
         "changes": changes,
     });
     object.to_string()
@@ -38,7 +40,9 @@ fn object(outcome: &Outcome, edit: &Edit<'_>) -> Value {
         "before": change.before.as_ref().map(|at| location(&outcome.before, at)),
         "after": change.after.as_ref().map(|at| location(&outcome.after, at)),
         "security": change.security,
+        "accepted": edit.accepted.map(|agreement| &agreement.reason),
         "wire": change.wire.name(),
+        "wire_is_set": change.set.is_some(),
         "reason": outcome::reason(change),
         "rust": change.rust.name(),
         "rust_reason": outcome::reason_for_callers(change),

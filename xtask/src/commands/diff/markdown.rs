@@ -14,6 +14,7 @@ use super::versions::{Names, PACKAGE};
 use apig_codegen::diff::{Change, Rust, Wire};
 use apig_codegen::{Report, Style};
 use places::location;
+use std::borrow::Cow;
 use std::fmt::Write;
 use words::{block, message, plain};
 
@@ -120,7 +121,7 @@ fn security(text: &mut String, outcome: &Outcome, edits: &[Edit<'_>], links: Lin
         return;
     }
     let entry = |edit: &&Edit<'_>| {
-        let reason = outcome::reason(edit.change).map_or_else(String::new, |reason| format!(" — {}", message(reason)));
+        let reason = outcome::reason(edit.change).map_or_else(String::new, |reason| format!(" — {}", message(&reason)));
         let facts = [location(outcome, edit.change, links), Some(touched(edit))];
         let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
         format!("- {}{reason}\\\n  {facts}", message(&edit.change.message))
@@ -179,13 +180,16 @@ fn verdict(text: &mut String, outcome: &Outcome, edits: &[Edit<'_>]) {
     let rusts = [Rust::Silent, Rust::Major, Rust::Dangerous, Rust::Minor, Rust::Patch];
     let rusts = rusts.map(|rust| (edits.iter().filter(|edit| edit.change.rust == rust).count(), rust.name()));
     let _ = write!(text, "{wire}{}\\\n{rust}{}", counts(&wires), counts(&rusts));
-    if let (Some(version), Some(next)) = (&outcome.version, outcome.suggested()) {
+    if let (Some(version), Some(next)) = (&outcome.versions.was, outcome.suggested()) {
         let _ = write!(text, "\\\n`{PACKAGE}` {} → **{}**", plain(version), plain(&next));
-        match outcome.raised() {
-            Some(now) if now == next => text.push_str(", as `Cargo.toml` says"),
-            Some(now) => _ = write!(text, ", but `Cargo.toml` says {}", plain(now)),
-            None => {}
+        match (outcome.raised(), outcome.too_small()) {
+            (Some(now), _) if now == next => text.push_str(", as `Cargo.toml` says"),
+            (Some(now), _) | (None, Some((_, now))) => _ = write!(text, ", but `Cargo.toml` says {}", plain(now)),
+            (None, None) => {}
         }
+    }
+    if let accepted @ 1.. = edits.iter().filter(|edit| edit.accepted.is_some()).count() {
+        let _ = write!(text, "\\\n✅ {accepted} of {} accepted", edits.len());
     }
     text.push_str("\n\n");
 }
@@ -200,20 +204,23 @@ fn counts(counts: &[(usize, &str)]) -> String {
 /// A change: what it is, and why that breaks callers; below, for whom and where.
 fn entry(outcome: &Outcome, part: Part, edit: &Edit<'_>, links: Links<'_>) -> String {
     let change = edit.change;
+    let for_callers = || outcome::reason_for_callers(change).map(Cow::Borrowed);
     let reason = match part {
-        Part::Silent => outcome::reason_for_callers(change),
+        Part::Silent => for_callers(),
         Part::Breaking | Part::Dangerous if change.wire >= Wire::Dangerous => outcome::reason(change),
-        Part::Breaking | Part::Dangerous => outcome::reason_for_callers(change),
+        Part::Breaking | Part::Dangerous => for_callers(),
         // Of these it says why they do no harm on the wire.
-        Part::Major | Part::Compatible | Part::Words => None,
+        Part::Major | Part::Compatible | Part::Words => outcome::reason(change).filter(|_| change.set.is_some()),
     };
-    let reason = reason.map_or_else(String::new, |reason| format!(" — {}", message(reason)));
+    let reason = reason.map_or_else(String::new, |reason| format!(" — {}", message(&reason)));
+    let accepted = edit.accepted.map(|agreement| format!("\\\n  ✅ accepted: {}", message(&agreement.reason)));
+    let accepted = accepted.unwrap_or_default();
     let meanings = outcome::meanings(edit).into_iter();
     let meanings = meanings.map(|[was, is]| format!("\\\n  was: {}\\\n  is: **{}**", message(was), message(is)));
     let meanings: String = meanings.collect();
     let facts = [part.verdict(change), location(outcome, change, links), Some(touched(edit))];
     let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    format!("- {}{reason}{meanings}\\\n  {facts}", message(&change.message))
+    format!("- {}{reason}{meanings}{accepted}\\\n  {facts}", message(&change.message))
 }
 
 /// The services, and the operations that the message does not name.

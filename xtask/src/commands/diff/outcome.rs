@@ -1,9 +1,11 @@
 //! Holds what a comparison comes to: the changes in the order of printing, both verdicts over all, the version that
 //! they require. Must not know how it is printed.
 
+use super::agreed::Agreed;
 use super::edit::{self, Edit};
 use super::versions::Names;
-use apig_codegen::diff::{Change, Comparison, Location, Rust, Wire, next_version, rule, worst_for_rust};
+use apig_codegen::diff::{Change, Comparison, Location, Rust, Wire, next_version, release, rule, worst_for_rust};
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::time::Duration;
 
@@ -13,11 +15,20 @@ pub struct Outcome {
     pub comparison: Comparison,
     pub before: Names,
     pub after: Names,
-    /// The version that the crate had, from which the changes start, even where they come with another.
-    pub version: Option<String>,
-    /// The version that it has now.
-    pub version_now: Option<String>,
+    pub versions: Versions,
+    pub agreed: Agreed,
     pub time: Duration,
+}
+
+/// The versions of the crate.
+#[derive(Default)]
+pub struct Versions {
+    /// The one that was released last, or that the older `Cargo.toml` says if none was. The changes start from it, even where
+    /// they come with another.
+    pub was: Option<String>,
+    pub is_released: bool,
+    /// The one that it has now.
+    pub now: Option<String>,
 }
 
 /// What makes a run fail.
@@ -30,17 +41,30 @@ pub enum FailOn {
     Never,
 }
 
+impl FailOn {
+    /// Whether it is about callers of the crate, and so about its version.
+    pub fn includes_rust(self) -> bool {
+        matches!(self, Self::Rust | Self::Any | Self::Dangerous)
+    }
+
+    fn includes(self, change: &Change) -> bool {
+        let (wire, rust) = (change.wire == Wire::Breaking, change.rust >= Rust::Major);
+        match self {
+            Self::Wire => wire,
+            Self::Rust => rust,
+            Self::Any => wire || rust,
+            Self::Dangerous => change.wire >= Wire::Dangerous || change.rust >= Rust::Dangerous,
+            Self::Never => false,
+        }
+    }
+}
+
 impl Outcome {
-    pub fn new(
-        mut comparison: Comparison,
-        before: Names,
-        after: Names,
-        versions: (Option<String>, Option<String>),
-    ) -> Self {
+    pub fn new(mut comparison: Comparison, [before, after]: [Names; 2], versions: Versions, agreed: Agreed) -> Self {
+        agreed.severities.apply(&mut comparison.changes);
         // Stable: what is alike keeps the order of the document.
         comparison.changes.sort_by_key(|change| Reverse((change.rust == Rust::Silent, change.wire, change.rust)));
-        let (version, version_now) = versions;
-        Self { comparison, before, after, version, version_now, time: Duration::ZERO }
+        Self { comparison, before, after, versions, agreed, time: Duration::ZERO }
     }
 
     pub fn changes(&self) -> &[Change] {
@@ -49,7 +73,19 @@ impl Outcome {
 
     /// The changes for people: what an edit does to several services is listed once.
     pub fn edits(&self) -> Vec<Edit<'_>> {
-        edit::edits(self.changes())
+        let (mut edits, accepted) = (edit::edits(self.changes()), &self.agreed.accepted);
+        for edit in edits.iter_mut().filter(|_| !accepted.is_empty()) {
+            let about = edit.agreement("", None);
+            edit.accepted = accepted.iter().find(|agreement| agreement.is_like(&about));
+        }
+        edits
+    }
+
+    /// What makes a run fail: what does such harm, and is not accepted.
+    pub fn failing(&self, fail_on: FailOn) -> Vec<Edit<'_>> {
+        let mut edits = self.edits();
+        edits.retain(|edit| edit.accepted.is_none() && edit.changes().any(|change| fail_on.includes(change)));
+        edits
     }
 
     /// Whether one of the versions could not be read, so that nothing was compared.
@@ -75,26 +111,37 @@ impl Outcome {
 
     /// The version of the crate that the changes ask for, if it is another.
     pub fn suggested(&self) -> Option<String> {
-        let version = self.version.as_deref()?;
+        let version = self.versions.was.as_deref()?;
         next_version(version, self.rust()).filter(|next| next != version)
     }
 
     /// The version that the crate has now, if it comes with the changes.
     pub fn raised(&self) -> Option<&str> {
-        self.version_now.as_deref().filter(|now| Some(*now) != self.version.as_deref())
+        self.versions.now.as_deref().filter(|now| Some(*now) != self.versions.was.as_deref())
+    }
+
+    /// The version that the changes come with: the one that they ask for, unless it is raised further already.
+    pub fn next(&self) -> Option<String> {
+        let (suggested, raised) = (self.suggested(), self.raised().map(str::to_owned));
+        suggested.into_iter().chain(raised).max_by_key(|version| release(version))
+    }
+
+    /// The version that is needed, and the one that `Cargo.toml` says, if that promises what the changes do not keep.
+    ///
+    /// For what is added, the release raises the version. What breaks callers of a release raises it at once: until then, the branch
+    /// would pass for an update of it. Whoever raises it before a release says how far, and is held to that.
+    pub fn too_small(&self) -> Option<(String, &str)> {
+        let Versions { was, is_released, now } = &self.versions;
+        let (was, now, needed) = (was.as_deref()?, now.as_deref()?, self.suggested()?);
+        let is_promise = now != was || (*is_released && self.rust() >= Rust::Major);
+        (is_promise && release(now)? < release(&needed)?).then_some((needed, now))
     }
 
     /// Whether the exit code is 0.
     pub fn passes(&self, fail_on: FailOn) -> bool {
-        let (wire, rust) = (self.wire() == Wire::Breaking, self.rust() >= Rust::Major);
-        let breaks = match fail_on {
-            FailOn::Wire => wire,
-            FailOn::Rust => rust,
-            FailOn::Any => wire || rust,
-            FailOn::Dangerous => self.wire() >= Wire::Dangerous || self.rust() >= Rust::Dangerous,
-            FailOn::Never => false,
-        };
-        !self.failed() && !breaks
+        let is_too_small = fail_on.includes_rust() && self.too_small().is_some();
+        let is_read = !self.failed() && !self.agreed.files.have_errors();
+        is_read && !is_too_small && self.failing(fail_on).is_empty()
     }
 
     /// The location that is printed: in the newer version, or where it was.
@@ -127,13 +174,20 @@ impl Outcome {
         let parts = counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}"));
         let parts: Vec<String> = parts.collect();
         let parts = if parts.is_empty() { "nothing that breaks callers".to_owned() } else { parts.join(", ") };
-        format!("{all} change{} between {versions}: {parts}", if all == 1 { "" } else { "s" })
+        let accepted = match edits.iter().filter(|edit| edit.accepted.is_some()).count() {
+            0 => String::new(),
+            count => format!("; {count} accepted"),
+        };
+        format!("{all} change{} between {versions}: {parts}{accepted}", if all == 1 { "" } else { "s" })
     }
 }
 
 /// Why the verdict on the wire is what it is, as a part of a sentence.
-pub fn reason(change: &Change) -> Option<&'static str> {
-    rule(change.id).map(|rule| rule.judge(change.direction).reason)
+pub fn reason(change: &Change) -> Option<Cow<'static, str>> {
+    match &change.set {
+        Some(reason) => Some(format!("set to {} here: {}", change.wire.name(), reason.trim_end_matches('.')).into()),
+        None => rule(change.id).map(|rule| rule.judge(change.direction).reason.into()),
+    }
 }
 
 /// Why callers of the crate who compile as before are worse off, as a part of a sentence.

@@ -45,8 +45,11 @@ pub fn named(old: Option<&str>, new: Option<&str>) -> Result<(Version, Version),
     let before = match old {
         Some(old) => version(old)?,
         None => {
-            let hash = git::merge_base(&paths::workspace()?)?;
-            Version::Commit { name: "main".to_owned(), hash }
+            let workspace = paths::workspace()?;
+            match git::last_release(&workspace, "HEAD") {
+                Some(git::Release { tag, commit, .. }) => Version::Commit { hash: commit, name: tag },
+                None => Version::Commit { hash: git::merge_base(&workspace)?, name: "main".to_owned() },
+            }
         }
     };
     let after = new.map_or(Ok(Version::WorkingTree), version)?;
@@ -63,6 +66,16 @@ fn version(typed: &str) -> Result<Version, String> {
     }
     let hash = git::commit(&paths::workspace()?, typed)?;
     Ok(Version::Commit { hash, name: typed.to_owned() })
+}
+
+impl Version {
+    /// Whether it is one of the project's own spec.
+    pub fn is_project(&self) -> bool {
+        match self {
+            Self::Commit { .. } | Self::WorkingTree => true,
+            Self::Path(_) => false,
+        }
+    }
 }
 
 impl Readable {
@@ -141,4 +154,11 @@ pub fn package_version(of: &Version) -> Option<String> {
         Version::WorkingTree | Version::Path(_) => manifest::of_workspace(&workspace),
     };
     manifest::version(&text?)
+}
+
+/// The last release that this version of the spec has everything of, and whether it is that.
+pub fn last_release(of: &Version) -> Option<([u64; 3], bool)> {
+    let Version::Commit { hash, .. } = of else { return None };
+    let release = git::last_release(&paths::workspace().ok()?, hash)?;
+    Some((release.numbers, release.commit == *hash))
 }
