@@ -168,7 +168,11 @@ fn page() -> String {
         Moving things to other files, another order, or writing the same in other words of OpenAPI is no change. Components that no\n\
         operation uses are not compared.\n\n\
         What vanished and what appeared in its place are told as one thing under another name if two of these agree: the name,\n\
-        nearly; the description; the type. What else differs is told beside it. Where several would fit, none does.\n\n"
+        nearly; the description; the type. What else differs is told beside it. Where several would fit, none does.\n\n\
+        A project may judge a kind otherwise on the wire, with a reason, in `diff.yaml`:\n\n\
+        ```yaml\nseverities:\n  property-removed: {wire: dangerous, reason: Our callers take answers apart field by field.}\n```\n\n\
+        What breaks callers and is meant stands in `accepted.yaml`, where `cargo xtask diff --accept --reason \"…\"` puts it: each report\n\
+        shows it with its reason, and no `--fail-on` fails for it. It stands there from the change to its release.\n\n"
         .to_owned();
     let cases = cases("diff");
     for rule in catalogue() {
