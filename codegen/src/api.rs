@@ -14,7 +14,7 @@ mod text_form;
 mod union;
 mod waiter;
 
-pub use crate::openapi::Method;
+pub use crate::openapi::{Deprecation, Method};
 use crate::source::{FileId, Places, Span};
 pub use crate::yaml::Number;
 pub use constraints::{Bound, Constraints, Pattern};

@@ -15,8 +15,8 @@ pub use answer::{Answered, Decode, Output, OutputField, Source, StatusVariant};
 pub use check::{Check, Demand, Inner, Number, Range, Rule};
 pub use example::{Call, Example, Expr, SmokeCall};
 pub use item::{
-    Field, Held, Item, ItemKind, Origin, Reused, Setter, Shape, Skip, Struct, Target, TextList, Told, Union,
-    UnionVariant, Variant,
+    Deprecation, Field, Held, Item, ItemKind, Origin, Reused, Setter, Shape, Skip, Struct, Target, TextList, Told,
+    Union, UnionVariant, Variant,
 };
 pub use operation::{Authentication, BodyCheck, Failure, Initial, Operation, OperationField, PathClient};
 pub use paging::{Access, Cursor, Follow, Paging, Place, Start, Text};

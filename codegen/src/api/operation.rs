@@ -1,7 +1,7 @@
 //! Holds operations: what is sent, what is answered, and who may call. Plain data. Must not know what bodies are made
 //! of.
 
-use super::{Encoding, Format, Json, Method, Pagination, Schema, Waiter};
+use super::{Deprecation, Encoding, Format, Json, Method, Pagination, Schema, Waiter};
 use crate::source::{Places, Span};
 
 /// An operation.
@@ -25,8 +25,8 @@ pub struct Operation {
     pub source_url: Option<String>,
     /// What the document sorts it under.
     pub tags: Vec<String>,
-    /// Whether it should no longer be used.
-    pub deprecated: bool,
+    /// That it should no longer be used, if it should not.
+    pub deprecated: Option<Deprecation>,
     /// Whether it carries credentials.
     pub authentication: Authentication,
     /// Where it is sent, if not where the others are: a URL, or a path on the same host.
@@ -136,8 +136,8 @@ pub struct Parameter {
     pub description: Option<String>,
     /// Whether it must be given.
     pub required: bool,
-    /// Whether it should no longer be used.
-    pub deprecated: bool,
+    /// That it should no longer be used, if it should not.
+    pub deprecated: Option<Deprecation>,
     /// Whether the client knows it, so that no call has to say it.
     pub of_client: bool,
     /// The name of a client that holds it, and whose methods are the operations below it in their paths.
@@ -256,8 +256,8 @@ pub struct Header {
     pub rust_name: Option<String>,
     /// Description.
     pub description: Option<String>,
-    /// Whether it should no longer be used.
-    pub deprecated: bool,
+    /// That it should no longer be used, if it should not.
+    pub deprecated: Option<Deprecation>,
     /// Whether it is always there.
     pub required: bool,
     /// What it holds, if it is always there and a part of what the operation returns.

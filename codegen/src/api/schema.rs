@@ -1,7 +1,7 @@
 //! Holds types with and without a name, and the constraints of where they are used. Plain data. Must not know which
 //! operations use them.
 
-use super::{Constraints, Json, Scalar, Union, Width};
+use super::{Constraints, Deprecation, Json, Scalar, Union, Width};
 use crate::source::{Places, Span};
 use std::fmt;
 
@@ -27,8 +27,8 @@ pub struct Definition {
     pub rust_name: Option<String>,
     /// Description.
     pub description: Option<String>,
-    /// Whether it should no longer be used.
-    pub deprecated: bool,
+    /// That it should no longer be used, if it should not.
+    pub deprecated: Option<Deprecation>,
     /// What it is.
     pub kind: Kind,
     /// Sent by the caller.
@@ -104,8 +104,8 @@ pub struct Property {
     pub read_only: bool,
     /// Sent by the caller only.
     pub write_only: bool,
-    /// Whether it should no longer be used.
-    pub deprecated: bool,
+    /// That it should no longer be used, if it should not.
+    pub deprecated: Option<Deprecation>,
     /// What it holds.
     pub schema: Schema,
     /// Where it is written.

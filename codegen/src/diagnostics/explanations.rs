@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 /// The texts, in the order in which they are listed.
-const TOPICS: [&str; 15] = [
+const TOPICS: [&str; 16] = [
     include_str!("explanations/files.md"),
     include_str!("explanations/syntax.md"),
     include_str!("explanations/overlays.md"),
@@ -15,6 +15,7 @@ const TOPICS: [&str; 15] = [
     include_str!("explanations/schemas.md"),
     include_str!("explanations/paging.md"),
     include_str!("explanations/waiters.md"),
+    include_str!("explanations/deprecation.md"),
     include_str!("explanations/names.md"),
     include_str!("explanations/notes.md"),
     include_str!("explanations/lint.md"),

@@ -3,13 +3,15 @@
 
 use super::catalogue::{Rule, rules};
 use super::words;
+use crate::api::Deprecation;
+use crate::source::Spanned;
 
 /// What a document says about one item.
 #[derive(Clone, Copy)]
 pub struct Annotations<'a> {
     pub rust_name: &'a Option<String>,
     pub description: &'a Option<String>,
-    pub deprecated: &'a bool,
+    pub deprecated: &'a Option<Deprecation>,
 }
 
 /// Compares the annotations of two versions of an item. `report` takes the rule, the keyword and the words.
@@ -23,12 +25,43 @@ pub fn compare(
         report(&rules::RUST_NAME_CHANGED, "x-rust-name", what);
     }
     description(before.description, after.description, report);
-    if before.deprecated != after.deprecated {
-        let (rule, what) = match after.deprecated {
-            true => (&rules::DEPRECATED, "should no longer be used"),
-            false => (&rules::DEPRECATION_WITHDRAWN, "may be used again"),
+    match (before.deprecated, after.deprecated) {
+        (None, None) => {}
+        (None, Some(new)) => report(&rules::DEPRECATED, "deprecated", words::deprecated(new)),
+        (Some(_), None) => report(&rules::DEPRECATION_WITHDRAWN, "deprecated", "may be used again".to_owned()),
+        (Some(old), Some(new)) => deprecations(old, new, report),
+    }
+}
+
+/// Compares what is said of something that should not be used in either version.
+fn deprecations(
+    before: &Deprecation,
+    after: &Deprecation,
+    report: &mut impl FnMut(&'static Rule, &'static str, String),
+) {
+    let Deprecation { since, sunset, replaced_by } = before;
+    let text = |said: &Option<Spanned<String>>| said.as_ref().map(|said| said.value.clone());
+    let sunsets = (text(sunset), text(&after.sunset));
+    if sunsets.0 != sunsets.1 {
+        let what = words::change("last day", sunsets.0.clone(), sunsets.1.clone());
+        // As they are written, days are in order.
+        let rule = match &sunsets {
+            (None, _) => &rules::SUNSET_ADDED,
+            (_, None) => &rules::SUNSET_WITHDRAWN,
+            (Some(old), Some(new)) if new < old => &rules::SUNSET_BROUGHT_FORWARD,
+            (Some(_), Some(_)) => &rules::SUNSET_POSTPONED,
         };
-        report(rule, "deprecated", what.to_owned());
+        report(rule, "x-sunset", what);
+    }
+    let (old, new) = (text(replaced_by), text(&after.replaced_by));
+    if old != new {
+        let what = words::value("replacement", old.as_ref(), new.as_ref());
+        report(&rules::REPLACEMENT_CHANGED, "x-replaced-by", what);
+    }
+    let (old, new) = (text(since), text(&after.since));
+    if old != new {
+        let what = words::value("version since which it should not be used", old.as_ref(), new.as_ref());
+        report(&rules::DEPRECATED_SINCE_CHANGED, "x-deprecated-since", what);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Subject;
 use super::quote::side_by_side;
-use crate::api::{Format, Kind, Precision, Scalar, Service, Status, Text, Type};
+use crate::api::{Deprecation, Format, Kind, Precision, Scalar, Service, Status, Text, Type};
 use crate::text::on_one_line;
 use std::fmt::Display;
 
@@ -130,6 +130,17 @@ pub fn change(what: &str, before: Option<String>, after: Option<String>) -> Stri
         (Some(before), Some(after)) => format!("has another {what}: {after} instead of {before}"),
         (None, None) => format!("has no {what}, as before"),
     }
+}
+
+/// That something should no longer be used, with all that is said of it.
+pub fn deprecated(deprecation: &Deprecation) -> String {
+    let Deprecation { since, sunset, replaced_by } = deprecation;
+    let since = since.as_ref().map_or_else(String::new, |since| format!(" since {}", quoted(&since.value)));
+    let instead = replaced_by.as_ref().map(|name| format!("use {} instead", quoted(&name.value)));
+    let sunset = sunset.as_ref().map(|day| format!("goes after {}", day.value));
+    let more: Vec<String> = instead.into_iter().chain(sunset).collect();
+    let colon = if more.is_empty() { "" } else { ": " };
+    format!("should no longer be used{since}{colon}{}", more.join("; "))
 }
 
 /// That a text was written, reworded or taken away; the new words are shown from where they first differ.

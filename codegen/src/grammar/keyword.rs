@@ -136,6 +136,18 @@ impl Keyword {
 
 pub const DESCRIPTION: Keyword = read("description", Holds::Text, "What it is, in the words of the document.");
 pub const DEPRECATED: Keyword = read("deprecated", Holds::Flag, "Whether it should no longer be used.");
+pub const DEPRECATED_SINCE: Keyword = read(
+    "x-deprecated-since",
+    Holds::Text,
+    "With `deprecated`: the version of the crate in which it became so, `0.2.0`.",
+);
+pub const SUNSET: Keyword =
+    read("x-sunset", Holds::Text, "With `deprecated`: the last day on which it is surely there, `2027-06-30`.");
+pub const REPLACED_BY: Keyword = read(
+    "x-replaced-by",
+    Holds::Text,
+    "With `deprecated`: the name of what to use instead: an `operationId`, a parameter, property or header beside it, or a schema.",
+);
 pub const EXTERNAL_DOCS: Keyword =
     read("externalDocs", Holds::One(Object::ExternalDocs), "The page that this transcribes.");
 pub const EXAMPLE: Keyword = read(

@@ -2,7 +2,9 @@
 
 use super::Holds::{All, Data, Extensible, Flag, Map, One, Text, Texts, Word};
 use super::document::SECURITY;
-use super::keyword::{DEPRECATED, DESCRIPTION, RUST_NAME, harmless, ignored, read, refused};
+use super::keyword::{
+    DEPRECATED, DEPRECATED_SINCE, DESCRIPTION, REPLACED_BY, RUST_NAME, SUNSET, harmless, ignored, read, refused,
+};
 use super::{Keyword, Object, Shape, keyword};
 
 const SERVERS: Keyword = read("servers", All(Object::Server), "Where these calls go, in place of the document's servers; the first is taken.");
@@ -47,6 +49,9 @@ pub static OPERATION: Shape = Shape::new("an operation", "the operation `{}`", &
     read("operationId", Text, "The vendor's name of the operation; it becomes the name of the type and the method."),
     read("tags", Texts, "Groups of operations that readers see together; the root declares them."),
     DEPRECATED,
+    DEPRECATED_SINCE,
+    SUNSET,
+    REPLACED_BY,
     read("x-pagination", One(Object::Pagination), "The list can be read to its end; names what pages through it."),
     read("x-waiters", All(Object::Waiter), "What one can wait for: an item of the list, or a state of what is shown."),
     RUST_NAME,
@@ -64,6 +69,9 @@ pub static PARAMETER: Shape = Shape::new("a parameter", "the parameter `{}`", &[
     DESCRIPTION,
     read("required", Flag, "Mandatory: Yes. A path parameter always is."),
     DEPRECATED,
+    DEPRECATED_SINCE,
+    SUNSET,
+    REPLACED_BY,
     read("allowEmptyValue", Flag, "Whether it may be sent without a value, which is a text that is empty."),
     RUST_NAME,
     read("x-client-parameter", Flag, "The client's configuration supplies the value, the caller does not."),
@@ -85,6 +93,9 @@ pub static HEADER: Shape = Shape::new("a header", "the header `{}`", &[
     DESCRIPTION,
     read("required", Flag, "Whether every success has it: then it becomes a field of the answer."),
     DEPRECATED,
+    DEPRECATED_SINCE,
+    SUNSET,
+    REPLACED_BY,
     RUST_NAME,
     STYLE,
     // How a list is written does not matter: no header of the answer is one.

@@ -3,7 +3,9 @@
 use super::Holds::{
     All, Count, Data, Flag, FlagOr, FlagOrNumber, List, Map, Number, One, References, Text, Texts, Words,
 };
-use super::keyword::{DEPRECATED, DESCRIPTION, EXAMPLE, RUST_NAME, harmless, ignored, read};
+use super::keyword::{
+    DEPRECATED, DEPRECATED_SINCE, DESCRIPTION, EXAMPLE, REPLACED_BY, RUST_NAME, SUNSET, harmless, ignored, read,
+};
 use super::{Object, Shape};
 
 const UNCHECKED: &str = "what it demands is left to the service";
@@ -26,6 +28,9 @@ pub static SCHEMA: Shape = Shape::new("a schema", "the schema `{}`", &[
     DESCRIPTION,
     harmless("externalDocs", One(Object::ExternalDocs)),
     DEPRECATED,
+    DEPRECATED_SINCE,
+    SUNSET,
+    REPLACED_BY,
     read("readOnly", Flag, "Sent by the server only."),
     read("writeOnly", Flag, "Sent by the caller only."),
     read("required", Texts, "The names of the mandatory properties: `[name, size]`. Fields of an answer are never required."),

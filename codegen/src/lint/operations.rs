@@ -101,12 +101,13 @@ pub const DEPRECATED: Rule = Rule {
     summary: "What is deprecated says what to use instead.",
     rationale: "A deprecation becomes a warning of the compiler. Without a replacement, or the word that there is none, users cannot act on it.",
     bad: "\
-summary: Removing a Part
-description: Removes a part of a thing.
+tags: [Things]
+deprecated: true
 ",
     good: "\
-summary: Removing a Part
-description: Removes a part of a thing. Use DeleteParts instead.
+tags: [Things]
+deprecated: true
+x-replaced-by: ListThings
 ",
     vendor: &[],
     fixes: false,
@@ -223,15 +224,11 @@ fn deprecated(model: &Model<'_>, findings: &mut Findings) {
     const WORDS: [&str; 4] = ["instead", "replace", "use ", "supersede"];
     for element in model.elements.iter().filter(|element| !element.is_reference() && element.flag("deprecated")) {
         let text = element.text("description").map_or("", |(text, _)| text).to_ascii_lowercase();
-        if !WORDS.iter().any(|word| text.contains(word)) {
+        if !element.has("x-replaced-by") && !WORDS.iter().any(|word| text.contains(word)) {
             let span = element.get("deprecated").map_or(element.span(), |member| member.key.span);
             findings
-                .at(
-                    element,
-                    span,
-                    format!("{} is deprecated, and its description names no replacement", describe(element)),
-                )
-                .help("add a sentence such as \"Use ListAppQuotas instead.\"");
+                .at(element, span, format!("{} is deprecated, and says nothing of a replacement", describe(element)))
+                .help("name it in `x-replaced-by`, or add a sentence such as \"Use ListAppQuotas instead.\"");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::names::{self, Namespace};
 use super::types::item;
-use super::{TypeTable, docs};
+use super::{TypeTable, deprecation, docs};
 use crate::api::{self, Answer, Format, Header, Operation, Schema, Status};
 use crate::diagnostics::Diagnostics;
 use crate::rust::{self, Answered, Decode, Docs, Failure, Ident, Output, OutputField, Source, StatusVariant, Type};
@@ -68,7 +68,7 @@ fn fields(answer: &Answer, types: &TypeTable<'_>, diagnostics: &mut Diagnostics)
         let ident = scope.name(names::operation_field, &header.name, requested, header.span, diagnostics);
         let mut docs = header.description.as_deref().map(docs::text).unwrap_or_default();
         docs::paragraph_of(&mut docs, vec![format!("The header {}.", docs::code(&header.name))]);
-        let notes = docs::bounds(schema).into_iter().chain(header.deprecated.then(|| "Deprecated.".to_owned()));
+        let notes = docs::bounds(schema).into_iter().chain(header.deprecated.as_ref().map(deprecation::line));
         docs::paragraph_of(&mut docs, notes.collect());
         OutputField { ident, docs, ty: item(schema, types), source: Source::Header(header.name.clone()) }
     };
@@ -132,7 +132,7 @@ pub fn header_docs(operation: &Operation) -> Docs {
         operation.successes.iter().flat_map(|answer| answer.headers.iter().map(move |header| (answer, header)));
     for (answer, header) in headers.filter(|(_, header)| header.schema.is_none()) {
         let words = header.description.as_deref().map(docs::line).filter(|words| !words.is_empty());
-        let words = words.into_iter().chain(header.deprecated.then(|| "Deprecated.".to_owned()));
+        let words = words.into_iter().chain(header.deprecated.as_ref().map(deprecation::line));
         let words = words.map(|words| format!(" {words}")).collect::<String>();
         let colon = if words.is_empty() { "" } else { ":" };
         let several = operation.successes.len() > 1;

@@ -49,7 +49,7 @@ pub fn lower(body: &api::Body, struct_setters: Vec<Setter>, types: &TypeTable<'_
     setters.push(Setter {
         ident: ident.clone(),
         docs: if is_struct { whole } else { words.clone() },
-        deprecated: false,
+        deprecated: None,
         target: Target::Own(ident.clone()),
         ty: ty.clone(),
         wrap: if plain { Wrap::Plain } else { Wrap::Option },

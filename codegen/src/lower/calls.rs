@@ -29,6 +29,11 @@ impl CallNames {
     pub fn client(&self) -> Ident {
         self.clients.last().map_or_else(|| Ident("Client".to_owned()), |client| client.ident.clone())
     }
+
+    /// Its method, with that client.
+    pub fn method(&self) -> String {
+        format!("{}::{}", self.client().plain(), self.function.plain())
+    }
 }
 
 /// Names operations, what they answer, and their waiters: those with an id first, then clients. The other names are those of

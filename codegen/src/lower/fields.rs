@@ -5,6 +5,7 @@
 //! everything else. What servers send is optional unless the document says that it is always there. A type that does both is
 //! two, unless that makes no difference: see `directions`.
 
+use super::deprecation::{self, Instead, Told};
 use super::members::FieldNames;
 use super::types::{item, type_of};
 use super::{TypeTable, docs};
@@ -41,12 +42,17 @@ impl FieldShape {
 }
 
 /// The field of a property.
-pub fn field(property: &Property, ident: &Ident, shape: &FieldShape, definition: &Definition) -> Field {
+pub fn field(
+    property: &Property,
+    ident: &Ident,
+    shape: &FieldShape,
+    (definition, told): (&Definition, Option<&Told>),
+) -> Field {
     let sent_by_server_only = definition.in_request && property.read_only;
     Field {
         ident: ident.clone(),
-        docs: field_docs(property, definition.in_request),
-        deprecated: property.deprecated,
+        docs: field_docs(property, definition.in_request, told),
+        deprecated: told.map(|told| told.mark.clone()),
         ty: wrapped(shape),
         rename: (ident.plain() != property.name).then(|| property.name.clone()),
         skip: match shape.wrap {
@@ -69,11 +75,11 @@ pub fn wrapped(shape: &FieldShape) -> Type {
 }
 
 /// The methods that set it: to a value, and to `null`.
-pub fn setters_of(property: &Property, names: &FieldNames, shape: &FieldShape) -> Vec<Setter> {
+pub fn setters_of(property: &Property, names: &FieldNames, shape: &FieldShape, told: Option<&Told>) -> Vec<Setter> {
     let setter = Setter {
         ident: names.setter.clone(),
-        docs: field_docs(property, true),
-        deprecated: property.deprecated,
+        docs: field_docs(property, true, told),
+        deprecated: told.map(|told| told.mark.clone()),
         target: Target::Own(names.field.clone()),
         ty: shape.ty.clone(),
         wrap: shape.wrap,
@@ -93,7 +99,7 @@ pub fn additional_field(schema: &api::Schema, names: &FieldNames, types: &TypeTa
     Field {
         ident: names.field.clone(),
         docs: vec!["Everything that has another name.".to_owned()],
-        deprecated: false,
+        deprecated: None,
         ty: Type::Map(Box::new(item(schema, types))),
         rename: None,
         skip: Skip::Flatten,
@@ -105,7 +111,7 @@ pub fn additional_setter(field: &Field, names: &FieldNames) -> Setter {
     Setter {
         ident: names.setter.clone(),
         docs: field.docs.clone(),
-        deprecated: false,
+        deprecated: None,
         target: Target::Own(field.ident.clone()),
         ty: field.ty.clone(),
         wrap: Wrap::Plain,
@@ -113,8 +119,26 @@ pub fn additional_setter(field: &Field, names: &FieldNames) -> Setter {
     }
 }
 
+/// What is said of a property that should no longer be used. What replaces it stands beside it, or is a type.
+pub fn deprecated(
+    property: &Property,
+    (definition, object): (&Definition, &api::Object),
+    id: TypeId,
+    types: &TypeTable<'_>,
+) -> Option<Told> {
+    deprecation::told(property.deprecated.as_ref(), |name| {
+        let other = object.properties.iter().find(|other| other.name == name && definition.has(other));
+        let Some((other, names)) = other.zip(types.members(id).field(name)) else { return Instead::ty(name, types) };
+        let path = |member: &Ident| {
+            format!("crate::{}::types::{}::{}", types.service.plain(), types.ident(id).plain(), member.plain())
+        };
+        let is_set = definition.in_request && !other.read_only;
+        Some(Instead::at(&names.field, if is_set { format!("{}()", path(&names.setter)) } else { path(&names.field) }))
+    })
+}
+
 /// The documentation of a field: the document's, then its bounds.
-pub fn field_docs(property: &Property, in_request: bool) -> Docs {
+pub fn field_docs(property: &Property, in_request: bool, told: Option<&Told>) -> Docs {
     let mut lines = property.description.as_deref().map(docs::text).unwrap_or_default();
     if lines.is_empty() {
         lines.push(docs::code(&property.name));
@@ -130,5 +154,6 @@ pub fn field_docs(property: &Property, in_request: bool) -> Docs {
         notes.push("Sent only; never comes back.".to_owned());
     }
     docs::paragraph_of(&mut lines, if notes.is_empty() { Vec::new() } else { vec![notes.join(" ")] });
+    docs::paragraph_of(&mut lines, told.map(|told| told.docs.clone()).unwrap_or_default());
     lines
 }

@@ -65,7 +65,7 @@ fn tag_of(operation: &Operation) -> &str {
 }
 
 fn line(operation: &Operation, call: &CallNames) -> String {
-    let link = format!("[`{}::{}`]", call.client().plain(), call.function.plain());
+    let link = format!("[`{}`]", call.method());
     match operation.summary.as_deref().map(docs::line).filter(|words| !words.is_empty()) {
         Some(words) => format!("- {link}: {words}"),
         None => format!("- {link}"),

@@ -14,10 +14,10 @@ pub fn of(service: &Service) -> Vec<&'static str> {
         outputs.clone().any(|variants| variants.iter().any(|variant| variant.statuses.0 != variant.statuses.1));
     let has_unions = service.types.iter().any(|item| matches!(item.kind, ItemKind::Union(_)));
     let methods = methods(service);
-    let is_deprecated = service.types.iter().any(|item| item.deprecated)
-        || operations.iter().any(|operation| operation.deprecated)
-        || setters(service).any(|setter| setter.deprecated)
-        || fields(service).any(|field| field.deprecated);
+    let is_deprecated = service.types.iter().any(|item| item.deprecated.is_some())
+        || operations.iter().any(|operation| operation.deprecated.is_some())
+        || setters(service).any(|setter| setter.deprecated.is_some())
+        || fields(service).any(|field| field.deprecated.is_some());
     let of_clients = service.clients.iter().map(|client| &client.module);
     let mut modules = operations.iter().map(|operation| &operation.module).chain(of_clients);
     let mut types = fields(service).map(|field| &field.ty).chain(setters(service).map(|setter| &setter.ty));

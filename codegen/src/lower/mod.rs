@@ -7,6 +7,7 @@ mod bodies;
 mod calls;
 mod checks;
 mod clients;
+mod deprecation;
 mod derives;
 mod directions;
 pub mod docs;
@@ -41,6 +42,7 @@ use crate::cores::on_all_cores;
 use crate::diagnostics::Diagnostics;
 use crate::job::{Job, RuntimeChoice};
 use crate::rust::{self, Ident, RuntimePackage};
+use deprecation::Instead;
 use directions::Directed;
 use names::{Namespace, Wanted};
 use reuse::Reuse;
@@ -126,10 +128,15 @@ fn lower_service(
     let Directed { operations, types, twins } = Directed::of(service);
     let mut types = TypeTable::of(&types, twins, diagnostics);
     types.reuse = Reuse::of(&operations, &types);
+    types.service = ident.clone();
     let (calls, path_clients, structs) = calls::name(&operations, diagnostics);
     let named: Vec<_> = operations.iter().zip(&calls).collect();
     let lowered = each(&named, diagnostics, |(operation, call), diagnostics| {
-        operations::lower(operation, call, (service, runtime), &types, diagnostics)
+        let told = deprecation::told(operation.deprecated.as_ref(), |id| {
+            let (_, other) = named.iter().find(|(other, _)| other.id == id)?;
+            Some(Instead::at(&other.function, format!("crate::{}::{}", ident.plain(), other.method())))
+        });
+        operations::lower(operation, (call, told), (service, runtime), &types, diagnostics)
     });
     for ((operation, names), call) in named.iter().zip(&lowered) {
         if call.output.own_type().is_some() {

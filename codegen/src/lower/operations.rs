@@ -2,6 +2,7 @@
 //! written.
 
 use super::calls::CallNames;
+use super::deprecation::{self, Instead, Told};
 use super::names::{self, Namespace, Place, Wanted};
 use super::types::type_of;
 use super::{
@@ -19,7 +20,7 @@ use std::collections::BTreeMap;
 /// Lowers an operation.
 pub fn lower(
     operation: &api::Operation,
-    call: &CallNames,
+    (call, told): (&CallNames, Option<Told>),
     (service, runtime): (&api::Service, RuntimePackage),
     types: &TypeTable<'_>,
     diagnostics: &mut Diagnostics,
@@ -50,6 +51,10 @@ pub fn lower(
         };
         parts.add(parameter, &ident, initial, types);
         idents.push((parameter, ident));
+    }
+    for (parameter, ident) in &idents {
+        let told = deprecation::told(parameter.deprecated.as_ref(), |name| beside(name, &idents, types));
+        told.into_iter().for_each(|told| parts.deprecate(ident, told));
     }
     let (mut body_check, mut of_body) = (None, BTreeMap::new());
     if let Some(written) = &operation.body {
@@ -97,7 +102,7 @@ pub fn lower(
         // What readers of errors can look up.
         name: if operation.id == route(operation) { call.name.plain().to_owned() } else { operation.id.clone() },
         ident: call.name.clone(),
-        docs: operation_docs(operation, call, &idents),
+        docs: operation_docs(operation, (call, told.as_ref()), &idents),
         example: example.shown.clone(),
         more_docs: more_docs(operation, types),
         title: operation.summary.as_deref().map_or_else(|| docs::code(&operation.id), docs::line),
@@ -105,7 +110,7 @@ pub fn lower(
         client: call.client(),
         id: operation.id.clone(),
         source: operation.defined_in.clone(),
-        deprecated: operation.deprecated,
+        deprecated: told.map(|told| told.mark),
         method: operation.method.verb(),
         path: parameters::on_the_wire(&operation.path),
         server: operation.server.clone(),
@@ -190,7 +195,7 @@ impl ParameterParts {
             self.setters.push(Setter {
                 ident: names::setter(ident),
                 docs: parameter_docs(parameter),
-                deprecated: parameter.deprecated,
+                deprecated: None,
                 target: Target::Own(field.clone()),
                 ty,
                 wrap: Wrap::Option,
@@ -199,6 +204,31 @@ impl ParameterParts {
         }
         self.writes.push(parameters::write(parameter, field, types));
     }
+
+    /// What is said of a parameter once all have their names.
+    fn deprecate(&mut self, ident: &Ident, told: Told) {
+        let fields = self.fields.iter_mut().filter(|field| field.ident == *ident);
+        fields.for_each(|field| docs::paragraph_of(&mut field.docs, told.docs.clone()));
+        let target = Target::Own(ident.clone());
+        for setter in self.setters.iter_mut().filter(|setter| setter.target == target) {
+            docs::paragraph_of(&mut setter.docs, told.docs.clone());
+            setter.deprecated = Some(told.mark.clone());
+        }
+    }
+}
+
+/// What replaces a parameter: another one, or a type.
+fn beside(name: &str, idents: &[(&Parameter, Ident)], types: &TypeTable<'_>) -> Option<Instead> {
+    let Some((parameter, ident)) = idents.iter().find(|(other, _)| other.name == name) else {
+        return Instead::ty(name, types);
+    };
+    let method = names::setter(ident);
+    Some(match parameter.location {
+        Location::Path => Instead::at(ident, format!("Self::{}", ident.plain())),
+        Location::Query | Location::QueryString | Location::Header | Location::Cookie => {
+            Instead::at(&method, format!("Self::{}()", method.plain()))
+        }
+    })
 }
 
 /// What a field or a setter says of its parameter.
@@ -225,7 +255,11 @@ pub fn argument_docs(parameter: &Parameter, ident: &Ident) -> Docs {
 }
 
 /// The documentation of the method: short, because a client has a method for each operation.
-fn operation_docs(operation: &api::Operation, call: &CallNames, idents: &[(&Parameter, Ident)]) -> Docs {
+fn operation_docs(
+    operation: &api::Operation,
+    (call, told): (&CallNames, Option<&Told>),
+    idents: &[(&Parameter, Ident)],
+) -> Docs {
     let mut lines = Vec::new();
     lines.push(operation.summary.as_deref().map_or_else(|| docs::code(&operation.id), docs::line));
     if let Some(description) = operation.description.as_ref().filter(|text| Some(*text) != operation.summary.as_ref()) {
@@ -238,6 +272,7 @@ fn operation_docs(operation: &api::Operation, call: &CallNames, idents: &[(&Para
     if let Some(server) = &operation.server {
         docs::paragraph_of(&mut lines, docs::wrapped(&format!("Sent to {}.", docs::code(server))));
     }
+    docs::paragraph_of(&mut lines, told.map(|told| told.docs.clone()).unwrap_or_default());
     let arguments: Docs = idents
         .iter()
         .filter(|(parameter, _)| clients::is_argument(parameter))

@@ -51,7 +51,7 @@ pub fn lower(body: &api::Body, taken: &[&Ident], types: &TypeTable<'_>) -> Other
         lowered.setters.push(Setter {
             ident: ident.clone(),
             docs: words.clone(),
-            deprecated: false,
+            deprecated: None,
             target: Target::Own(ident.clone()),
             ty: ty.clone(),
             wrap: Wrap::Option,

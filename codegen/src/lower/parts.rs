@@ -5,7 +5,7 @@ use super::fields::field_docs;
 use super::members::FieldNames;
 use super::names::{self, Namespace, Place, Wanted};
 use super::types::type_of;
-use super::{TypeTable, checks, docs, examples};
+use super::{TypeTable, checks, deprecation, docs, examples};
 use crate::api::{self, Constraints, Encoding, Format, Json, Kind, Property, Schema, TypeId, part_format};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::rust::{Expr, Ident, Initial, OperationField, PartFormat, Setter, Target, Type, Upload, Wrap, Write};
@@ -88,12 +88,14 @@ pub fn lower(
         let required = property.required && body.required;
         let value = checks::CheckedValue { name: &property.name, field: &ident, required, nullable: false };
         parts.checks.extend(checks::of(value, &part.checked(&property.schema), types));
-        let mut docs = field_docs(property, true);
+        // Each part has its name only when all before it have theirs.
+        let told = deprecation::told(property.deprecated.as_ref(), |_| None);
+        let mut docs = field_docs(property, true, told.as_ref());
         part.tell_headers(property, &mut docs, diagnostics);
         parts.setters.push(Setter {
             ident: setter,
             docs: docs.clone(),
-            deprecated: property.deprecated,
+            deprecated: told.map(|told| told.mark),
             target: Target::Own(ident.clone()),
             ty: part.ty.clone(),
             wrap: Wrap::Option,
@@ -131,7 +133,7 @@ fn further(body: &api::Body, fields: &mut Namespace, parts: &mut BodyParts) {
     parts.setters.push(Setter {
         ident: names::setter(&ident),
         docs: docs.clone(),
-        deprecated: false,
+        deprecated: None,
         target: Target::Own(ident.clone()),
         ty: ty.clone(),
         wrap: Wrap::Option,

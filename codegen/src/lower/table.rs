@@ -12,6 +12,8 @@ use crate::rust::Ident;
 
 /// The types of a service with their names, which everything else refers to.
 pub struct TypeTable<'a> {
+    /// The module of the service.
+    pub service: Ident,
     /// As the API has them.
     pub definitions: &'a [Definition],
     /// Their names in Rust.
@@ -52,6 +54,12 @@ impl TypeTable<'_> {
     /// What a type with a name is.
     pub fn kind(&self, id: TypeId) -> Option<&Kind> {
         self.definition(id).map(|definition| &definition.kind)
+    }
+
+    /// The type of a component, if the crate has it.
+    pub fn component(&self, name: &str) -> Option<TypeId> {
+        let is_it = |one: &Definition| one.component && one.name == name && is_used(one);
+        self.definitions.iter().position(is_it).map(TypeId)
     }
 
     /// The definition of a type.
@@ -100,8 +108,8 @@ impl<'a> TypeTable<'a> {
         let members = definitions.iter().map(members).collect();
         let (recursion, secrets) = (Recursion::of(definitions, &twins), Secrets::of(definitions));
         let digits = holding(definitions, has_digits);
-        let (nothing, reuse) = (Members::default(), Reuse::default());
-        Self { definitions, idents, modules, members, nothing, twins, recursion, secrets, digits, reuse }
+        let (nothing, reuse, service) = (Members::default(), Reuse::default(), Ident::default());
+        Self { service, definitions, idents, modules, members, nothing, twins, recursion, secrets, digits, reuse }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Lowers types: how each is mapped, and what structs and enums have. Must not know which operations use them.
 
-use super::fields::{FieldShape, additional_field, additional_setter, field, setters_of, wrapped};
+use super::deprecation::{self, Instead};
+use super::fields::{FieldShape, additional_field, additional_setter, deprecated, field, setters_of, wrapped};
 use super::members::{FieldNames, Members};
 use super::{TypeTable, checks, derives, docs, reuse};
 use crate::api::{self, Definition, Kind, Precision, Property, Scalar, Text, TypeId, Width};
@@ -22,6 +23,8 @@ pub fn lower(id: TypeId, definition: &Definition, usage: Option<String>, types: 
     };
     let words = definition.description.as_deref().map(docs::text).filter(|docs| !docs.is_empty());
     let mut words = words.unwrap_or_else(|| docs::wrapped(&usage.unwrap_or_else(|| docs::code(&definition.name))));
+    let told = deprecation::told(definition.deprecated.as_ref(), |name| Instead::ty(name, types));
+    docs::paragraph_of(&mut words, told.as_ref().map(|told| told.docs.clone()).unwrap_or_default());
     docs::paragraph_of(&mut words, docs_of_twin(id, types));
     docs::paragraph_of(&mut words, reuse::docs_of(id, types));
     Item {
@@ -30,7 +33,7 @@ pub fn lower(id: TypeId, definition: &Definition, usage: Option<String>, types: 
         ident,
         source: definition.path.clone(),
         docs: words,
-        deprecated: definition.deprecated,
+        deprecated: told.map(|told| told.mark),
         kind,
     }
 }
@@ -83,10 +86,11 @@ fn struct_of(id: TypeId, definition: &Definition, object: &api::Object, types: &
     for (property, names) in named.filter(|(property, _)| definition.has(property)) {
         let ident = &names.field;
         let shape = FieldShape::of(property, definition, id, types);
-        fields.push(field(property, ident, &shape, definition));
+        let told = deprecated(property, (definition, object), id, types);
+        fields.push(field(property, ident, &shape, (definition, told.as_ref())));
         lists.extend(list_of(property, names, &shape));
         if definition.in_request && !property.read_only {
-            setters.extend(setters_of(property, names, &shape));
+            setters.extend(setters_of(property, names, &shape, told.as_ref()));
             let value = checks::CheckedValue {
                 name: &property.name,
                 field: ident,

@@ -1,6 +1,6 @@
 //! Reads a header of a response as written. Must not know what its name stands for.
 
-use super::{Fields, FromNode, RefOr, Schema};
+use super::{Deprecation, Fields, FromNode, RefOr, Schema};
 use crate::diagnostics::Diagnostics;
 use crate::grammar::Object;
 use crate::source::{Places, Span, Spanned};
@@ -14,7 +14,7 @@ pub struct Header {
     pub description: Option<Spanned<String>>,
     /// `required`: whether it is always there.
     pub required: bool,
-    pub deprecated: bool,
+    pub deprecated: Option<Deprecation>,
     pub schema: Option<RefOr<Schema>>,
     pub style: Option<Spanned<String>>,
     pub example: Option<Node>,
@@ -38,7 +38,7 @@ impl FromNode for Header {
             span: node.span,
             description: fields.string("description"),
             required: fields.flag("required"),
-            deprecated: fields.flag("deprecated"),
+            deprecated: Deprecation::read(&mut fields),
             schema: fields.one("schema"),
             style: fields.string("style"),
             example: fields.node("example").cloned(),

@@ -2,6 +2,7 @@
 //! know what a `$ref` points to, nor Rust.
 
 mod body;
+mod deprecation;
 mod discriminator;
 mod document;
 mod header;
@@ -23,6 +24,7 @@ mod waiter;
 mod wrong;
 
 pub use body::{Encoding, MediaType, RequestBody, Response};
+pub use deprecation::Deprecation;
 pub use discriminator::Discriminator;
 pub use document::{Document, Server, ServerVariable};
 pub use header::Header;

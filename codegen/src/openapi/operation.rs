@@ -1,8 +1,8 @@
 //! Reads path items and operations as written.
 
 use super::{
-    ExternalDocs, Fields, FromNode, Location, Pagination, Parameter, Readable, RefOr, Reference, RequestBody, Response,
-    Server, Waiter, security,
+    Deprecation, ExternalDocs, Fields, FromNode, Location, Pagination, Parameter, Readable, RefOr, Reference,
+    RequestBody, Response, Server, Waiter, security,
 };
 use crate::diagnostics::{Diagnostics, messages};
 use crate::grammar::Object;
@@ -89,7 +89,7 @@ pub struct Operation {
     /// Whether some of them cannot be read, which has been reported.
     pub responses_are_incomplete: bool,
     pub tags: Vec<String>,
-    pub deprecated: bool,
+    pub deprecated: Option<Deprecation>,
     /// `security`: alternatives, each a list of scheme names.
     pub security: Option<Vec<Vec<Spanned<String>>>>,
     /// `x-rust-name`.
@@ -147,7 +147,7 @@ impl FromNode for Operation {
             body: fields.one("requestBody"),
             responses,
             responses_are_incomplete,
-            deprecated: fields.flag("deprecated"),
+            deprecated: Deprecation::read(&mut fields),
             security: security(&mut fields),
             rust_name: fields.string("x-rust-name"),
             pagination_is_unread: pagination.is_none() && fields.has("x-pagination"),

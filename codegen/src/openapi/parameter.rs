@@ -1,7 +1,7 @@
 //! Reads parameters as written.
 
 use super::body::examples;
-use super::{Fields, FromNode, MediaType, RefOr, Schema};
+use super::{Deprecation, Fields, FromNode, MediaType, RefOr, Schema};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::grammar::Object;
 use crate::source::{Places, Span, Spanned};
@@ -28,7 +28,7 @@ pub struct Parameter {
     pub location: Spanned<Location>,
     pub description: Option<Spanned<String>>,
     pub required: bool,
-    pub deprecated: bool,
+    pub deprecated: Option<Deprecation>,
     pub schema: Option<RefOr<Schema>>,
     /// Whether it has a schema that cannot be read, which has been reported.
     pub schema_is_unread: bool,
@@ -70,7 +70,7 @@ impl FromNode for Parameter {
         let (content, content_is_incomplete) = fields.readable("content", content);
         let schema_is_unread = schema_is_unread || content_is_incomplete;
         let description = fields.string("description");
-        let (required, deprecated) = (fields.flag("required"), fields.flag("deprecated"));
+        let (required, deprecated) = (fields.flag("required"), Deprecation::read(&mut fields));
         let (style, explode) = (fields.string("style"), fields.boolean("explode"));
         let (allow_reserved, allow_empty) = (fields.flag("allowReserved"), fields.boolean("allowEmptyValue"));
         let examples = examples(&mut fields);

@@ -3,7 +3,7 @@
 
 mod read;
 
-use super::{Discriminator, RefOr};
+use super::{Deprecation, Discriminator, RefOr};
 use crate::source::{Places, Span, Spanned};
 use crate::yaml::{Node, Number};
 use std::rc::Rc;
@@ -60,7 +60,7 @@ pub struct Schema {
     pub unique_items: bool,
     pub min_properties: Option<Spanned<u64>>,
     pub max_properties: Option<Spanned<u64>>,
-    pub deprecated: bool,
+    pub deprecated: Option<Deprecation>,
     pub read_only: bool,
     pub write_only: bool,
     /// `x-rust-name`.

@@ -17,7 +17,7 @@ use crate::format;
 use crate::render::code::{Code, Word, code};
 use crate::render::declared;
 use crate::render::types::Scope;
-use crate::rust::{Crate, Ident, Item, Operation, Service, Type};
+use crate::rust::{Crate, Deprecation, Ident, Item, Operation, Service, Type};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A public item of the crate.
@@ -95,8 +95,8 @@ impl PublicItem {
         functions.map(item).collect()
     }
 
-    fn deprecated(self, deprecated: bool) -> Self {
-        Self { deprecated, ..self }
+    fn deprecated(self, deprecation: Option<&Deprecation>) -> Self {
+        Self { deprecated: deprecation.is_some(), ..self }
     }
 
     fn behind(self, all: impl std::fmt::Debug) -> Self {

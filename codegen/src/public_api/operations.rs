@@ -24,7 +24,7 @@ pub fn of_operation(operation: &Operation, names: &Names<'_>) -> Vec<PublicItem>
             &declared::call(operation, names.scope()),
             subject.clone(),
         )
-        .deprecated(operation.deprecated)
+        .deprecated(operation.deprecated.as_ref())
         .shows(shown.clone())
         .requests(names, operation)
         .behind_in(names, behind(operation)),

@@ -34,7 +34,7 @@ pub fn of_item(item: &Item, names: &Names<'_>) -> Vec<PublicItem> {
     let declaration = code!("#[non_exhaustive] pub {} {}", word, path);
     items.push(
         PublicItem::new(PublicKind::Type, path, declaration, subject)
-            .deprecated(*deprecated)
+            .deprecated(deprecated.as_ref())
             .behind_in(names, (docs, rules)),
     );
     items
@@ -54,7 +54,7 @@ fn of_struct(item: &Item, of: &Struct, path: &Code, names: &Names<'_>) -> Vec<Pu
         let Field { ident, docs, deprecated, ty, rename, skip } = field;
         let checks = checks.iter().flatten().filter(|check| check.field == *ident);
         PublicItem::member(path, ident, &declared::field(ident, ty, names.scope()), property(item, field))
-            .deprecated(*deprecated)
+            .deprecated(deprecated.as_ref())
             .shows(names.shown(ty))
             .behind_in(names, (docs, rename, skip, checks.collect::<Vec<_>>()))
     }));
@@ -78,7 +78,7 @@ fn conversion(origin: &Option<Origin>, names: &Names<'_>) -> Option<Code> {
 pub fn of_setter(setter: &Setter, owner: &Code, subject: Subject, names: &Names<'_>) -> PublicItem {
     let Setter { ident, docs, deprecated, target, ty, wrap, null } = setter;
     PublicItem::function(owner, &Code::from(ident), &declared::setter(setter, names.scope()), subject)
-        .deprecated(*deprecated)
+        .deprecated(deprecated.as_ref())
         .shows(if *null { Default::default() } else { names.shown(ty) })
         .behind_in(names, (docs, target, wrap, null))
 }

@@ -1,8 +1,13 @@
 //! Renders attributes.
 
-use super::code::{Code, code};
+use super::code::{Code, code, string};
+use crate::rust::Deprecation;
 
-/// `#[deprecated]`, or nothing.
-pub fn deprecated(deprecated: bool) -> Option<Code> {
-    deprecated.then(|| code!("#[deprecated]"))
+/// `#[deprecated]` with what it says, or nothing.
+pub fn deprecated(deprecation: Option<&Deprecation>) -> Option<Code> {
+    let Deprecation { since, note } = deprecation?;
+    let since = since.as_deref().map(|since| code!("since = {}", string(since)));
+    let note = note.as_deref().map(|note| code!("note = {}", string(note)));
+    let said: Vec<Code> = since.into_iter().chain(note).collect();
+    Some(if said.is_empty() { code!("#[deprecated]") } else { code!("#[deprecated({})]", Code::list(said, ", ")) })
 }

@@ -17,7 +17,7 @@ pub fn view(setter: &Setter, scope: Scope<'_>) -> Value {
         (false, Wrap::Nullable) => code!("Nullable::Value({})", value),
     };
     context! {
-        attributes => documented(&setter.docs, deprecated(setter.deprecated)),
+        attributes => documented(&setter.docs, deprecated(setter.deprecated.as_ref())),
         signature => declared::setter(setter, scope),
         assignment => code!("{} = {};", field_path(&setter.target), value),
     }

@@ -8,7 +8,7 @@ use super::references::{MOST_HOPS, RefTarget};
 use super::schemas::SchemaUse;
 use super::types::Resolver;
 use super::without_spans::{text, to_json};
-use crate::api::{Kind, Scalar, Schema, Type};
+use crate::api::{Deprecation, Kind, Scalar, Schema, Type};
 use crate::diagnostics::messages;
 use crate::grammar::Object;
 use crate::openapi::{self, RefOr, TypeName};
@@ -175,7 +175,7 @@ impl Resolver<'_, '_> {
         self.queue_values(extra, &inner.schema);
         SchemaUse {
             description: text(&extra.description).or(inner.description),
-            deprecated: inner.deprecated || extra.deprecated,
+            deprecated: Deprecation::both(extra.deprecated.clone(), inner.deprecated),
             read_only: inner.read_only || extra.read_only,
             write_only: inner.write_only || extra.write_only,
             rust_name: text(&extra.rust_name),
@@ -196,7 +196,7 @@ impl Resolver<'_, '_> {
         SchemaUse {
             schema: Schema { places: schema.places.clone(), ..Schema::plain(Type::Any) },
             description: text(&schema.description).or_else(|| text(&schema.title)),
-            deprecated: schema.deprecated,
+            deprecated: schema.deprecated.clone(),
             read_only: schema.read_only,
             write_only: schema.write_only,
             rust_name: None,

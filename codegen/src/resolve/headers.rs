@@ -76,7 +76,7 @@ fn one(
         secret: format.as_deref() == Some("password"),
         rust_name: text(&header.rust_name),
         description: text(&header.description),
-        deprecated: header.deprecated,
+        deprecated: header.deprecated.clone(),
         required: header.required,
         schema,
         written: words.join(" "),

@@ -9,6 +9,7 @@ mod bodies;
 mod constraints;
 mod content;
 mod data_types;
+mod deprecation;
 mod derived;
 mod encodings;
 mod enums;
@@ -97,7 +98,8 @@ pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
     operations::check_bodies(files, &mut operations, &types);
     files.mentioned.push_back(mentions);
     files.check_mentions();
-    let operations: Vec<Operation> = operations.into_iter().map(|read| read.operation).collect();
+    let mut operations: Vec<Operation> = operations.into_iter().map(|read| read.operation).collect();
+    deprecation::check(&mut operations, &mut types, &mut files.diagnostics);
     mark_usage(&operations, &mut types);
     let info = document.info.as_ref();
     let mut places = document.places.clone();

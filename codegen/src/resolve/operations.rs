@@ -158,7 +158,7 @@ fn one(
         source,
         source_url,
         tags: written.tags.clone(),
-        deprecated: written.deprecated,
+        deprecated: written.deprecated.clone(),
         authentication: requirement.authentication,
         security: requirement.alternatives,
         server: servers::of_operation(item, written, &mut resolver.files.diagnostics),

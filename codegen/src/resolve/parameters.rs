@@ -6,7 +6,7 @@ use super::path_parameters;
 use super::styles;
 use super::types::{Resolver, ValueRole};
 use super::without_spans::{text, to_json};
-use crate::api::{Authentication, Constraints, Location, Parameter, Scalar, Schema, Text, Type};
+use crate::api::{Authentication, Constraints, Deprecation, Location, Parameter, Scalar, Schema, Text, Type};
 use crate::diagnostics::messages;
 pub use crate::openapi::is_header_name;
 use crate::openapi::{self, RefOr};
@@ -109,7 +109,7 @@ fn of_path(name: String, span: Span) -> Parameter {
         location: Location::Path,
         description: None,
         required: true,
-        deprecated: false,
+        deprecated: None,
         of_client: false,
         client: None,
         schema: plain_text(Text::Plain),
@@ -191,15 +191,17 @@ fn parameter(resolver: &mut Resolver<'_, '_>, declared: Declared, operation: Own
     }
     let mut places = parameter.places.clone();
     places.set_if_new("description", schema.places.of("description"));
-    places.set_if_new("deprecated", schema.places.of("deprecated"));
-    let (description, deprecated) = used.map_or((None, false), |used| (used.description, used.deprecated));
+    for keyword in ["deprecated", "x-deprecated-since", "x-sunset", "x-replaced-by"] {
+        places.set_if_new(keyword, schema.places.of(keyword));
+    }
+    let (description, deprecated) = used.map_or((None, None), |used| (used.description, used.deprecated));
     Some(Parameter {
         name,
         rust_name: text(&parameter.rust_name),
         location,
         description: text(&parameter.description).or(description),
         required: parameter.required || location == Location::Path,
-        deprecated: parameter.deprecated || deprecated,
+        deprecated: Deprecation::both(parameter.deprecated.clone(), deprecated),
         of_client,
         client: client.filter(|_| location == Location::Path).map(|client| client.value.clone()),
         schema,

@@ -5,7 +5,7 @@ mod keywords;
 
 use super::references::{MOST_HOPS, RefTarget};
 use super::types::Resolver;
-use crate::api::{Schema, Type};
+use crate::api::{Deprecation, Schema, Type};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::grammar::Object;
 use crate::openapi::{self, FromNode as _, RefOr, Reference};
@@ -19,8 +19,8 @@ pub struct SchemaUse {
     pub schema: Schema,
     /// Description of this use, or else of the type.
     pub description: Option<String>,
-    /// Whether it should no longer be used.
-    pub deprecated: bool,
+    /// That it should no longer be used, if it should not.
+    pub deprecated: Option<Deprecation>,
     /// Sent by the server only.
     pub read_only: bool,
     /// Sent by the caller only.
@@ -66,7 +66,7 @@ impl SchemaUse {
         Self {
             schema: Schema { places: Places::new(span), ..Schema::plain(Type::Any) },
             description: None,
-            deprecated: false,
+            deprecated: None,
             read_only: false,
             write_only: false,
             rust_name: None,
@@ -125,7 +125,7 @@ impl Resolver<'_, '_> {
         self.files.is_obeyed(reference, Object::Schema);
         let Some(more) = openapi::Schema::read(siblings, &mut Diagnostics::default()) else { return };
         found.schema.nullable |= more.nullable.is_some();
-        found.deprecated |= more.deprecated;
+        found.deprecated = Deprecation::both(more.deprecated, found.deprecated.take());
         found.read_only |= more.read_only;
         found.write_only |= more.write_only;
     }

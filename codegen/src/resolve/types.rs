@@ -94,7 +94,7 @@ impl<'f, 'r> Resolver<'f, 'r> {
             component: false,
             rust_name: text(&schema.rust_name),
             description: text(&schema.description).or_else(|| text(&schema.title)),
-            deprecated: schema.deprecated,
+            deprecated: schema.deprecated.clone(),
             kind: match listed {
                 _ if !parts.is_empty() => Kind::Union(Union::default()),
                 Some(Listed::Texts) => Kind::StringEnum(Vec::new()),

@@ -14,7 +14,7 @@ use crate::diagnostics::{Diagnostic, MOST_SLIPS, nearest};
 use crate::openapi::number_in_text;
 use crate::source::Span;
 use crate::yaml::{self, Node, Value};
-use forms::has_form;
+pub use forms::has_form;
 use std::collections::BTreeSet;
 
 /// A part of a value that does not match, and why.

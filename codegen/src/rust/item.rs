@@ -2,6 +2,15 @@
 
 use super::{Check, Demand, Docs, Ident, Rule, Type, Wrap};
 
+/// That something should no longer be used, as the compiler says it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Deprecation {
+    /// The version in which it became so.
+    pub since: Option<String>,
+    /// What else there is to say.
+    pub note: Option<String>,
+}
+
 /// A type, in a file of its own.
 #[derive(Debug, PartialEq)]
 pub struct Item {
@@ -13,8 +22,8 @@ pub struct Item {
     /// File of the spec that it comes from, for the header.
     pub source: String,
     pub docs: Docs,
-    /// Whether it should no longer be used.
-    pub deprecated: bool,
+    /// That it should no longer be used, if it should not.
+    pub deprecated: Option<Deprecation>,
     /// What it is.
     pub kind: ItemKind,
 }
@@ -155,8 +164,8 @@ pub struct Held {
 pub struct Field {
     pub ident: Ident,
     pub docs: Docs,
-    /// Whether it should no longer be used.
-    pub deprecated: bool,
+    /// That it should no longer be used, if it should not.
+    pub deprecated: Option<Deprecation>,
     pub ty: Type,
     /// Name on the wire, if it is another.
     pub rename: Option<String>,
@@ -193,8 +202,8 @@ pub struct Setter {
     /// Method.
     pub ident: Ident,
     pub docs: Docs,
-    /// Whether it should no longer be used.
-    pub deprecated: bool,
+    /// That it should no longer be used, if it should not.
+    pub deprecated: Option<Deprecation>,
     /// The field it sets.
     pub target: Target,
     /// Type of the value, without wrapping.

@@ -1,7 +1,7 @@
 //! Holds an operation as it will be emitted: what it takes, checks and says. What it writes is in `request`, what it answers in
 //! `answer`.
 
-use super::{Call, Check, Docs, Example, Ident, Output, Paging, Setter, Type, Waiter, Write};
+use super::{Call, Check, Deprecation, Docs, Example, Ident, Output, Paging, Setter, Type, Waiter, Write};
 
 /// An operation, in a file of its own.
 #[derive(Debug, PartialEq)]
@@ -28,8 +28,8 @@ pub struct Operation {
     pub more_docs: Docs,
     /// Its first line, for the module.
     pub title: String,
-    /// Whether it should no longer be used.
-    pub deprecated: bool,
+    /// That it should no longer be used, if it should not.
+    pub deprecated: Option<Deprecation>,
     /// HTTP method: `GET`.
     pub method: &'static str,
     /// URL template.

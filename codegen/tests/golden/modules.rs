@@ -348,6 +348,11 @@ mod relative_server;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
+#[path = "replaced/expected.rs"]
+mod of_replaced;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
 #[path = "required/expected.rs"]
 mod of_required;
 #[path = "required/behaviour.rs"]

@@ -84,7 +84,7 @@ impl<'s> Reading<'s> {
         let fact = self.field(place, parameter.name.clone(), schema, *span);
         let fact = fact
             .with(Column::Mandatory, Some(yes(parameter.required)), at(places, "required", *span))
-            .with(Column::Deprecated, parameter.deprecated.then_some(yes(true)), at(places, "deprecated", *span))
+            .with(Column::Deprecated, parameter.deprecated.as_ref().map(|_| yes(true)), at(places, "deprecated", *span))
             .with(Column::Words, parameter.description.clone(), at(places, "description", *span));
         self.facts.push(fact);
     }
@@ -132,7 +132,7 @@ impl<'s> Reading<'s> {
             };
             let fact = fact
                 .with(Column::Mandatory, Some(yes(header.required)), at(&header.places, "required", header.span))
-                .with(Column::Deprecated, header.deprecated.then_some(yes(true)), header.span)
+                .with(Column::Deprecated, header.deprecated.as_ref().map(|_| yes(true)), header.span)
                 .with(Column::Words, header.description.clone(), at(&header.places, "description", header.span));
             self.facts.push(fact);
         }
@@ -206,7 +206,7 @@ impl<'s> Reading<'s> {
         let mandatory = (*place == Place::Body).then(|| yes(property.required));
         self.field(place.clone(), name, schema, *span)
             .with(Column::Mandatory, mandatory, property.required_at.unwrap_or(*span))
-            .with(Column::Deprecated, property.deprecated.then_some(yes(true)), *span)
+            .with(Column::Deprecated, property.deprecated.as_ref().map(|_| yes(true)), *span)
             .with(Column::Words, property.description.clone(), at(&schema.places, "description", *span))
     }
 

@@ -1,6 +1,7 @@
 //! Constructs each message, by topic: its code, its text, its hints. Look here for all that can be reported.
 //! `explanations` tells more about each code. Must not know who detects the mistakes.
 
+mod deprecation;
 mod files;
 mod keywords;
 mod names;
@@ -14,6 +15,7 @@ mod services;
 mod syntax;
 mod waiters;
 
+pub use deprecation::*;
 pub use files::*;
 pub use keywords::*;
 pub use names::*;

@@ -25,6 +25,24 @@ table! {
     DEPRECATION_WITHDRAWN = "deprecation-withdrawn": "Something may be used again." {
         Compatible, "it works as before"
     }
+    SUNSET_ADDED = "sunset-added": "What should no longer be used has a last day now (`x-sunset`)." {
+        Compatible, "it works until then"
+    }
+    SUNSET_BROUGHT_FORWARD = "sunset-brought-forward": "What should no longer be used goes sooner than announced." {
+        Dangerous, "those who relied on the later day have less time"
+    }
+    SUNSET_POSTPONED = "sunset-postponed": "What should no longer be used goes later than announced." {
+        Compatible, "those who hurried are early"
+    }
+    SUNSET_WITHDRAWN = "sunset-withdrawn": "What should no longer be used has no last day any more." {
+        Compatible, "it still works"
+    }
+    REPLACEMENT_CHANGED = "replacement-changed": "Something else, or nothing, is named to be used instead (`x-replaced-by`)." {
+        Documentation, "it is advice for readers"
+    }
+    DEPRECATED_SINCE_CHANGED = "deprecated-since-changed": "`x-deprecated-since` was written, changed or taken away." {
+        Documentation, "it is history for readers"
+    }
     SUMMARY_CHANGED = "summary-changed": "An operation has another title." {
         Documentation, "titles are for readers"
     }

@@ -4,7 +4,7 @@ use super::{AdditionalProperties, Schema, TypeName};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::grammar::Object;
 use crate::openapi::wrong::{strange_value, wrong_type};
-use crate::openapi::{Fields, FromNode, RefOr, Reference};
+use crate::openapi::{Deprecation, Fields, FromNode, RefOr, Reference};
 use crate::source::{Places, Span, Spanned};
 use crate::yaml::{Node, Number, Value};
 
@@ -73,7 +73,7 @@ impl FromNode for Schema {
             unique_items: fields.flag("uniqueItems"),
             min_properties: fields.count("minProperties"),
             max_properties: fields.count("maxProperties"),
-            deprecated: fields.flag("deprecated"),
+            deprecated: Deprecation::read(&mut fields),
             read_only: fields.flag("readOnly"),
             write_only: fields.flag("writeOnly"),
             rust_name: fields.string("x-rust-name"),

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 /// The file of a type.
 pub fn page(item: &Item, siblings: &BTreeSet<&str>, printer: &Printer) -> Result<String, String> {
-    let attributes = documented(&item.docs, deprecated(item.deprecated));
+    let attributes = documented(&item.docs, deprecated(item.deprecated.as_ref()));
     let ident = &item.ident;
     let title = [format!("[`{}`].", ident.plain())];
     match &item.kind {
@@ -86,7 +86,7 @@ fn derives(item: &Struct) -> Code {
 
 fn field(field: &Field) -> Value {
     context! {
-        attributes => documented(&field.docs, deprecated(field.deprecated)),
+        attributes => documented(&field.docs, deprecated(field.deprecated.as_ref())),
         declaration => declared::field(&field.ident, &field.ty, Scope::Types),
     }
 }

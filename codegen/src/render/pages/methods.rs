@@ -48,7 +48,7 @@ pub fn page(package: &Ident, service: &Service, group: &Group, printer: &Printer
 
 fn method(package: &Ident, service: &Ident, operation: &Operation) -> Result<Value, String> {
     Ok(context! {
-        attributes => documented(&operation.docs, deprecated(operation.deprecated)),
+        attributes => documented(&operation.docs, deprecated(operation.deprecated.as_ref())),
         ident => Code::from(&operation.ident),
         of_client => clients::held(&operation.client),
         signature => declared::call(operation, Scope::Operations),

@@ -31,7 +31,7 @@ pub fn view(item: &Item, union: &Union, siblings: &BTreeSet<&str>) -> Value {
     context! {
         docs => inner_docs(&[format!("[`{}`].", ident.plain())]),
         uses => uses(union, ident, siblings, checked),
-        attributes => documented(&item.docs, deprecated(item.deprecated)),
+        attributes => documented(&item.docs, deprecated(item.deprecated.as_ref())),
         ident => Code::from(ident),
         variants => variants.collect::<Vec<_>>(),
         by => code!(

@@ -2,7 +2,7 @@
 
 use super::Part;
 use super::narrow::{Conflict, narrow, narrow_end, narrow_types, narrow_values};
-use crate::openapi::{AdditionalProperties, Discriminator, RefOr, Schema, TypeName};
+use crate::openapi::{AdditionalProperties, Deprecation, Discriminator, RefOr, Schema, TypeName};
 use crate::source::{Places, Span, Spanned};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -147,7 +147,7 @@ fn add(folded: &mut Schema, part: &Schema, inline: bool) -> Result<(), Conflict>
         first(&mut folded.description, description);
         first(&mut folded.rust_name, rust_name);
         folded.examples.extend(examples.iter().cloned());
-        folded.deprecated |= deprecated;
+        folded.deprecated = Deprecation::both(folded.deprecated.take(), deprecated.clone());
     }
     add_union(folded, one_of, any_of, discriminator);
     first(&mut folded.format, format);

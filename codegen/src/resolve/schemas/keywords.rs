@@ -59,7 +59,7 @@ impl Resolver<'_, '_> {
         SchemaUse {
             schema: resolved,
             description: text(&schema.description).or_else(|| text(&schema.title)),
-            deprecated: schema.deprecated,
+            deprecated: schema.deprecated.clone(),
             read_only: schema.read_only,
             write_only: schema.write_only,
             rust_name: if named { None } else { text(&schema.rust_name) },
