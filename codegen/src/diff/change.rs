@@ -28,6 +28,8 @@ pub struct Change {
     pub before: Option<Location>,
     /// Its location in the newer version, if it is there.
     pub after: Option<Location>,
+    /// What the older version announced, if it is something that vanished and should not have been used any more.
+    pub announced: Option<Announced>,
     /// Whether it is about who may call, or who may see what.
     pub security: bool,
     /// What it does to programs that talk to the service, in whatever language.
@@ -38,6 +40,23 @@ pub struct Change {
     pub rust: Rust,
     /// The public items of the crate that appear, vanish or change.
     pub items: Vec<ItemChange>,
+}
+
+/// What was announced of something that vanished.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Announced {
+    /// The version of the crate since which it should not be used, if the document said it.
+    pub since: Option<String>,
+    /// The last day on which it was surely to be there, such as `2027-06-30`, if the document said it.
+    pub sunset: Option<String>,
+}
+
+impl Announced {
+    /// Whether its last day is before `today`, which is written like it.
+    pub fn is_due(&self, today: &str) -> bool {
+        // As they are written, days are in order.
+        self.sunset.as_deref().is_some_and(|day| day < today)
+    }
 }
 
 /// A location in a document.

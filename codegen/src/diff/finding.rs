@@ -1,8 +1,9 @@
 //! Collects differences, and merges those that come of one edit into one change. Must not know what is compared.
 
 use super::catalogue::Rule;
-use super::{Change, Direction, Location, Rust, Subject, words};
-use crate::source::{Sources, Span};
+use super::{Announced, Change, Direction, Location, Rust, Subject, words};
+use crate::api::Deprecation;
+use crate::source::{Sources, Span, Spanned};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The direction of the data that is compared.
@@ -27,6 +28,8 @@ pub struct Finding {
     pub inside: String,
     /// What happened, as the rest of a sentence that begins with the subject.
     pub what: String,
+    /// What was announced of it, if it vanished.
+    pub announced: Option<Announced>,
     /// Whether it is about a secret, whatever kind of change it is.
     pub secret: bool,
     /// The direction of the data.
@@ -41,7 +44,8 @@ impl Finding {
     /// A difference that is about no data.
     pub fn new(rule: &'static Rule, subject: Subject, what: impl Into<String>) -> Self {
         let (what, inside) = (what.into(), String::new());
-        Self { rule, subject, older: None, inside, what, secret: false, way: None, before: None, after: None }
+        let (older, announced, way) = (None, None, None);
+        Self { rule, subject, older, inside, what, announced, secret: false, way, before: None, after: None }
     }
 
     /// With its spans.
@@ -52,6 +56,15 @@ impl Finding {
     /// As one about a secret, if it is.
     pub fn of_secret(self, secret: bool) -> Self {
         Self { secret, ..self }
+    }
+
+    /// As one about something that vanished, of which the older version said this.
+    pub fn gone(self, deprecation: Option<&Deprecation>) -> Self {
+        let Some(Deprecation { since, sunset, replaced_by: _ }) = deprecation else { return self };
+        let text = |said: &Option<Spanned<String>>| said.as_ref().map(|said| said.value.clone());
+        let announced = Announced { since: text(since), sunset: text(sunset) };
+        let what = format!("{}{}", self.what, words::announced(&announced));
+        Self { what, announced: Some(announced), ..self }
     }
 
     /// With the name that its subject had.
@@ -155,6 +168,7 @@ impl Edited {
             renamed,
             operations,
             direction,
+            announced: first.announced,
             security: first.rule.security || first.secret,
             before: first.before.map(|span| locate(before, span)),
             after: first.after.map(|span| locate(after, span)),

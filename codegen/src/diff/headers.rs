@@ -24,7 +24,8 @@ pub fn compare(sides: Sides<'_>, context: &Context, before: &[Header], after: &[
     }
     for old in pairs.removed {
         let rule = if old.required { &rules::REQUIRED_HEADER_REMOVED } else { &rules::OPTIONAL_HEADER_REMOVED };
-        findings.push(of(context, old, old).finding(rule, "vanished").at(Some(old.span), None));
+        let finding = of(context, old, old).finding(rule, "vanished").at(Some(old.span), None);
+        findings.push(finding.gone(old.deprecated.as_ref()));
     }
     for new in pairs.added {
         let what = if new.required { "is new, and always there" } else { "is new" };

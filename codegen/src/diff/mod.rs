@@ -50,7 +50,7 @@ mod words;
 
 pub use crate::api::Subject;
 pub use catalogue::{Callers, Judgement, Rule, Verdict, catalogue, rule, rust_rules};
-pub use change::{Change, Direction, ItemChange, Location, Rust, Wire};
+pub use change::{Announced, Change, Direction, ItemChange, Location, Rust, Wire};
 pub use rust::{judge, worst as worst_for_rust};
 pub use version::{next_version, release};
 

@@ -38,7 +38,7 @@ pub fn compare(
     }
     for old in pairs.removed.into_iter().filter(|old| travels(old, context.way)) {
         let finding = of(context, old, old).finding(&rules::PROPERTY_REMOVED, "vanished");
-        findings.push(finding.at(Some(old.span), None));
+        findings.push(finding.at(Some(old.span), None).gone(old.deprecated.as_ref()));
     }
     for new in pairs.added.into_iter().filter(|new| travels(new, context.way)) {
         let (rule, what) = match new.required {

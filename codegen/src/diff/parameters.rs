@@ -64,7 +64,8 @@ pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation, same_pat
     for old in pairs.removed.into_iter().filter(|old| !is_path(old)) {
         let context = Context::new(subject(&before.id, old), subject(&before.id, old), Way::Request);
         let finding = context.finding(&rules::PARAMETER_REMOVED, "vanished");
-        findings.push(finding.of_secret(is_secret(old)).at(Some(old.span), None));
+        let finding = finding.of_secret(is_secret(old)).at(Some(old.span), None);
+        findings.push(finding.gone(old.deprecated.as_ref()));
     }
     for new in pairs.added.into_iter().filter(|new| !is_path(new)) {
         let context = Context::new(subject(&after.id, new), subject(&after.id, new), Way::Request);

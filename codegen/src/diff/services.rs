@@ -92,7 +92,8 @@ fn one(sides: Sides<'_>, edits: &mut Edits) {
     for old in &pairs.removed {
         let what = format!("vanished ({} {})", old.method.verb(), words::quoted(&old.path));
         let finding = Finding::new(&rules::OPERATION_REMOVED, operations::subject(old), what);
-        edits.add(&finding.at(Some(old.span), None), Some(&old.id));
+        let finding = finding.at(Some(old.span), None).gone(old.deprecated.as_ref());
+        edits.add(&finding, Some(&old.id));
     }
     for new in &pairs.added {
         let what = format!("is new ({} {})", new.method.verb(), words::quoted(&new.path));

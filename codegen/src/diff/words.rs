@@ -1,7 +1,7 @@
 //! Words what became of names and values, for messages. Must not know what is compared.
 
-use super::Subject;
 use super::quote::side_by_side;
+use super::{Announced, Subject};
 use crate::api::{Deprecation, Format, Kind, Precision, Scalar, Service, Status, Text, Type};
 use crate::text::on_one_line;
 use std::fmt::Display;
@@ -141,6 +141,16 @@ pub fn deprecated(deprecation: &Deprecation) -> String {
     let more: Vec<String> = instead.into_iter().chain(sunset).collect();
     let colon = if more.is_empty() { "" } else { ": " };
     format!("should no longer be used{since}{colon}{}", more.join("; "))
+}
+
+/// What was announced of something; goes on with a sentence that it vanished.
+pub fn announced(Announced { since, sunset }: &Announced) -> String {
+    let since = since.as_ref().map(|since| format!(", deprecated since {}", quoted(since)));
+    let sunset = sunset.as_ref().map(|day| format!(", announced for {day}"));
+    match since.into_iter().chain(sunset).collect::<String>() {
+        nothing if nothing.is_empty() => "; it was deprecated".to_owned(),
+        said => said,
+    }
 }
 
 /// That a text was written, reworded or taken away; the new words are shown from where they first differ.

@@ -61,6 +61,7 @@ fn change(text: &str) -> Change {
         renamed: renamed.collect(),
         operations: Vec::new(),
         direction: None,
+        announced: None,
         security: false,
         before: place(!id.ends_with("-added")),
         after: place(!id.ends_with("-removed")),

@@ -26,7 +26,8 @@ Examples:
   cargo xtask changelog v0.1.0
       since a revision: a tag, a branch, a commit
 
-Grouped: what compiles and does something else, what breaks, what is refused from now on, what is deprecated, added, changed.";
+Grouped: what compiles and does something else, what breaks, what went as announced, what is refused from now on, what is deprecated,
+added, changed.";
 
 pub fn command() -> Command {
     Command::new("changelog")
@@ -43,11 +44,11 @@ pub fn command() -> Command {
                 .action(ArgAction::SetTrue)
                 .help("Write it into CHANGELOG.md, below `Unreleased`, instead of printing it"),
         )
+        .arg(diff::today_argument())
 }
 
 pub fn run(matches: &ArgMatches) -> ExitCode {
-    let from = matches.get_one::<String>("FROM").map(String::as_str);
-    match changelog(from, matches.get_flag("write")) {
+    match changelog(matches) {
         Ok(said) => {
             terminal::out(&said);
             ExitCode::SUCCESS
@@ -60,9 +61,9 @@ pub fn run(matches: &ArgMatches) -> ExitCode {
 }
 
 /// What is printed: the section, or that it was written.
-fn changelog(from: Option<&str>, write: bool) -> Result<String, String> {
-    let section = diff::changelog(from)?;
-    if !write {
+fn changelog(matches: &ArgMatches) -> Result<String, String> {
+    let section = diff::changelog(matches)?;
+    if !matches.get_flag("write") {
         return Ok(if section.is_empty() { "nothing that users of the crate notice".to_owned() } else { section });
     }
     let root = paths::workspace()?;

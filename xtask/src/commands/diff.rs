@@ -12,6 +12,7 @@ mod json;
 mod markdown;
 mod options;
 mod outcome;
+mod today;
 mod versions;
 
 use crate::printing::report::{Format, labelled};
@@ -20,7 +21,7 @@ use agreed::{Agreed, Named, Sides};
 use apig_codegen::{Report, Severity};
 use clap::ArgMatches;
 use markdown::Links;
-pub use options::command;
+pub use options::{command, today as today_argument};
 use outcome::{FailOn, Outcome, Versions};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -36,7 +37,7 @@ pub fn run(matches: &ArgMatches) -> ExitCode {
     let file = |name: &str| matches.get_one::<PathBuf>(name).map(PathBuf::as_path);
     let fail_on = options::fail_on(matches);
     let named = Named { accepted: file("accepted"), config: file("config"), accepts: matches.get_flag("accept") };
-    let (mut outcome, versions) = match compare(typed("OLD"), typed("NEW"), named) {
+    let (mut outcome, versions) = match compare([typed("OLD"), typed("NEW")], typed("today"), named) {
         Ok(outcome) => outcome,
         Err(reason) => {
             failure(&reason);
@@ -96,8 +97,9 @@ fn accept(outcome: &Outcome, fail_on: FailOn, named: Named<'_>, reason: &str) ->
 }
 
 /// What users of the crate notice of what changed since a revision: a section of the changelog.
-pub fn changelog(from: Option<&str>) -> Result<String, String> {
-    let (outcome, _) = compare(from, None, Named::default())?;
+pub fn changelog(matches: &ArgMatches) -> Result<String, String> {
+    let typed = |name: &str| matches.get_one::<String>(name).map(String::as_str);
+    let (outcome, _) = compare([typed("FROM"), None], typed("today"), Named::default())?;
     if outcome.failed() {
         Err(format!("{}; `cargo xtask diff` lists them", outcome.sentence()))
     } else if outcome.agreed.files.have_errors() {
@@ -108,7 +110,11 @@ pub fn changelog(from: Option<&str>) -> Result<String, String> {
 }
 
 /// The comparison, and the two versions.
-fn compare(old: Option<&str>, new: Option<&str>, named: Named<'_>) -> Result<(Outcome, [Readable; 2]), String> {
+fn compare(
+    [old, new]: [Option<&str>; 2],
+    today: Option<&str>,
+    named: Named<'_>,
+) -> Result<(Outcome, [Readable; 2]), String> {
     let (before, after) = versions::named(old, new)?;
     let release = versions::last_release(&before);
     let is_project = before.is_project() && after.is_project();
@@ -126,7 +132,8 @@ fn compare(old: Option<&str>, new: Option<&str>, named: Named<'_>) -> Result<(Ou
     let (old, new) = (|path: &str| before.read(path), |path: &str| after.read(path));
     let comparison = apig_codegen::diff((&before.job, &old), (&after.job, &new));
     let names = [before.names.clone(), after.names.clone()];
-    Ok((Outcome::new(comparison, names, versions, agreed), [before, after]))
+    let today = today.map_or_else(today::today, str::to_owned);
+    Ok((Outcome::new(comparison, names, versions, agreed, today), [before, after]))
 }
 
 fn print(outcome: &Outcome, [old, new]: &[Readable; 2], format: &str, details: bool, links: Links<'_>) {

@@ -292,6 +292,12 @@ fn the_changelog_says_what_to_do() {
     assert!(run(&["HEAD"]).contains("nothing that users"));
     run(&["HEAD", "--write"]);
     assert_eq!(repository.0.read("CHANGELOG.md"), shown);
+    let announced = SIZE
+        .replace("type: integer\n", "type: integer\n          deprecated: true\n          x-sunset: '2027-06-30'\n");
+    repository.commit("things/openapi.yaml", &things(&format!("{NAME}{announced}")));
+    repository.0.spec("things/openapi.yaml", &things(NAME));
+    assert!(run(&["HEAD", "--today", "2027-06-30"]).starts_with("### Breaking\n"));
+    assert!(run(&["HEAD", "--today", "2027-07-01"]).starts_with("### Removed, as announced\n"));
 }
 
 #[test]

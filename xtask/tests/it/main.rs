@@ -4,6 +4,7 @@
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod agreeing;
+mod announcing;
 mod auditing;
 mod bundling;
 mod checking;

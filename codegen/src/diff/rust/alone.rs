@@ -96,6 +96,7 @@ fn change(Group { service, whole, subjects }: Group<'_>, differences: &[&Differe
         renamed: Vec::new(),
         operations,
         direction: None,
+        announced: None,
         security: false,
         before: None,
         after: None,

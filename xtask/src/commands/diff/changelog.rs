@@ -17,6 +17,7 @@ const MOST: usize = 6;
 enum Group {
     Silent,
     Breaking,
+    Announced,
     Refused,
     Deprecated,
     Added,
@@ -24,12 +25,14 @@ enum Group {
 }
 
 impl Group {
-    const ALL: [Self; 6] = [Self::Silent, Self::Breaking, Self::Refused, Self::Deprecated, Self::Added, Self::Changed];
+    const ALL: [Self; 7] =
+        [Self::Silent, Self::Breaking, Self::Announced, Self::Refused, Self::Deprecated, Self::Added, Self::Changed];
 
     /// `None` for what nobody who uses the crate notices.
-    fn of(change: &Change) -> Option<Self> {
+    fn of(outcome: &Outcome, change: &Change) -> Option<Self> {
         match (change.wire, change.rust) {
             (_, Rust::Silent) => Some(Self::Silent),
+            _ if outcome.was_due(change) => Some(Self::Announced),
             (Wire::Breaking, _) | (_, Rust::Major) => Some(Self::Breaking),
             (_, Rust::Dangerous) => Some(Self::Refused),
             _ if change.id == "deprecated" => Some(Self::Deprecated),
@@ -43,6 +46,7 @@ impl Group {
         match self {
             Self::Silent => "Compiles, and does something else",
             Self::Breaking => "Breaking",
+            Self::Announced => "Removed, as announced",
             Self::Refused => "Refused from now on, before anything is sent",
             Self::Deprecated => "Deprecated",
             Self::Added => "Added",
@@ -56,8 +60,8 @@ pub fn text(outcome: &Outcome) -> String {
     let edits = outcome.edits();
     let mut text = String::new();
     for group in Group::ALL {
-        let entries: Vec<String> =
-            edits.iter().filter(|edit| Group::of(edit.change) == Some(group)).map(|edit| entry(edit, group)).collect();
+        let of_group = edits.iter().filter(|edit| Group::of(outcome, edit.change) == Some(group));
+        let entries: Vec<String> = of_group.map(|edit| entry(edit, group)).collect();
         if !entries.is_empty() {
             let _ = write!(text, "### {}\n\n{}\n\n", group.title(), entries.join("\n"));
         }
@@ -99,7 +103,7 @@ fn advice(edit: &Edit<'_>, group: Group) -> Vec<String> {
             };
             return new.iter().filter(|path| !is_inner(path)).map(|path| link(path)).collect();
         }
-        Group::Silent | Group::Breaking | Group::Refused | Group::Deprecated | Group::Changed => {}
+        Group::Silent | Group::Breaking | Group::Announced | Group::Refused | Group::Deprecated | Group::Changed => {}
     }
     // Each that is gone, with the one in its place: under another name, or elsewhere under the same.
     let is_renamed = !edit.change.renamed.is_empty() && gone.len() == new.len();

@@ -58,12 +58,14 @@ fn annotation(text: &mut String, outcome: &Outcome, edit: &Edit<'_>, level: &str
         all => format!("\noperations: {}", all.join(", ")),
     };
     let reason = outcome::reason_for_callers(change).map_or_else(String::new, |reason| format!("\nRust: {reason}"));
+    let announced = outcome.announcement(change).map_or_else(String::new, |words| format!("\n{words}"));
     let meanings = outcome::meanings(edit).into_iter().map(|[was, is]| format!("\nwas {was}\nis {is}"));
     let meanings: String = meanings.collect();
     let accepted = edit.accepted.map_or_else(String::new, |agreement| format!("\naccepted: {}", agreement.reason));
-    let set = outcome::reason(change).filter(|_| change.set.is_some());
+    let set = outcome.reason(change).filter(|_| change.set.is_some());
     let set = set.map_or_else(String::new, |reason| format!("\nwire: {reason}"));
-    let message = escaped(&format!("{} ({verdict}){accepted}{operations}{set}{reason}{meanings}", change.message));
+    let message =
+        escaped(&format!("{} ({verdict}){accepted}{announced}{operations}{set}{reason}{meanings}", change.message));
     let title = if change.security { format!("security%2C {}", change.id) } else { change.id.to_owned() };
     let _ = writeln!(text, "::{level} {location}title={title}::{message}");
 }

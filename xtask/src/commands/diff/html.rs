@@ -61,7 +61,7 @@ fn entry(outcome: &Outcome, edit: &Edit<'_>, (old, new): (Texts<'_>, Texts<'_>))
         rust => change.rust.name(),
         security => change.security,
         accepted => edit.accepted.map(|agreement| agreement.reason.trim_end_matches('.')),
-        reason => outcome::reason(change),
+        reason => outcome.reason(change),
         reason_for_callers => outcome::reason_for_callers(change),
         meanings => meanings.collect::<Vec<_>>(),
         services => edit.services(),

@@ -23,7 +23,7 @@ pub fn text(outcome: &Outcome, details: bool, has_colours: bool) -> String {
         for edit in edits.iter().filter(|edit| edit.services() == service) {
             line(&mut text, outcome, edit, has_colours);
             if details {
-                more(&mut text, edit, has_colours);
+                more(&mut text, outcome, edit, has_colours);
             }
         }
         text.push('\n');
@@ -32,7 +32,7 @@ pub fn text(outcome: &Outcome, details: bool, has_colours: bool) -> String {
         text.push_str(&outcome.sentence());
         return text;
     }
-    security(&mut text, &edits, has_colours);
+    security(&mut text, outcome, &edits, has_colours);
     text.push_str(&outcome.sentence());
     if let (Some(version), Some(next)) = (&outcome.versions.was, outcome.suggested()) {
         let _ = write!(text, "; {PACKAGE} {version} would become {next}");
@@ -45,13 +45,13 @@ pub fn text(outcome: &Outcome, details: bool, has_colours: bool) -> String {
 }
 
 /// What is about who may call, or who may see what, once more: it is nobody's compiler that tells it.
-fn security(text: &mut String, edits: &[Edit<'_>], has_colours: bool) {
+fn security(text: &mut String, outcome: &Outcome, edits: &[Edit<'_>], has_colours: bool) {
     let changes: Vec<&Edit<'_>> = edits.iter().filter(|edit| edit.change.security).collect();
     if !changes.is_empty() {
         let _ = writeln!(text, "{}", paint("security", Colour::Cyan, has_colours));
         for edit in changes {
             let reason =
-                outcome::reason(edit.change).map_or_else(String::new, |reason| format!(": {}", printable(&reason)));
+                outcome.reason(edit.change).map_or_else(String::new, |reason| format!(": {}", printable(&reason)));
             let _ = writeln!(text, "  {}{}{reason}", printable(&edit.change.message), operations(edit));
         }
         text.push('\n');
@@ -82,8 +82,11 @@ fn line(text: &mut String, outcome: &Outcome, edit: &Edit<'_>, has_colours: bool
     if let Some(agreement) = edit.accepted {
         let _ = writeln!(text, "      accepted: {}", printable(&agreement.reason));
     }
-    if let Some(reason) = outcome::reason(change).filter(|_| change.set.is_some()) {
+    if let Some(reason) = outcome.reason(change).filter(|_| change.set.is_some()) {
         let _ = writeln!(text, "      on the wire: {}", printable(&reason));
+    }
+    if let Some(announcement) = outcome.announcement(change) {
+        let _ = writeln!(text, "      {}", printable(&announcement));
     }
     // What a compiler does not tell.
     if let Some(reason) = outcome::reason_for_callers(change) {
@@ -105,10 +108,10 @@ fn operations(edit: &Edit<'_>) -> String {
     }
 }
 
-fn more(text: &mut String, edit: &Edit<'_>, has_colours: bool) {
+fn more(text: &mut String, outcome: &Outcome, edit: &Edit<'_>, has_colours: bool) {
     let change = edit.change;
     let _ = writeln!(text, "      id: {}", change.id);
-    if let Some(reason) = outcome::reason(change) {
+    if let Some(reason) = outcome.reason(change) {
         let _ = writeln!(text, "      why {}: {}", change.wire.name(), printable(&reason));
     }
     let operations = edit.operations();

@@ -3,7 +3,7 @@
 use super::edit::Edit;
 use super::outcome::{self, Outcome};
 use super::versions::{Names, PACKAGE};
-use apig_codegen::diff::{Direction, Location};
+use apig_codegen::diff::{Announced, Direction, Location};
 use serde_json::{Value, json};
 
 pub fn text(outcome: &Outcome) -> String {
@@ -39,15 +39,20 @@ fn object(outcome: &Outcome, edit: &Edit<'_>) -> Value {
         "direction": change.direction.map(Direction::name),
         "before": change.before.as_ref().map(|at| location(&outcome.before, at)),
         "after": change.after.as_ref().map(|at| location(&outcome.after, at)),
+        "announced": change.announced.as_ref().map(|announced| announcement(outcome, announced)),
         "security": change.security,
         "accepted": edit.accepted.map(|agreement| &agreement.reason),
         "wire": change.wire.name(),
         "wire_is_set": change.set.is_some(),
-        "reason": outcome::reason(change),
+        "reason": outcome.reason(change),
         "rust": change.rust.name(),
         "rust_reason": outcome::reason_for_callers(change),
         "items": items,
     })
+}
+
+fn announcement(outcome: &Outcome, announced: &Announced) -> Value {
+    json!({ "since": announced.since, "sunset": announced.sunset, "due": announced.is_due(&outcome.today) })
 }
 
 fn location(names: &Names, location: &Location) -> Value {

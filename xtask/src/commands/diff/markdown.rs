@@ -121,7 +121,7 @@ fn security(text: &mut String, outcome: &Outcome, edits: &[Edit<'_>], links: Lin
         return;
     }
     let entry = |edit: &&Edit<'_>| {
-        let reason = outcome::reason(edit.change).map_or_else(String::new, |reason| format!(" — {}", message(&reason)));
+        let reason = outcome.reason(edit.change).map_or_else(String::new, |reason| format!(" — {}", message(&reason)));
         let facts = [location(outcome, edit.change, links), Some(touched(edit))];
         let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
         format!("- {}{reason}\\\n  {facts}", message(&edit.change.message))
@@ -207,10 +207,10 @@ fn entry(outcome: &Outcome, part: Part, edit: &Edit<'_>, links: Links<'_>) -> St
     let for_callers = || outcome::reason_for_callers(change).map(Cow::Borrowed);
     let reason = match part {
         Part::Silent => for_callers(),
-        Part::Breaking | Part::Dangerous if change.wire >= Wire::Dangerous => outcome::reason(change),
+        Part::Breaking | Part::Dangerous if change.wire >= Wire::Dangerous => outcome.reason(change),
         Part::Breaking | Part::Dangerous => for_callers(),
         // Of these it says why they do no harm on the wire.
-        Part::Major | Part::Compatible | Part::Words => outcome::reason(change).filter(|_| change.set.is_some()),
+        Part::Major | Part::Compatible | Part::Words => outcome.reason(change).filter(|_| change.set.is_some()),
     };
     let reason = reason.map_or_else(String::new, |reason| format!(" — {}", message(&reason)));
     let accepted = edit.accepted.map(|agreement| format!("\\\n  ✅ accepted: {}", message(&agreement.reason)));

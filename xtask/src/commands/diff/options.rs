@@ -97,6 +97,16 @@ pub fn command() -> Command {
                 .value_parser(address)
                 .help("The same for OLD"),
         )
+        .arg(today())
+}
+
+/// The day by which announcements are judged.
+pub fn today() -> Arg {
+    Arg::new("today")
+        .long("today")
+        .value_name("DAY")
+        .value_parser(super::today::typed)
+        .help("The day by which it is judged whether what vanished was due: 2027-06-30 [default: this day]")
 }
 
 /// An address that can stand in a link of markdown.

@@ -18,6 +18,8 @@ pub struct Outcome {
     pub versions: Versions,
     pub agreed: Agreed,
     pub time: Duration,
+    /// The day by which it is judged whether what vanished was due, such as `2027-06-30`.
+    pub today: String,
 }
 
 /// The versions of the crate.
@@ -60,11 +62,17 @@ impl FailOn {
 }
 
 impl Outcome {
-    pub fn new(mut comparison: Comparison, [before, after]: [Names; 2], versions: Versions, agreed: Agreed) -> Self {
+    pub fn new(
+        mut comparison: Comparison,
+        [before, after]: [Names; 2],
+        versions: Versions,
+        agreed: Agreed,
+        today: String,
+    ) -> Self {
         agreed.severities.apply(&mut comparison.changes);
         // Stable: what is alike keeps the order of the document.
         comparison.changes.sort_by_key(|change| Reverse((change.rust == Rust::Silent, change.wire, change.rust)));
-        Self { comparison, before, after, versions, agreed, time: Duration::ZERO }
+        Self { comparison, before, after, versions, agreed, time: Duration::ZERO, today }
     }
 
     pub fn changes(&self) -> &[Change] {
@@ -150,6 +158,33 @@ impl Outcome {
         after.or_else(|| change.before.as_ref().map(|location| (&self.before, location)))
     }
 
+    /// Why the verdict on the wire is what it is, as a part of a sentence.
+    pub fn reason(&self, change: &Change) -> Option<Cow<'static, str>> {
+        if let Some(reason) = &change.set {
+            return Some(format!("set to {} here: {}", change.wire.name(), reason.trim_end_matches('.')).into());
+        }
+        let reason = rule(change.id)?.judge(change.direction).reason;
+        Some(match self.announcement(change) {
+            Some(announcement) => format!("{reason}; {announcement}").into(),
+            None => reason.into(),
+        })
+    }
+
+    /// Whether what vanished was due, in words; nothing if it was not announced, or did not vanish.
+    pub fn announcement(&self, change: &Change) -> Option<String> {
+        let announced = change.announced.as_ref()?;
+        Some(match &announced.sunset {
+            Some(day) if announced.is_due(&self.today) => format!("it went as announced, after {day}"),
+            Some(day) => format!("it went before its last day, {day}"),
+            None => "it was deprecated, without a last day".to_owned(),
+        })
+    }
+
+    /// Whether it vanished when it was due: those who still use it are refused, and were told.
+    pub fn was_due(&self, change: &Change) -> bool {
+        change.announced.as_ref().is_some_and(|announced| announced.is_due(&self.today))
+    }
+
     /// What it comes to, in a sentence.
     pub fn sentence(&self) -> String {
         if self.failed() {
@@ -179,14 +214,6 @@ impl Outcome {
             count => format!("; {count} accepted"),
         };
         format!("{all} change{} between {versions}: {parts}{accepted}", if all == 1 { "" } else { "s" })
-    }
-}
-
-/// Why the verdict on the wire is what it is, as a part of a sentence.
-pub fn reason(change: &Change) -> Option<Cow<'static, str>> {
-    match &change.set {
-        Some(reason) => Some(format!("set to {} here: {}", change.wire.name(), reason.trim_end_matches('.')).into()),
-        None => rule(change.id).map(|rule| rule.judge(change.direction).reason.into()),
     }
 }
 
