@@ -115,19 +115,17 @@ fn compare(
     today: Option<&str>,
     named: Named<'_>,
 ) -> Result<(Outcome, [Readable; 2]), String> {
-    let (before, after) = versions::named(old, new)?;
-    let release = versions::last_release(&before);
-    let is_project = before.is_project() && after.is_project();
+    let ([before, after], release) = versions::named(old, new)?;
+    let was = release.as_ref().map(|release| release.numbers.map(|number| number.to_string()).join("."));
     let versions = Versions {
-        was: release
-            .map(|([major, minor, patch], _)| format!("{major}.{minor}.{patch}"))
-            .or_else(|| versions::package_version(&before)),
-        is_released: release.is_some(),
+        is_released: was.is_some(),
+        was: was.or_else(|| versions::package_version(&before)),
         now: versions::package_version(&after),
     };
+    let is_project = before.is_project() && after.is_project();
+    let released = release.filter(|release| before.commit() == Some(&release.commit)).map(|release| release.numbers);
     let is_written = matches!(after, Version::WorkingTree);
     let (before, after) = (Readable::open(&before)?, Readable::open(&after)?);
-    let released = release.filter(|(_, is_it)| *is_it).map(|(version, _)| version);
     let agreed = Agreed::read(named, Sides { old: &before, new: &after, is_project, is_written, released })?;
     let (old, new) = (|path: &str| before.read(path), |path: &str| after.read(path));
     let comparison = apig_codegen::diff((&before.job, &old), (&after.job, &new));

@@ -81,12 +81,37 @@ fn an_entry_that_accepts_nothing_is_an_error_where_something_may_fail() {
     let run = repository.diff(&[]);
     assert_eq!(run.code, Some(0), "{run:?}");
     assert!(run.err.contains(&format!("warning{said}")) && run.err.contains("remove the entry"), "{run:?}");
-    // What harms nobody needs no agreement.
-    repository.0.spec("diff.yaml", "severities: {property-removed: {wire: compatible, reason: Nobody reads it.}}\n");
+    // What is undone.
     repository.0.write(ACCEPTED, &written);
     repository.diff(&["--fail-on", "any"]).ok();
     repository.0.spec("things/openapi.yaml", &things(&format!("{NAME}{SIZE}")));
     repository.diff(&["--fail-on", "wire"]).fails(&format!("error{said}"));
+}
+
+#[test]
+fn what_harms_nobody_needs_no_agreement() {
+    let repository = Repository::new(&things(NAME));
+    repository.0.spec("things/openapi.yaml", &things(NAME).replace("/things:", "/items:"));
+    accept(&repository);
+    let set = |wire: &str| {
+        repository.0.spec("diff.yaml", &format!("severities: {{path-changed: {{wire: {wire}, reason: It is.}}}}\n"));
+        repository.diff(&["--fail-on", "any"])
+    };
+    set("dangerous").ok();
+    set("compatible").fails("error[unused-exception]");
+}
+
+/// What was agreed on for one service is not agreed on for another.
+#[test]
+fn an_agreement_is_about_its_services() {
+    let repository = Repository::new(&things(&format!("{NAME}{SIZE}")));
+    repository.commit("others/openapi.yaml", &things(&format!("{NAME}{SIZE}")));
+    repository.0.spec("things/openapi.yaml", &things(NAME));
+    accept(&repository);
+    repository.diff(&["--fail-on", "any"]).ok();
+    repository.0.spec("others/openapi.yaml", &things(NAME));
+    let run = repository.diff(&["--fail-on", "any"]);
+    assert!(run.code == Some(1) && run.out.contains("; 1 accepted"), "{run:?}");
 }
 
 /// After a merge, the entry is about what is in the older version, too, and it is not released yet.
@@ -111,6 +136,11 @@ fn until_says_when_an_entry_is_over() {
     repository.git(&["tag", "v2.0.0", "main"]);
     let run = repository.diff(&["--fail-on", "wire"]).fails("this was meant until 2.0.0, which is released");
     assert!(!run.out.contains("accepted"), "{run:?}");
+    // The same happens again, and is meant again.
+    let run = repository.diff(&["--accept", "--reason", "Gone again."]);
+    assert!(run.code == Some(0) && run.err.starts_with("warning[unused-exception]"), "{run:?}");
+    let run = repository.diff(&["--fail-on", "wire"]).fails("until 2.0.0");
+    assert!(run.out.contains("; 1 accepted") && run.err.matches("unused-exception").count() == 1, "{run:?}");
 }
 
 #[test]
@@ -206,6 +236,10 @@ fn other_documents_have_their_own_files() {
         finish(case.bare().args(["diff", "old.yaml", "new.yaml", "--fail-on", "any"]).args(arguments))
     };
     let reason = ["--accept", "--reason", "Gone."];
+    // Whatever these hold, nobody has named them.
+    case.write("accepted.yaml", "- what\n");
+    case.write("diff.yaml", "what\n");
+    assert_eq!(diff(&[]).err, "");
     diff(&reason).fails("name a file with `--accepted FILE`");
     diff(&["--accepted", "agreed.yaml"]).fails("agreed.yaml");
     diff(&[&["--accepted", "agreed.yaml"][..], &reason].concat()).ok();

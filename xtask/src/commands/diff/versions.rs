@@ -1,7 +1,7 @@
 //! Opens the two versions that are compared. Knows what the command line names, and where their files are read. Must
 //! not know what a comparison finds.
 
-use super::git;
+use super::git::{self, Release};
 use crate::commands::job;
 use crate::disk::{display_path, is_there};
 use crate::reading::{paths, spec_files};
@@ -40,20 +40,26 @@ enum Files {
     Git(git::Tree),
 }
 
-/// What the command line names.
-pub fn named(old: Option<&str>, new: Option<&str>) -> Result<(Version, Version), String> {
-    let before = match old {
-        Some(old) => version(old)?,
+/// What the command line names, and the last release that the older version has everything of.
+pub fn named(old: Option<&str>, new: Option<&str>) -> Result<([Version; 2], Option<Release>), String> {
+    let (before, release) = match old {
+        Some(old) => {
+            let before = version(old)?;
+            let release = before.commit().and_then(|hash| git::last_release(&paths::workspace().ok()?, hash));
+            (before, release)
+        }
         None => {
             let workspace = paths::workspace()?;
-            match git::last_release(&workspace, "HEAD") {
-                Some(git::Release { tag, commit, .. }) => Version::Commit { hash: commit, name: tag },
+            let release = git::last_release(&workspace, "HEAD");
+            let before = match &release {
+                Some(Release { tag, commit, .. }) => Version::Commit { hash: commit.clone(), name: tag.clone() },
                 None => Version::Commit { hash: git::merge_base(&workspace)?, name: "main".to_owned() },
-            }
+            };
+            (before, release)
         }
     };
     let after = new.map_or(Ok(Version::WorkingTree), version)?;
-    Ok((before, after))
+    Ok(([before, after], release))
 }
 
 fn version(typed: &str) -> Result<Version, String> {
@@ -69,6 +75,13 @@ fn version(typed: &str) -> Result<Version, String> {
 }
 
 impl Version {
+    pub fn commit(&self) -> Option<&str> {
+        match self {
+            Self::Commit { hash, .. } => Some(hash),
+            Self::Path(_) | Self::WorkingTree => None,
+        }
+    }
+
     /// Whether it is one of the project's own spec.
     pub fn is_project(&self) -> bool {
         match self {
@@ -154,11 +167,4 @@ pub fn package_version(of: &Version) -> Option<String> {
         Version::WorkingTree | Version::Path(_) => manifest::of_workspace(&workspace),
     };
     manifest::version(&text?)
-}
-
-/// The last release that this version of the spec has everything of, and whether it is that.
-pub fn last_release(of: &Version) -> Option<([u64; 3], bool)> {
-    let Version::Commit { hash, .. } = of else { return None };
-    let release = git::last_release(&paths::workspace().ok()?, hash)?;
-    Some((release.numbers, release.commit == *hash))
 }
