@@ -8,11 +8,13 @@ mod severities;
 pub use accepted::{Agreement, accepted, written};
 pub use severities::{Severities, severities};
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Report, Severity, nearest};
+use crate::diagnostics::{Diagnostic, Diagnostics, Report, Severity, nearest, printable};
 use crate::diff::{Rule, catalogue, rule, rust_rules};
 use crate::job::{Examples, Read, ReadError};
+use crate::openapi::Fields;
 use crate::resolve::Files;
 use crate::source::{Sources, Span, Spanned};
+use crate::text::on_one_line;
 use crate::yaml::Node;
 
 /// The code of what can be wrong with the files.
@@ -43,11 +45,15 @@ fn wrong(span: Span, message: impl Into<String>) -> Diagnostic {
     Diagnostic::new(CODE, Severity::Error, span, message)
 }
 
-/// Says that a reason is asked for where there is none.
-fn check_reason(reason: Option<&Spanned<String>>, what: &str, diagnostics: &mut Diagnostics) {
-    if let Some(reason) = reason.filter(|reason| reason.value.trim().is_empty()) {
-        diagnostics.push(wrong(reason.span, format!("{what} without a reason")).help("say why, in a sentence"));
+/// A reason, on one line, as reports show it. One that says nothing is reported.
+fn reason(fields: &mut Fields<'_, '_>, what: &str) -> Option<String> {
+    let reason = fields.string("reason")?;
+    let text = printable(&on_one_line(&reason.value));
+    if text.is_empty() {
+        let message = wrong(reason.span, format!("{what} without a reason"));
+        fields.diagnostics.push(message.help("say why, in a sentence"));
     }
+    Some(text)
 }
 
 /// The kind of change that is meant.

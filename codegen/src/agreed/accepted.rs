@@ -1,7 +1,7 @@
 //! Reads and writes `accepted.yaml`: changes that are meant although they break callers, each with a reason. Must not know which
 //! changes there are.
 
-use super::{check_reason, file, kind, wrong};
+use super::{file, kind, reason, wrong};
 use crate::diagnostics::{Diagnostic, Diagnostics, Report, Severity};
 use crate::diff::release;
 use crate::grammar::Object;
@@ -55,9 +55,8 @@ impl FromNode for Agreement {
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::new(node, Self::OBJECT, diagnostics)?;
         let (id, services, change) = (fields.string("id"), fields.strings("services"), fields.string("change"));
-        let (reason, until) = (fields.string("reason"), fields.string("until"));
+        let (reason, until) = (reason(&mut fields, "an agreement"), fields.string("until"));
         fields.require_all(node.span);
-        check_reason(reason.as_ref(), "an agreement", fields.diagnostics);
         if let Some(until) = until.as_ref().filter(|until| release(&until.value).is_none()) {
             let message = wrong(until.span, format!("`{}` is no version", until.value));
             fields.diagnostics.push(message.help("write three numbers, as in `0.2.0`"));
@@ -66,7 +65,7 @@ impl FromNode for Agreement {
         let id = id.filter(|id| kind(id, diagnostics).is_some())?;
         let mut services: Vec<String> = services.into_iter().map(|service| service.value).collect();
         services.sort();
-        let (change, reason) = (change?, reason?.value);
+        let (change, reason) = (change?, reason?);
         let (span, change) = (change.span, change.value);
         Some(Self { id: id.value, services, change, reason, until: until.map(|until| until.value), span })
     }

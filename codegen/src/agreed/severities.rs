@@ -1,7 +1,7 @@
 //! Reads `diff.yaml`: kinds of changes that do other harm to the callers of this project than the catalogue says. Must not know
 //! how changes are found.
 
-use super::{check_reason, file, kind, wrong};
+use super::{file, kind, reason, wrong};
 use crate::diagnostics::{Diagnostics, Report, nearest};
 use crate::diff::{Change, Wire, rust_rules};
 use crate::grammar::Object;
@@ -38,9 +38,8 @@ impl FromNode for Written {
 
     fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut fields = Fields::new(node, Self::OBJECT, diagnostics)?;
-        let (wire, reason) = (fields.string("wire"), fields.string("reason"));
+        let (wire, reason) = (fields.string("wire"), reason(&mut fields, "a verdict"));
         fields.require_all(node.span);
-        check_reason(reason.as_ref(), "a verdict", fields.diagnostics);
         fields.finish();
         let (wire, reason) = (wire?, reason?);
         let found = WIRES.into_iter().find(|known| known.name() == wire.value);
@@ -52,7 +51,7 @@ impl FromNode for Written {
                 None => message.help(format!("there are: {}", names.join(", "))),
             });
         }
-        Some(Self(found?, reason.value))
+        Some(Self(found?, reason))
     }
 }
 

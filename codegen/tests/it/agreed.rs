@@ -50,7 +50,7 @@ fn words_of_a_document_stay_data() {
             id: "property-removed".to_owned(),
             services: vec![(*text).to_owned()],
             change: (*text).to_owned(),
-            reason: format!("As it is: {text}"),
+            reason: "As it is.".to_owned(),
             until: Some("1.2.3".to_owned()),
             span: Span::default(),
         })

@@ -68,6 +68,30 @@ fn each_format_shows_what_is_accepted_and_why() {
     let json: Value = serde_json::from_str(&out("json")).unwrap();
     assert_eq!(json["changes"][0]["accepted"], "The vendor has removed it.");
     assert_eq!(json["changes"][0]["wire"], "breaking");
+    let schema: Value = serde_json::from_str(include_str!("../../schemas/diff.json")).unwrap();
+    assert!(jsonschema::is_valid(&schema, &json), "{json:#}");
+}
+
+/// Whoever wrote it: an entry may come with the branch of somebody else.
+#[test]
+fn a_reason_is_text_in_each_format() {
+    let repository = without_size();
+    let hostile = "<script>a</script> [b](javascript:c)\n::error::d\n\u{1b}[2Je";
+    repository.diff(&["--accept", "--reason", hostile]).ok();
+    let out = |format: &str| repository.diff(&["--format", format]).ok().out;
+    assert!(
+        out("html").contains("<strong>Accepted</strong>: &lt;script&gt;a&lt;&#x2f;script&gt; [b]"),
+        "{}",
+        out("html")
+    );
+    for format in ["markdown", "human", "github"] {
+        let text = out(format);
+        assert!(!text.contains("\n::error") && !text.contains('\u{1b}'), "{format}: {text}");
+    }
+    let markdown = out("markdown");
+    assert!(!markdown.contains("<script") && !markdown.contains("[b]("), "{markdown}");
+    let json: Value = serde_json::from_str(&out("json")).unwrap();
+    assert_eq!(json["changes"][0]["accepted"], "<script>a</script> [b](javascript:c) ::error::d \u{fffd}[2Je");
 }
 
 #[test]
