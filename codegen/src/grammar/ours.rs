@@ -1,7 +1,7 @@
 //! Rows of what is not OpenAPI's: the extensions that are objects, `lint.yaml`, `audit.yaml`, `accepted.yaml` and `diff.yaml`.
 
 use super::Holds::{All, Count, Data, Flag, List, Map, Text, Texts, Word};
-use super::keyword::{DESCRIPTION, read};
+use super::keyword::{DESCRIPTION, read, refused};
 use super::{Object, Shape};
 
 pub static PAGINATION: Shape = Shape::new("`x-pagination`", "`x-pagination`", &[
@@ -67,5 +67,6 @@ pub static DIFF_CONFIG: Shape = Shape::new("diff.yaml", "`diff.yaml`", &[
 
 pub static DIFF_SEVERITY: Shape = Shape::new("a verdict", "the verdict on `{}`", &[
     read("wire", Word(&["breaking", "dangerous", "compatible", "documentation"]), "What it does to programs that talk to the service.").required(),
+    refused("rust", Data, "what it does to Rust callers is a fact, which the compiler tells"),
     read("reason", Text, "Why the catalogue is wrong here.").required(),
 ]);
