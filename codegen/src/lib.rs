@@ -105,7 +105,7 @@ pub struct Output {
 pub fn generate(job: &Job, read: &Read<'_>) -> Output {
     let (services, mut files) = resolve::all(job, read);
     files.forget();
-    let crate_ = lower_all(job, &services, |_| true, &mut files);
+    let crate_ = lower_all(job, &services, |_| true, &mut files.diagnostics);
     let start = services.first().map(|service| service.span);
     drop(services);
     let modules = crate_.iter().flat_map(|crate_| &crate_.services);
@@ -142,10 +142,10 @@ fn lower_all(
     job: &Job,
     services: &[api::Service],
     is_selected: impl Fn(&api::Service) -> bool,
-    files: &mut Files<'_>,
+    diagnostics: &mut diagnostics::Diagnostics,
 ) -> Option<rust::Crate> {
-    let crate_ = lower::lower(services, is_selected, job, job.front_page, &mut files.diagnostics);
-    let is_whole = services.len() == job.documents.len() && !files.diagnostics.has_errors();
+    let crate_ = lower::lower(services, is_selected, job, job.front_page, diagnostics);
+    let is_whole = services.len() == job.documents.len() && !diagnostics.has_errors();
     is_whole.then_some(crate_)
 }
 
@@ -224,38 +224,69 @@ fn bundled(
 /// Lists what callers can name in the crate, without generating it; nothing if the report holds an error.
 pub fn public_items(job: &Job, read: &Read<'_>) -> (Vec<public_api::PublicItem>, Report) {
     let (services, mut files) = resolve::all(job, read);
-    let crate_ = lower_all(job, &services, |_| true, &mut files);
+    let crate_ = lower_all(job, &services, |_| true, &mut files.diagnostics);
     (crate_.as_ref().map(public_api::list).unwrap_or_default(), report(files))
 }
 
-/// Compares two versions of documents: what changed, on the wire and for Rust callers of a crate of the same name.
+/// Compares two versions of documents: what changed, on the wire and for Rust callers of a crate of the same name. What an error
+/// makes unknown is not compared; where no crate can be made of one of them, the wire alone is.
 pub fn diff(before: (&Job, &Read<'_>), after: (&Job, &Read<'_>)) -> diff::Comparison {
-    let (mut olds, mut old_files) = resolve::all(before.0, before.1);
-    let (news, mut new_files) = resolve::all(after.0, after.1);
-    if let ([old], [new]) = (olds.as_mut_slice(), news.as_slice())
+    let (mut old, mut new) = (Resolved::of(before.0, before.1), Resolved::of(after.0, after.1));
+    if let ([old], [new]) = (old.services.as_mut_slice(), new.services.as_slice())
         && old.path != new.path
     {
         // Two documents that are named to be compared are versions of one service, whatever their files are called.
         old.name.clone_from(&new.name);
     }
     // What is the same in both has nothing to compare, nor does it matter whether it could be emitted.
-    let (was, is) = (texts(&olds, &old_files), texts(&news, &new_files));
+    let (was, is) = (old.texts(), new.texts());
     let same: BTreeSet<String> =
         is.iter().filter(|(path, texts)| was.get(*path) == Some(texts)).map(|(path, _)| (*path).to_owned()).collect();
-    let old = lower_all(before.0, &olds, |service| !same.contains(&service.path), &mut old_files);
-    let new = lower_all(after.0, &news, |service| !same.contains(&service.path), &mut new_files);
-    let changes = old.zip(new).map(|(old, new)| {
-        let (before, after) = ((&*olds, &old_files.sources), (&*news, &new_files.sources));
-        let (old, new) = cores::both(|| public_api::list(&old), || public_api::list(&new));
-        let mut changes = diff::judge(diff::compare(before, after), &old, &new);
-        diff::place(&mut changes, before, after);
-        changes
+    let crates = [(before.0, &mut old), (after.0, &mut new)].map(|(job, version)| {
+        let Resolved { services, diagnostics, .. } = version;
+        lower_all(job, services, |service| !same.contains(&service.path), diagnostics)
     });
-    diff::Comparison { changes: changes.unwrap_or_default(), before: report(old_files), after: report(new_files) }
+    let (mut changes, gaps) = diff::compare(old.version(), new.version());
+    let is_any = gaps.is_empty() || !changes.is_empty() || !(old.services.is_empty() || new.services.is_empty());
+    let judges_rust = match crates {
+        [Some(before), Some(after)] => {
+            let (before, after) = cores::both(|| public_api::list(&before), || public_api::list(&after));
+            changes = diff::judge(changes, &before, &after);
+            diff::place(&mut changes, old.version(), new.version());
+            true
+        }
+        [_, None] | [None, _] => false,
+    };
+    diff::Comparison { changes, gaps, is_any, judges_rust, before: old.report(), after: new.report() }
 }
 
-/// All that each document was read from, by its path.
-fn texts<'f>(services: &'f [api::Service], files: &'f Files<'_>) -> BTreeMap<&'f str, BTreeMap<&'f str, &'f str>> {
-    let text = |id: &FileId| (files.sources.path(*id), files.sources.text(*id));
-    services.iter().map(|service| (service.path.as_str(), service.files.iter().map(text).collect())).collect()
+/// Documents that were read, without what was read of them.
+struct Resolved {
+    services: Vec<api::Service>,
+    sources: source::Sources,
+    diagnostics: diagnostics::Diagnostics,
+    unsound: Vec<resolve::Unsound>,
+}
+
+impl Resolved {
+    fn of(job: &Job, read: &Read<'_>) -> Self {
+        let (services, mut files) = resolve::all(job, read);
+        let unsound = resolve::unsound(&job.documents, &mut files);
+        Self { services, sources: files.sources, diagnostics: files.diagnostics, unsound }
+    }
+
+    /// All that each document was read from, by its path.
+    fn texts(&self) -> BTreeMap<&str, BTreeMap<&str, &str>> {
+        let text = |id: &FileId| (self.sources.path(*id), self.sources.text(*id));
+        let texts = |service: &'_ api::Service| service.files.iter().map(text).collect();
+        self.services.iter().map(|service| (service.path.as_str(), texts(service))).collect()
+    }
+
+    fn version(&self) -> diff::Version<'_> {
+        diff::Version { services: &self.services, sources: &self.sources, unsound: &self.unsound }
+    }
+
+    fn report(self) -> Report {
+        Report::new(self.diagnostics.into_sorted(), self.sources)
+    }
 }

@@ -156,6 +156,12 @@ impl Sources {
         self.files.get(id.0 as usize).map(|file| &**file)
     }
 
+    /// The file that was added last with that path.
+    pub fn find(&self, path: &str) -> Option<FileId> {
+        let at = self.files.iter().rposition(|file| file.path == path)?;
+        u32::try_from(at).ok().map(FileId)
+    }
+
     /// The path, relative to the spec root.
     pub fn path(&self, id: FileId) -> &str {
         self.file(id).map_or("", |file| &file.path)

@@ -58,7 +58,13 @@ impl Diagnostics {
 
     /// Tells whether nothing may be written.
     pub fn has_errors(&self) -> bool {
-        self.list.iter().any(|message| message.severity == Severity::Error && !(message.is_fault && self.is_lenient))
+        self.errors().next().is_some()
+    }
+
+    /// The messages that are errors in the end.
+    pub fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
+        let is_error = |message: &&Diagnostic| message.severity == Severity::Error;
+        self.list.iter().filter(is_error).filter(|message| !(message.is_fault && self.is_lenient))
     }
 
     /// The messages in the order of their spans.

@@ -16,6 +16,7 @@
 //! | `words` | how messages name subjects and values | what differs |
 //! | `quote` | how much of names and values a message shows | what they are |
 //! | `rust` | what changes do to Rust callers, by two lists of public items | how changes are detected |
+//! | `gaps` | what errors keep from being compared | what is compared |
 //! | `version` | what version follows | how changes are judged |
 
 mod annotations;
@@ -26,6 +27,7 @@ mod catalogue;
 mod change;
 mod exchanged;
 mod finding;
+mod gaps;
 mod headers;
 mod locations;
 mod objects;
@@ -51,34 +53,28 @@ mod words;
 pub use crate::api::Subject;
 pub use catalogue::{Callers, Judgement, Rule, Verdict, catalogue, rule, rust_rules};
 pub use change::{Announced, Change, Direction, ItemChange, Location, Rust, Wire};
+pub use gaps::{Gap, Obstacle};
 pub use rust::{judge, worst as worst_for_rust};
 pub use version::{next_version, release};
 
+pub(crate) use locations::complete as place;
+pub(crate) use services::{Version, compare};
+
 use crate::Report;
-use crate::api::Service;
-use crate::source::Sources;
 
 /// What came of a comparison.
 #[derive(Debug)]
 pub struct Comparison {
-    /// What changed, by service and location; nothing if one of the reports holds an error.
+    /// What changed, by service and location.
     pub changes: Vec<Change>,
+    /// What was not compared, by service. What an error may have dropped is here, and no change.
+    pub gaps: Vec<Gap>,
+    /// Whether anything was compared.
+    pub is_any: bool,
+    /// Whether a crate can be made of both versions. If not, no change says what it does to Rust callers.
+    pub judges_rust: bool,
     /// Diagnostics of the older documents.
     pub before: Report,
     /// Diagnostics of the newer documents.
     pub after: Report,
-}
-
-/// Compares two versions of services, each with the texts that it was read from.
-pub(crate) fn compare(before: (&[Service], &Sources), after: (&[Service], &Sources)) -> Vec<Change> {
-    services::compare(version(before), version(after))
-}
-
-/// Gives changes that only Rust callers see their locations in the texts.
-pub(crate) fn place(changes: &mut [Change], before: (&[Service], &Sources), after: (&[Service], &Sources)) {
-    locations::complete(changes, version(before), version(after));
-}
-
-fn version<'a>((services, sources): (&'a [Service], &'a Sources)) -> services::Version<'a> {
-    services::Version { services, sources }
 }

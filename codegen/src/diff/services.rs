@@ -3,11 +3,13 @@
 use super::base_path::{self, Moved};
 use super::catalogue::{Rule, rules};
 use super::finding::{Edits, Finding};
+use super::gaps::{self, Gap, Rest};
 use super::pairing::Pairs;
 use super::schemas::Sides;
 use super::types::TypePairs;
 use super::{Change, Subject, annotations, operations, security, servers, tags, words};
 use crate::api::{Issuer, Scheme, Service, TokenHeader};
+use crate::resolve::Unsound;
 use crate::source::{Places, Sources};
 use std::collections::BTreeSet;
 
@@ -16,10 +18,13 @@ use std::collections::BTreeSet;
 pub struct Version<'a> {
     pub services: &'a [Service],
     pub sources: &'a Sources,
+    /// What its errors leave unknown.
+    pub unsound: &'a [Unsound],
 }
 
-/// Compares all services, in the order of the newer version; those that vanished come last.
-pub fn compare(before: Version<'_>, after: Version<'_>) -> Vec<Change> {
+/// Compares all services, in the order of the newer version; those that vanished come last. What cannot be compared is told beside
+/// it.
+pub fn compare(before: Version<'_>, after: Version<'_>) -> (Vec<Change>, Vec<Gap>) {
     let mut pairs = Pairs::by(before.services, after.services, |service| service.name.clone());
     let by_path = pairs.further(|service| service.path.clone());
     pairs.both.extend(by_path);
@@ -30,6 +35,9 @@ pub fn compare(before: Version<'_>, after: Version<'_>) -> Vec<Change> {
     };
     let last = pairs.last_ones(related);
     pairs.both.extend(last);
+    let mut gaps = gaps::of_unread(before, after);
+    pairs.removed.retain(|service| !gaps::may_be_unread(after, service, before.services));
+    pairs.added.retain(|service| !gaps::may_be_unread(before, service, after.services));
     let mut changes = Vec::new();
     let mut finish = |edits: Edits, service: &Service| {
         changes.extend(edits.into_changes(&service.name, before.sources, after.sources));
@@ -38,7 +46,11 @@ pub fn compare(before: Version<'_>, after: Version<'_>) -> Vec<Change> {
         let old = pairs.both.iter().find(|(_, new)| std::ptr::eq(*new, service)).map(|(old, _)| *old);
         let mut edits = Edits::default();
         match old {
-            Some(old) => one(Sides { before: old, after: service }, &mut edits),
+            Some(old) => {
+                let rest = gaps::leave_out(Sides { before: old, after: service }, before, after, &mut gaps);
+                one(&rest, &mut edits);
+            }
+            None if pairs.added.iter().all(|added| !std::ptr::eq(*added, service)) => {}
             None => {
                 let finding = Finding::new(
                     &rules::SERVICE_ADDED,
@@ -60,12 +72,13 @@ pub fn compare(before: Version<'_>, after: Version<'_>) -> Vec<Change> {
         edits.add(&finding.at(Some(service.span), None), None);
         finish(edits, service);
     }
-    changes
+    (changes, gaps)
 }
 
 /// Compares two versions of a service.
-fn one(sides: Sides<'_>, edits: &mut Edits) {
-    let moved = base_path::moved(sides);
+fn one(rest: &Rest<'_>, edits: &mut Edits) {
+    let sides = Sides { before: &rest.before, after: &rest.after };
+    let moved = base_path::moved(sides).filter(|_| rest.is_whole_known);
     if let Some(Moved { part, into_paths, .. }) = &moved {
         let part = words::quoted(part);
         let what = match into_paths {
@@ -85,10 +98,16 @@ fn one(sides: Sides<'_>, edits: &mut Edits) {
         edits.add(&finding.at(at(sides.before), at(sides.after)), None);
     }
     let sides = moved.as_ref().map_or(sides, |moved| Sides { before: &moved.before, ..sides });
-    whole(sides, edits);
-    tags::compare(sides, edits);
-    servers::compare(sides, edits);
-    let pairs = operations::pairs(sides);
+    if rest.is_whole_known {
+        whole(sides, edits);
+        tags::compare(sides, edits);
+        servers::compare(sides, edits);
+    }
+    let mut pairs = operations::pairs(sides);
+    if !rest.are_all_known {
+        pairs.removed.clear();
+        pairs.added.clear();
+    }
     for old in &pairs.removed {
         let what = format!("vanished ({} {})", old.method.verb(), words::quoted(&old.path));
         let finding = Finding::new(&rules::OPERATION_REMOVED, operations::subject(old), what);

@@ -28,7 +28,7 @@ pub use deprecation::Deprecation;
 pub use discriminator::Discriminator;
 pub use document::{Document, Server, ServerVariable};
 pub use header::Header;
-pub use operation::{Method, Operation, PathItem};
+pub use operation::{METHODS, Method, Operation, PathItem};
 pub use paging::Pagination;
 pub use parameter::{Location, Parameter, is_header_name};
 pub use parts::Parts;

@@ -38,6 +38,7 @@ mod tags;
 mod targets;
 mod types;
 mod unions;
+mod unsound;
 mod values;
 mod waiters;
 mod without_spans;
@@ -46,6 +47,7 @@ pub use files::{Files, Loaded};
 pub use received::{Refusal, Sender, refused};
 pub use references::{RefTarget, reference};
 pub use targets::parse as parse_target;
+pub use unsound::{Cause, Unsound, unsound};
 
 use crate::api::{Body, Definition, Format, Kind, Operation, Property, Schema, Service};
 use crate::grammar::Object;

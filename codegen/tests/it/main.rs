@@ -5,6 +5,7 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod agreed;
+mod broken;
 mod bundle;
 mod diagnostics;
 mod diff;

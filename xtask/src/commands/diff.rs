@@ -45,7 +45,9 @@ pub fn run(matches: &ArgMatches) -> ExitCode {
         }
     };
     let strictness = if fail_on == FailOn::Never || named.accepts { Severity::Warning } else { Severity::Error };
-    let unused = if outcome.failed() { Vec::new() } else { outcome.agreed.unused(&outcome.edits(), strictness) };
+    // What is not known may be what was accepted.
+    let is_known = outcome.comparison.judges_rust;
+    let unused = if is_known { outcome.agreed.unused(&outcome.edits(), strictness) } else { Vec::new() };
     outcome.agreed.files.extend(unused);
     outcome.time = started.elapsed();
     for (report, folder) in
@@ -73,7 +75,7 @@ pub fn run(matches: &ArgMatches) -> ExitCode {
 
 /// Adds to what is accepted, and says so.
 fn accept(outcome: &Outcome, fail_on: FailOn, named: Named<'_>, reason: &str) -> Result<(), String> {
-    if outcome.failed() {
+    if outcome.failed() || outcome.comparison.after.has_errors() {
         return Err(outcome.sentence());
     }
     if outcome.agreed.files.have_errors() {
@@ -100,12 +102,14 @@ fn accept(outcome: &Outcome, fail_on: FailOn, named: Named<'_>, reason: &str) ->
 pub fn changelog(matches: &ArgMatches) -> Result<String, String> {
     let typed = |name: &str| matches.get_one::<String>(name).map(String::as_str);
     let (outcome, _) = compare([typed("FROM"), None], typed("today"), Named::default())?;
-    if outcome.failed() {
-        Err(format!("{}; `cargo xtask diff` lists them", outcome.sentence()))
-    } else if outcome.agreed.files.have_errors() {
-        Err("spec/accepted.yaml or spec/diff.yaml has errors; `cargo xtask diff` lists them".to_owned())
-    } else {
+    if outcome.agreed.files.have_errors() {
+        return Err("spec/accepted.yaml or spec/diff.yaml has errors; `cargo xtask diff` lists them".to_owned());
+    }
+    if outcome.comparison.judges_rust {
         Ok(changelog::text(&outcome))
+    } else {
+        let broken = outcome.broken();
+        Err(format!("no crate can be made of both versions: {broken}, which `cargo xtask diff` lists"))
     }
 }
 

@@ -105,7 +105,8 @@ fn json_is_as_its_schema_says() {
     let schema: Value = serde_json::from_str(include_str!("../../schemas/diff.json")).unwrap();
     let schema = jsonschema::validator_for(&schema).unwrap();
     let before = things(&format!("{NAME}{SIZE}"));
-    for after in [things(NAME), before.clone(), before.replace("A thing.", "A new thing."), "openapi: 1".to_owned()] {
+    let versions = ["A new thing.", "A thing.\n      type: objekt"].map(|words| before.replace("A thing.", words));
+    for after in [things(NAME), before.clone(), "openapi: 1".to_owned()].into_iter().chain(versions) {
         let case = two(&before, &after);
         let object: Value = serde_json::from_str(&compare(&case, &["--format", "json"]).out).unwrap();
         let errors: Vec<String> = schema.iter_errors(&object).map(|error| error.to_string()).collect();
@@ -255,6 +256,74 @@ fn errors_of_a_version_are_told_with_their_place() {
     assert!(!run.err.contains("::error"), "{run:?}");
 }
 
+/// A document with a second operation, whose thing has these properties; and with a slip in the first one, of which no crate can be made.
+fn sound_and_broken(properties: &str) -> [String; 2] {
+    let other =
+        "  /other:\n    get: {operationId: ShowOther, responses: {'204': {$ref: '#/components/responses/Done'}}}\n";
+    let done = "components:\n  responses: {Done: {description: Done.}}\n";
+    let sound = things(properties).replace("paths:\n", &format!("paths:\n{other}")).replace("components:\n", done);
+    let broken = sound.replace("responses/Done'", "responses/Don'");
+    assert_ne!(sound, broken);
+    [sound, broken]
+}
+
+/// What an error hides is listed, and all else is compared on the wire.
+#[test]
+fn a_version_with_errors_is_compared_as_far_as_it_can_be_read() {
+    let [sound, broken] = sound_and_broken(NAME);
+    let [smaller, _] = sound_and_broken(SIZE);
+    let case = two(&broken, &sound_and_broken(&format!("{NAME}{SIZE}"))[0]);
+    case.write("sound.yaml", &sound);
+    case.write("smaller.yaml", &smaller);
+
+    // What is wrong is told on standard error, whatever the format.
+    let told = |old: &str, new: &str, format: &str| {
+        let run = diff(&case, &[old, new, "--format", format]);
+        assert!(run.code == Some(0) && run.err.contains("dangling-ref"), "{run:?}");
+        run
+    };
+    let run = told("old.yaml", "new.yaml", "human");
+    assert!(run.err.contains("--> old.yaml:"), "{run:?}");
+    assert!(run.out.starts_with("new\n  compatible    unknown    new.yaml:"), "{}", run.out);
+    assert!(run.out.contains("\nnot compared\n  new: the operation `ShowOther`: old.yaml:"), "{}", run.out);
+    let sum = "nothing that breaks callers; 1 operation not compared, and nothing is said of Rust callers, as old.yaml has errors (";
+    assert!(run.out.contains(sum), "{}", run.out);
+
+    let markdown = told("old.yaml", "new.yaml", "markdown").out;
+    assert!(markdown.contains("⚪ **Nothing is said of Rust callers**, as old.yaml has errors"), "{markdown}");
+    assert!(markdown.contains("### ⚪ Not compared (1)\n\n- the operation `ShowOther` — nothing is at"), "{markdown}");
+    assert!(!markdown.contains("Rust: none"), "{markdown}");
+    let page = told("old.yaml", "new.yaml", "html").out;
+    assert!(
+        page.contains("new: the operation `ShowOther`</span>") && page.contains("wire: compatible · Rust: unknown"),
+        "{page}"
+    );
+    let github = told("sound.yaml", "old.yaml", "github").out;
+    assert!(github.starts_with("::warning file=old.yaml,line="), "{github}");
+    assert!(
+        github.contains(",title=not-compared::old: the operation `ShowOther` was not compared: nothing is at"),
+        "{github}"
+    );
+    let object: Value = serde_json::from_str(&told("old.yaml", "new.yaml", "json").out).unwrap();
+    assert_eq!((&object["compared"], &object["rust"]), (&true.into(), &"unknown".into()));
+    assert_eq!(object["not_compared"][0]["operation"], "ShowOther");
+    let error = &object["not_compared"][0]["errors"][0];
+    assert_eq!((&error["version"], &error["code"]), (&"before".into(), &"dangling-ref".into()));
+    assert_eq!(error["place"]["path"], "old.yaml");
+
+    // A version with errors is none to go on with; to mend one breaks whom it breaks on the wire.
+    for (old, new, expected) in [
+        ("old.yaml", "sound.yaml", [0, 0, 0, 0, 0]),
+        ("old.yaml", "smaller.yaml", [1, 0, 1, 1, 0]),
+        ("sound.yaml", "old.yaml", [1, 1, 1, 1, 0]),
+    ] {
+        for (what, expected) in ["wire", "rust", "any", "dangerous", "never"].iter().zip(expected) {
+            let run = diff(&case, &[old, new, "--fail-on", what]);
+            assert_eq!(run.code, Some(expected), "{old}, {new}, {what}: {run:?}");
+        }
+    }
+}
+
 #[test]
 fn what_is_no_version_is_refused() {
     let case = two(&things(NAME), &things(NAME));
@@ -298,6 +367,10 @@ fn the_changelog_says_what_to_do() {
     repository.0.spec("things/openapi.yaml", &things(NAME));
     assert!(run(&["HEAD", "--today", "2027-06-30"]).starts_with("### Breaking\n"));
     assert!(run(&["HEAD", "--today", "2027-07-01"]).starts_with("### Removed, as announced\n"));
+    repository.0.spec("things/openapi.yaml", &sound_and_broken(NAME)[1]);
+    let mut command = repository.0.bare();
+    let refused = finish(command.env("CARGO_MANIFEST_DIR", repository.0.path("xtask")).arg("changelog").arg("HEAD"));
+    refused.fails("no crate can be made of both versions: the working tree has errors, which `cargo xtask diff` lists");
 }
 
 #[test]

@@ -2,8 +2,9 @@
 
 use super::edit::Edit;
 use super::outcome::{self, Outcome};
+use super::versions::Names;
 use crate::printing::machine_readable::{escaped, property};
-use apig_codegen::diff::{Rust, Wire};
+use apig_codegen::diff::{Location, Rust, Wire};
 use std::fmt::Write;
 
 /// GitHub shows ten of each level in a step and drops the others in silence.
@@ -25,8 +26,24 @@ pub fn text(outcome: &Outcome) -> String {
             let _ = writeln!(text, "… and {more} more of level {level}: `cargo xtask diff` lists all");
         }
     }
+    gaps(&mut text, outcome);
     text.push_str(&escaped(&outcome.sentence()));
     text
+}
+
+/// What was not compared, and why. Places in files as they were are none to annotate.
+fn gaps(text: &mut String, outcome: &Outcome) {
+    for gap in outcome.gaps().iter().take(MOST) {
+        let errors = outcome.errors(gap);
+        let place = errors.iter().find(|(_, error)| error.is_newer);
+        let place = place.map_or_else(String::new, |(names, error)| place_of(names, &error.location));
+        let first = errors.first().map_or("", |(_, error)| error.message.as_str());
+        let message = escaped(&format!("{}: {} was not compared: {first}", gap.service, gap.what));
+        let _ = writeln!(text, "::warning {place}title=not-compared::{message}");
+    }
+    if let more @ 1.. = outcome.gaps().len().saturating_sub(MOST) {
+        let _ = writeln!(text, "… and {more} more not compared: `cargo xtask diff` lists all");
+    }
 }
 
 /// What breaks callers is an error, unless it is accepted, and what may do so a warning; words alone annotate nothing.
@@ -42,17 +59,8 @@ fn level_of(edit: &Edit<'_>) -> Option<&'static str> {
 
 fn annotation(text: &mut String, outcome: &Outcome, edit: &Edit<'_>, level: &str) {
     let change = edit.change;
-    let location = outcome.location(change).map_or_else(String::new, |(names, location)| {
-        format!(
-            "file={},line={},col={},endLine={},endColumn={},",
-            property(&format!("{}{}", names.path, location.path)),
-            location.line,
-            location.column,
-            location.end_line,
-            location.end_column
-        )
-    });
-    let verdict = format!("wire: {}, Rust: {}", change.wire.name(), change.rust.name());
+    let location = outcome.location(change).map_or_else(String::new, |(names, location)| place_of(names, location));
+    let verdict = format!("wire: {}, Rust: {}", change.wire.name(), outcome.name_of(change.rust));
     let operations = match edit.operations().as_slice() {
         [] => String::new(),
         all => format!("\noperations: {}", all.join(", ")),
@@ -68,4 +76,16 @@ fn annotation(text: &mut String, outcome: &Outcome, edit: &Edit<'_>, level: &str
         escaped(&format!("{} ({verdict}){accepted}{announced}{operations}{set}{reason}{meanings}", change.message));
     let title = if change.security { format!("security%2C {}", change.id) } else { change.id.to_owned() };
     let _ = writeln!(text, "::{level} {location}title={title}::{message}");
+}
+
+/// A place as annotations have it.
+fn place_of(names: &Names, location: &Location) -> String {
+    format!(
+        "file={},line={},col={},endLine={},endColumn={},",
+        property(&format!("{}{}", names.path, location.path)),
+        location.line,
+        location.column,
+        location.end_line,
+        location.end_column
+    )
 }

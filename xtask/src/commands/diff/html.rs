@@ -5,7 +5,7 @@ use super::edit::Edit;
 use super::markdown::Part;
 use super::outcome::{self, Outcome};
 use super::versions::{Names, PACKAGE};
-use apig_codegen::diff::{Change, Location};
+use apig_codegen::diff::{Change, Gap, Location};
 use apig_codegen::{Report, Style};
 use minijinja::{Environment, Value, context};
 
@@ -30,17 +30,27 @@ pub fn text(outcome: &Outcome, (old, new): (Texts<'_>, Texts<'_>)) -> Result<Str
         before => outcome.before.version.as_str(),
         after => outcome.after.version.as_str(),
         wire => outcome.wire().name(),
-        rust => outcome.rust().name(),
+        rust => outcome.name_of(outcome.rust()),
+        is_compared => !outcome.failed(),
         package => PACKAGE,
         version => outcome.versions.was.as_deref(),
         too_small => outcome.too_small().map(|(_, now)| now),
         suggested => outcome.suggested(),
         failures => failures.collect::<Vec<_>>(),
+        gaps => outcome.gaps().iter().map(|gap| not_compared(outcome, gap)).collect::<Vec<_>>(),
         edits,
     })
 }
 
-/// Why a version could not be read, in the words of `gen`.
+fn not_compared(outcome: &Outcome, gap: &Gap) -> Value {
+    let errors = outcome.errors(gap).into_iter().map(|(names, error)| {
+        let at = &error.location;
+        format!("{}{}:{}:{}: {}", names.path, at.path, at.line, at.column, error.message)
+    });
+    context! { service => gap.service.as_str(), what => gap.what.as_str(), errors => errors.collect::<Vec<_>>() }
+}
+
+/// What is wrong with a version, in the words of `gen`.
 fn failure((report, names): (&Report, &Names)) -> Value {
     let errors = report.human(Style::Plain, &names.path);
     context! { version => names.version.as_str(), errors => errors.lines().map(str::to_owned).collect::<Vec<_>>() }
@@ -58,7 +68,7 @@ fn entry(outcome: &Outcome, edit: &Edit<'_>, (old, new): (Texts<'_>, Texts<'_>))
         message => change.message.as_str(),
         verdict => verdict(change),
         wire => change.wire.name(),
-        rust => change.rust.name(),
+        rust => outcome.name_of(change.rust),
         security => change.security,
         accepted => edit.accepted.map(|agreement| agreement.reason.trim_end_matches('.')),
         reason => outcome.reason(change),

@@ -33,6 +33,7 @@ pub fn text(outcome: &Outcome, details: bool, has_colours: bool) -> String {
         return text;
     }
     security(&mut text, outcome, &edits, has_colours);
+    gaps(&mut text, outcome, has_colours);
     text.push_str(&outcome.sentence());
     if let (Some(version), Some(next)) = (&outcome.versions.was, outcome.suggested()) {
         let _ = write!(text, "; {PACKAGE} {version} would become {next}");
@@ -58,6 +59,24 @@ fn security(text: &mut String, outcome: &Outcome, edits: &[Edit<'_>], has_colour
     }
 }
 
+/// What was not compared. What is wrong there is told above, all of it.
+fn gaps(text: &mut String, outcome: &Outcome, has_colours: bool) {
+    if outcome.gaps().is_empty() {
+        return;
+    }
+    let _ = writeln!(text, "{}", paint("not compared", Colour::Cyan, has_colours));
+    for gap in outcome.gaps() {
+        let errors = outcome.errors(gap);
+        let more = if errors.len() > 1 { format!(" (and {} more)", errors.len() - 1) } else { String::new() };
+        let first = errors.first().map_or_else(String::new, |(names, error)| {
+            let at = &error.location;
+            format!(": {}{}:{}:{}: {}{more}", names.path, at.path, at.line, at.column, error.message)
+        });
+        let _ = writeln!(text, "  {}", printable(&format!("{}: {}{first}", gap.service, gap.what)));
+    }
+    text.push('\n');
+}
+
 fn line(text: &mut String, outcome: &Outcome, edit: &Edit<'_>, has_colours: bool) {
     let change = edit.change;
     let wire = format!("{:<13}", change.wire.name());
@@ -67,7 +86,7 @@ fn line(text: &mut String, outcome: &Outcome, edit: &Edit<'_>, has_colours: bool
         Wire::Compatible => paint(&wire, Colour::Green, has_colours),
         Wire::Documentation | Wire::None => wire,
     };
-    let rust = format!("{:<9}", change.rust.name());
+    let rust = format!("{:<9}", outcome.name_of(change.rust));
     let rust = match change.rust {
         Rust::Major | Rust::Silent => paint(&rust, Colour::Red, has_colours),
         Rust::Dangerous => paint(&rust, Colour::Yellow, has_colours),

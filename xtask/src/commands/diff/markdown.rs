@@ -11,9 +11,9 @@ pub use places::Links;
 use super::edit::Edit;
 use super::outcome::{self, Outcome};
 use super::versions::{Names, PACKAGE};
-use apig_codegen::diff::{Change, Rust, Wire};
+use apig_codegen::diff::{Change, Gap, Rust, Wire};
 use apig_codegen::{Report, Style};
-use places::location;
+use places::{location, place};
 use std::borrow::Cow;
 use std::fmt::Write;
 use words::{block, message, plain};
@@ -90,6 +90,7 @@ pub fn text(outcome: &Outcome, links: Links<'_>) -> String {
     }
     rust_api(&mut text, &edits);
     list(&mut text, outcome, &edits, Part::Words, links);
+    gaps(&mut text, outcome, links);
     let _ = write!(text, "Compared: {} with {}.", plain(&outcome.before.version), plain(&outcome.after.version));
     text
 }
@@ -117,7 +118,8 @@ fn list(text: &mut String, outcome: &Outcome, edits: &[Edit<'_>], part: Part, li
 fn security(text: &mut String, outcome: &Outcome, edits: &[Edit<'_>], links: Links<'_>) {
     let changes: Vec<&Edit<'_>> = edits.iter().filter(|edit| edit.change.security).collect();
     if changes.is_empty() {
-        text.push_str("🔐 Security: nothing changes\n\n");
+        let what = if outcome.gaps().is_empty() { "nothing" } else { "nothing that was compared" };
+        let _ = write!(text, "🔐 Security: {what} changes\n\n");
         return;
     }
     let entry = |edit: &&Edit<'_>| {
@@ -165,9 +167,11 @@ fn verdict(text: &mut String, outcome: &Outcome, edits: &[Edit<'_>]) {
         Wire::Breaking => "🔴 **Breaks programs on the wire**",
         Wire::Dangerous => "🟡 **May surprise programs on the wire**",
         Wire::Compatible => "🟢 **Compatible on the wire**",
-        Wire::Documentation | Wire::None => "⚪ **Nothing changes on the wire**",
+        Wire::Documentation | Wire::None if outcome.gaps().is_empty() => "⚪ **Nothing changes on the wire**",
+        Wire::Documentation | Wire::None => "⚪ **Nothing that was compared changes on the wire**",
     };
     let rust = match outcome.rust() {
+        _ if !outcome.comparison.judges_rust => "⚪ **Nothing is said of Rust callers**",
         Rust::Silent => "🔴 **Rust callers compile, and something else happens**",
         Rust::Major => "🔴 **Breaks Rust callers**",
         Rust::Dangerous => "🟡 **Refuses calls of Rust callers that worked**",
@@ -179,7 +183,9 @@ fn verdict(text: &mut String, outcome: &Outcome, edits: &[Edit<'_>]) {
     let wires = wires.map(|wire| (edits.iter().filter(|edit| edit.change.wire == wire).count(), wire.name()));
     let rusts = [Rust::Silent, Rust::Major, Rust::Dangerous, Rust::Minor, Rust::Patch];
     let rusts = rusts.map(|rust| (edits.iter().filter(|edit| edit.change.rust == rust).count(), rust.name()));
-    let _ = write!(text, "{wire}{}\\\n{rust}{}", counts(&wires), counts(&rusts));
+    let errors =
+        if outcome.comparison.judges_rust { String::new() } else { format!(", as {}", plain(&outcome.broken())) };
+    let _ = write!(text, "{wire}{}\\\n{rust}{errors}{}", counts(&wires), counts(&rusts));
     if let (Some(version), Some(next)) = (&outcome.versions.was, outcome.suggested()) {
         let _ = write!(text, "\\\n`{PACKAGE}` {} → **{}**", plain(version), plain(&next));
         match (outcome.raised(), outcome.too_small()) {
@@ -218,7 +224,8 @@ fn entry(outcome: &Outcome, part: Part, edit: &Edit<'_>, links: Links<'_>) -> St
     let meanings = outcome::meanings(edit).into_iter();
     let meanings = meanings.map(|[was, is]| format!("\\\n  was: {}\\\n  is: **{}**", message(was), message(is)));
     let meanings: String = meanings.collect();
-    let facts = [part.verdict(change), location(outcome, change, links), Some(touched(edit))];
+    let verdict = part.verdict(change).filter(|_| outcome.comparison.judges_rust);
+    let facts = [verdict, location(outcome, change, links), Some(touched(edit))];
     let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     format!("- {}{reason}{meanings}{accepted}\\\n  {facts}", message(&change.message))
 }
@@ -234,6 +241,32 @@ fn touched(edit: &Edit<'_>) -> String {
         all => all.iter().map(|id| plain(id)).collect(),
     };
     if operations.is_empty() { services } else { format!("{services}: {}", operations.join(", ")) }
+}
+
+/// What was not compared, and the errors, in the words of `gen`.
+fn gaps(text: &mut String, outcome: &Outcome, links: Links<'_>) {
+    let entry = |gap: &Gap| {
+        let errors = outcome.errors(gap);
+        let more = if errors.len() > 1 { format!(" (and {} more)", errors.len() - 1) } else { String::new() };
+        let first = errors.first();
+        let reason = first.map_or_else(String::new, |(_, error)| format!(" — {}{more}", message(&error.message)));
+        let place = first.map(|(names, error)| {
+            let links = if error.is_newer { links.after } else { links.before };
+            place(names, &error.location, links)
+        });
+        let facts = place.into_iter().chain([plain(&gap.service)]).collect::<Vec<_>>().join(" · ");
+        format!("- {}{reason}\\\n  {facts}", message(&gap.what))
+    };
+    if !outcome.gaps().is_empty() {
+        let entries = entries(outcome.gaps().iter().map(entry));
+        let _ = write!(text, "### ⚪ Not compared ({})\n\n{entries}\n\n", outcome.gaps().len());
+    }
+    for (report, names) in [(&outcome.comparison.before, &outcome.before), (&outcome.comparison.after, &outcome.after)]
+    {
+        if report.has_errors() {
+            folded(text, &format!("Errors of {}", plain(&names.version)), &errors(report, names));
+        }
+    }
 }
 
 /// Why nothing was compared, in the words of `gen`.

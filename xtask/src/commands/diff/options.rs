@@ -29,6 +29,10 @@ or worse, stand in spec/diff.yaml. An entry that accepts nothing is an error whe
 A break needs its version: --fail-on rust, any and dangerous fail, too, where Cargo.toml says less than what changed since the last release
 asks for. What is added needs none before the release, unless the version is raised already.
 
+A version with errors, of which no crate can be made, is compared on the wire as far as it can be read: operations with an error in
+them, or in what they refer to, are listed as not compared. Whatever --fail-on asks for, such a NEW fails, and such an OLD does not:
+nobody has a crate of it.
+
 OLD and NEW are paths if they exist as such, and revisions of git otherwise.";
 
 pub fn command() -> Command {

@@ -4,7 +4,10 @@
 use super::agreed::Agreed;
 use super::edit::{self, Edit};
 use super::versions::Names;
-use apig_codegen::diff::{Change, Comparison, Location, Rust, Wire, next_version, release, rule, worst_for_rust};
+use crate::printing::ending::counted;
+use apig_codegen::diff::{
+    Change, Comparison, Gap, Location, Obstacle, Rust, Wire, next_version, release, rule, worst_for_rust,
+};
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::time::Duration;
@@ -98,13 +101,25 @@ impl Outcome {
 
     /// Whether one of the versions could not be read, so that nothing was compared.
     pub fn failed(&self) -> bool {
-        !self.broken().is_empty()
+        !self.comparison.is_any
     }
 
-    /// The versions that have errors.
-    fn broken(&self) -> Vec<&str> {
+    /// What was not compared for errors in it.
+    pub fn gaps(&self) -> &[Gap] {
+        &self.comparison.gaps
+    }
+
+    /// The errors for which something was not compared, each with its version.
+    pub fn errors<'a>(&'a self, gap: &'a Gap) -> Vec<(&'a Names, &'a Obstacle)> {
+        let names = |error: &Obstacle| if error.is_newer { &self.after } else { &self.before };
+        gap.errors.iter().map(|error| (names(error), error)).collect()
+    }
+
+    /// Which versions have errors, in words.
+    pub fn broken(&self) -> String {
         let versions = [(&self.comparison.before, &self.before), (&self.comparison.after, &self.after)];
-        versions.iter().filter(|(report, _)| report.has_errors()).map(|(_, names)| names.version.as_str()).collect()
+        let broken = versions.iter().filter(|(report, _)| report.has_errors());
+        broken.map(|(_, names)| format!("{} has errors", names.version)).collect::<Vec<_>>().join(", ")
     }
 
     /// The worst on the wire.
@@ -117,9 +132,14 @@ impl Outcome {
         worst_for_rust(self.changes())
     }
 
+    /// What a verdict for Rust callers is called: it may be unknown.
+    pub fn name_of(&self, rust: Rust) -> &'static str {
+        if self.comparison.judges_rust { rust.name() } else { "unknown" }
+    }
+
     /// The version of the crate that the changes ask for, if it is another.
     pub fn suggested(&self) -> Option<String> {
-        let version = self.versions.was.as_deref()?;
+        let version = self.versions.was.as_deref().filter(|_| self.comparison.judges_rust)?;
         next_version(version, self.rust()).filter(|next| next != version)
     }
 
@@ -145,11 +165,13 @@ impl Outcome {
         (is_promise && release(now)? < release(&needed)?).then_some((needed, now))
     }
 
-    /// Whether the exit code is 0.
+    /// Whether the exit code is 0. A newer version with errors is none that could be used instead. An older one never had a crate:
+    /// what mends it breaks callers on the wire alone, if any.
     pub fn passes(&self, fail_on: FailOn) -> bool {
         let is_too_small = fail_on.includes_rust() && self.too_small().is_some();
+        let is_usable = fail_on == FailOn::Never || !self.comparison.after.has_errors();
         let is_read = !self.failed() && !self.agreed.files.have_errors();
-        is_read && !is_too_small && self.failing(fail_on).is_empty()
+        is_read && is_usable && !is_too_small && self.failing(fail_on).is_empty()
     }
 
     /// The location that is printed: in the newer version, or where it was.
@@ -188,14 +210,16 @@ impl Outcome {
     /// What it comes to, in a sentence.
     pub fn sentence(&self) -> String {
         if self.failed() {
-            let broken: Vec<String> = self.broken().iter().map(|version| format!("{version} has errors")).collect();
-            return format!("nothing was compared: {}", broken.join(", "));
+            return format!("nothing was compared: {}", self.broken());
         }
+        let unknown = self.unknown().map_or_else(String::new, |unknown| format!("; {unknown}"));
         let versions = format!("{} and {}", self.before.version, self.after.version);
         let edits = self.edits();
         let all = edits.len();
         if all == 0 {
-            return format!("{versions} mean the same");
+            let same =
+                if self.gaps().is_empty() { "mean the same" } else { "mean the same as far as they were compared" };
+            return format!("{versions} {same}{unknown}");
         }
         let count = |test: &dyn Fn(&Change) -> bool| edits.iter().filter(|edit| test(edit.change)).count();
         let (wire, rust) = (|wire| count(&|change| change.wire == wire), |rust| count(&|change| change.rust == rust));
@@ -213,7 +237,22 @@ impl Outcome {
             0 => String::new(),
             count => format!("; {count} accepted"),
         };
-        format!("{all} change{} between {versions}: {parts}{accepted}", if all == 1 { "" } else { "s" })
+        format!("{all} change{} between {versions}: {parts}{accepted}{unknown}", if all == 1 { "" } else { "s" })
+    }
+
+    /// What is not known for errors, as a part of a sentence.
+    fn unknown(&self) -> Option<String> {
+        if self.comparison.judges_rust {
+            return None;
+        }
+        let operations = self.gaps().iter().filter(|gap| gap.operation.is_some()).count();
+        let parts = [(operations, "operation"), (self.gaps().len() - operations, "other part")];
+        let parts = parts.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| counted(count, what));
+        let parts = match parts.collect::<Vec<_>>().join(" and ") {
+            none if none.is_empty() => String::new(),
+            parts => format!("{parts} not compared, and "),
+        };
+        Some(format!("{parts}nothing is said of Rust callers, as {}", self.broken()))
     }
 }
 

@@ -14,22 +14,25 @@ pub struct Links<'a> {
 
 /// Where a change is, and was.
 pub fn location(outcome: &Outcome, change: &Change, links: Links<'_>) -> Option<String> {
-    let link = |names: &Names, location: &Location, label: &str, links: Option<&str>| {
-        let path = address(&format!("{}{}", names.path, location.path));
-        links.map(|links| format!("[{label}]({links}/{path}#L{})", location.line))
-    };
-    let shown = |names: &Names, location: &Location, links: Option<&str>| {
-        let label = code(&format!("{}{}:{}", names.path, location.path, location.line));
-        link(names, location, &label, links).unwrap_or(label)
-    };
     match (&change.before, &change.after) {
         (was, Some(is)) => {
             let was = was.as_ref().and_then(|was| link(&outcome.before, was, "before", links.before));
             let was = was.map_or_else(String::new, |was| format!(" ({was})"));
-            Some(format!("{}{was}", shown(&outcome.after, is, links.after)))
+            Some(format!("{}{was}", place(&outcome.after, is, links.after)))
         }
         // The line is another now, or none.
-        (Some(was), None) => Some(format!("was at {}", shown(&outcome.before, was, links.before))),
+        (Some(was), None) => Some(format!("was at {}", place(&outcome.before, was, links.before))),
         (None, None) => None,
     }
+}
+
+/// A place in a version whose files are below this address, if it is known.
+pub fn place(names: &Names, location: &Location, links: Option<&str>) -> String {
+    let label = code(&format!("{}{}:{}", names.path, location.path, location.line));
+    link(names, location, &label, links).unwrap_or(label)
+}
+
+fn link(names: &Names, location: &Location, label: &str, links: Option<&str>) -> Option<String> {
+    let path = address(&format!("{}{}", names.path, location.path));
+    links.map(|links| format!("[{label}]({links}/{path}#L{})", location.line))
 }
