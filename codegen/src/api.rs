@@ -73,8 +73,8 @@ pub struct Service {
     pub signature: bool,
     /// The algorithm of that signature, as the document names it.
     pub algorithm: Option<String>,
-    /// What operations need that do not say it themselves: alternatives, each the names of schemes.
-    pub security: Vec<Vec<String>>,
+    /// What operations need that do not say it themselves: alternatives.
+    pub security: Vec<Vec<Need>>,
     /// The ways to prove who calls that are in use, as the document names and describes them.
     pub schemes: Vec<Scheme>,
     /// The service that issues the tokens, if the document names one.
@@ -160,6 +160,15 @@ pub struct Issuer {
     pub service: String,
     /// Where it is written.
     pub span: Span,
+}
+
+/// A scheme that is needed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Need {
+    /// Its name in the document.
+    pub scheme: String,
+    /// What the caller must have been granted, in the words of whoever grants it.
+    pub scopes: Vec<String>,
 }
 
 /// A way to prove who calls, for readers.

@@ -6,7 +6,9 @@ use crate::operations::example;
 use crate::spec::escape;
 use crate::spec::input::{Input, Wrong};
 use crate::spec::routes::MatchedOperation;
-use apig_codegen::api::{self, Authentication, Definition, Json, KeyPlace, Operation, Scheme, SchemeKind, Status};
+use apig_codegen::api::{
+    self, Authentication, Definition, Json, KeyPlace, Need, Operation, Scheme, SchemeKind, Status,
+};
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue, WWW_AUTHENTICATE};
 use http::{HeaderMap, Request, StatusCode};
@@ -48,13 +50,14 @@ fn unauthenticated(matched: &MatchedOperation<'_>, request: &Request<Bytes>) -> 
         Authentication::None | Authentication::Optional => return None,
         Authentication::Required => {}
     }
-    let scheme = |name: &String| matched.service.schemes.iter().find(|scheme| scheme.name == *name);
-    let is_there = |name: &String| scheme(name).is_none_or(|scheme| is_present(scheme, request));
+    let scheme = |need: &Need| matched.service.schemes.iter().find(|scheme| scheme.name == need.scheme);
+    let is_there = |need: &Need| scheme(need).is_none_or(|scheme| is_present(scheme, request));
     let alternatives = &matched.operation.security;
-    if alternatives.is_empty() || alternatives.iter().any(|names| names.iter().all(is_there)) {
+    if alternatives.is_empty() || alternatives.iter().any(|needs| needs.iter().all(is_there)) {
         return None;
     }
-    let names: Vec<String> = alternatives.iter().map(|names| names.join(" and ")).collect();
+    let names = |needs: &Vec<Need>| needs.iter().map(|need| need.scheme.as_str()).collect::<Vec<_>>().join(" and ");
+    let names: Vec<String> = alternatives.iter().map(names).collect();
     Some(format!("nothing is there of the security schemes {}", names.join(", or ")))
 }
 

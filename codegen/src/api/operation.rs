@@ -1,7 +1,7 @@
 //! Holds operations: what is sent, what is answered, and who may call. Plain data. Must not know what bodies are made
 //! of.
 
-use super::{Deprecation, Encoding, Format, Json, Method, Pagination, Schema, Waiter};
+use super::{Deprecation, Encoding, Format, Json, Method, Need, Pagination, Schema, Waiter};
 use crate::source::{Places, Span};
 
 /// An operation.
@@ -31,8 +31,8 @@ pub struct Operation {
     pub authentication: Authentication,
     /// Where it is sent, if not where the others are: a URL, or a path on the same host.
     pub server: Option<String>,
-    /// What proves who calls: alternatives, each the names of schemes that are needed together.
-    pub security: Vec<Vec<String>>,
+    /// What proves who calls: alternatives, each the schemes that are needed together.
+    pub security: Vec<Vec<Need>>,
     /// Parameters, in the order of the document; path parameters in the order of the path.
     pub parameters: Vec<Parameter>,
     /// Request body.

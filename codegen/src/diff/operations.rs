@@ -186,6 +186,11 @@ pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation) -> Findi
     {
         report(rule, "security", what);
     }
+    if *authentication == after.authentication
+        && let Some((rule, what)) = security::scopes(security, &after.security)
+    {
+        report(rule, "security", what);
+    }
     paging::pagination(sides, before, after, &mut findings);
     waiters::compare(sides, before, after, &mut findings);
     parameters::compare(sides, before, after, same_path, &mut findings);

@@ -273,6 +273,7 @@ fn operation_docs(
         docs::paragraph_of(&mut lines, docs::wrapped(&format!("Sent to {}.", docs::code(server))));
     }
     docs::paragraph_of(&mut lines, told.map(|told| told.docs.clone()).unwrap_or_default());
+    docs::paragraph_of(&mut lines, security::scope_docs(operation));
     let arguments: Docs = idents
         .iter()
         .filter(|(parameter, _)| clients::is_argument(parameter))

@@ -1,9 +1,10 @@
 //! Lowers security: what the runtime is told of schemes, and what operations need. Knows what each runtime can prove: the general one
 //! takes all schemes, this cloud's a token in one header and a signature. Must not know who calls.
 
-use crate::api::{KeyPlace, Operation, Scheme, SchemeKind, Service, TokenHeader};
+use super::docs;
+use crate::api::{KeyPlace, Need, Operation, Scheme, SchemeKind, Service, TokenHeader};
 use crate::diagnostics::{Diagnostics, messages};
-use crate::rust::{self, RuntimePackage};
+use crate::rust::{self, Docs, RuntimePackage};
 use std::collections::BTreeSet;
 
 /// Tells what is needed to prove who calls.
@@ -12,7 +13,7 @@ pub fn lower(service: &Service, runtime: RuntimePackage, lowered: &mut rust::Ser
         RuntimePackage::General => {
             let scheme = |scheme: &Scheme| rust::Scheme { name: scheme.name.clone(), kind: kind(&scheme.kind) };
             lowered.schemes = service.schemes.iter().map(scheme).collect();
-            lowered.security = service.security.clone();
+            lowered.security = names(&service.security);
         }
         RuntimePackage::Cloud => {
             let token = service.token.as_ref();
@@ -28,7 +29,7 @@ fn refuse(service: &Service, diagnostics: &mut Diagnostics) {
     let mut reported = BTreeSet::new();
     for operation in &service.operations {
         let obstacles: Option<Vec<String>> =
-            operation.security.iter().map(|alternative| obstacle(alternative, service)).collect();
+            names(&operation.security).iter().map(|alternative| obstacle(alternative, service)).collect();
         let span = operation.places.at("security").unwrap_or(operation.span);
         if let Some(what) = obstacles.unwrap_or_default().first()
             && reported.insert(span)
@@ -80,10 +81,33 @@ fn kind(kind: &SchemeKind) -> rust::SchemeKind {
 pub fn of(operation: &Operation, service: &Service, runtime: RuntimePackage) -> Option<Vec<Vec<String>>> {
     match runtime {
         RuntimePackage::General => {
-            let differs = operation.security != service.security;
-            let asks = operation.security.iter().any(|schemes| !schemes.is_empty());
-            (differs && asks).then(|| operation.security.clone())
+            let security = names(&operation.security);
+            let differs = security != names(&service.security);
+            let asks = security.iter().any(|schemes| !schemes.is_empty());
+            (differs && asks).then_some(security)
         }
         RuntimePackage::Cloud => None,
+    }
+}
+
+/// Whom the runtime asks for credentials: what was granted to them, only the server knows.
+fn names(security: &[Vec<Need>]) -> Vec<Vec<String>> {
+    let names = |together: &Vec<Need>| together.iter().map(|need| need.scheme.clone()).collect();
+    security.iter().map(names).collect()
+}
+
+/// What callers must have been granted, as documentation says it.
+pub fn scope_docs(operation: &Operation) -> Docs {
+    let scopes = |need: &Need| {
+        let scopes: Vec<String> = need.scopes.iter().map(|scope| docs::code(scope)).collect();
+        (!scopes.is_empty()).then(|| format!("{} of {}", scopes.join(" and "), docs::code(&need.scheme)))
+    };
+    let together = |needs: &Vec<Need>| needs.iter().filter_map(scopes).collect::<Vec<_>>().join(" and ");
+    let alternatives: Vec<String> =
+        operation.security.iter().map(together).filter(|together| !together.is_empty()).collect();
+    if alternatives.is_empty() {
+        Docs::new()
+    } else {
+        docs::wrapped(&format!("Scopes: {}.", alternatives.join(", or ")))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::parts::{keep, read_section};
 use super::{
-    ExternalDocs, Fields, FromNode, Header, Parameter, Parts, PathItem, RefOr, RequestBody, Response, Schema,
+    ExternalDocs, Fields, FromNode, Header, Needed, Parameter, Parts, PathItem, RefOr, RequestBody, Response, Schema,
     SecurityScheme, Tag, security,
 };
 use crate::diagnostics::{Diagnostics, messages};
@@ -20,8 +20,8 @@ pub struct Document {
     pub info: Option<Info>,
     pub servers: Vec<Server>,
     pub paths: Vec<(Spanned<String>, RefOr<PathItem>)>,
-    /// `security`: alternatives, each a list of scheme names.
-    pub security: Option<Vec<Vec<Spanned<String>>>>,
+    /// `security`: alternatives.
+    pub security: Option<Vec<Vec<Needed>>>,
     /// `components/securitySchemes`; one that cannot be read has been reported.
     pub security_schemes: Vec<(Spanned<String>, Option<RefOr<SecurityScheme>>)>,
     pub tags: Vec<Tag>,

@@ -36,7 +36,7 @@ pub use reader::{Fields, FromNode, Readable};
 pub use references::{Mention, mentions};
 pub use repair::{parse, repair};
 pub use schema::{AdditionalProperties, Schema, TypeName};
-pub use security::{SecurityScheme, security};
+pub use security::{Needed, SecurityScheme, security};
 pub use tag::{ExternalDocs, Tag};
 pub use unread::check as check_unread;
 pub use waiter::{Goal, State, Until, Waiter};

@@ -1,7 +1,7 @@
 //! Reads path items and operations as written.
 
 use super::{
-    Deprecation, ExternalDocs, Fields, FromNode, Location, Pagination, Parameter, Readable, RefOr, Reference,
+    Deprecation, ExternalDocs, Fields, FromNode, Location, Needed, Pagination, Parameter, Readable, RefOr, Reference,
     RequestBody, Response, Server, Waiter, security,
 };
 use crate::diagnostics::{Diagnostics, messages};
@@ -90,8 +90,8 @@ pub struct Operation {
     pub responses_are_incomplete: bool,
     pub tags: Vec<String>,
     pub deprecated: Option<Deprecation>,
-    /// `security`: alternatives, each a list of scheme names.
-    pub security: Option<Vec<Vec<Spanned<String>>>>,
+    /// `security`: alternatives.
+    pub security: Option<Vec<Vec<Needed>>>,
     /// `x-rust-name`.
     pub rust_name: Option<Spanned<String>>,
     /// `x-pagination`.

@@ -5,7 +5,7 @@ use super::{Fields, FromNode};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::grammar::{Holds, Object};
 use crate::source::{Places, Span, Spanned};
-use crate::yaml::{Node, Value};
+use crate::yaml::{Member, Node, Value};
 
 /// A security scheme: a way to prove who calls.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,12 +84,27 @@ fn word(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<Spanned<String
     None
 }
 
+/// A security scheme that is needed, and the scopes that the caller must have been granted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Needed {
+    pub scheme: Spanned<String>,
+    pub scopes: Vec<String>,
+}
+
+impl Needed {
+    fn read(Member { key, value }: &Member) -> Self {
+        let scopes = if let Value::Array(items) = &value.value { items.as_slice() } else { &[] };
+        let scope = |node: &Node| if let Value::String(text) = &node.value { Some(text.clone()) } else { None };
+        Self { scheme: key.clone(), scopes: scopes.iter().filter_map(scope).collect() }
+    }
+}
+
 /// Reads `security`.
-pub fn security(fields: &mut Fields<'_, '_>) -> Option<Vec<Vec<Spanned<String>>>> {
+pub fn security(fields: &mut Fields<'_, '_>) -> Option<Vec<Vec<Needed>>> {
     let alternatives = fields.list("security").iter();
     fields.node("security")?;
     let names = |node: &Node| match node.as_object() {
-        Some(object) => Some(object.members.iter().map(|member| member.key.clone()).collect()),
+        Some(object) => Some(object.members.iter().map(Needed::read).collect()),
         None => {
             fields.diagnostics.push(match &node.value {
                 Value::String(name) => messages::security_name(node.span, name),

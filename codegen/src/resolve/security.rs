@@ -3,9 +3,9 @@
 use super::files::Files;
 use super::parameters::is_header_name;
 use super::without_spans::text;
-use crate::api::{Authentication, Issuer, KeyPlace, Scheme, SchemeKind, TokenHeader};
+use crate::api::{Authentication, Issuer, KeyPlace, Need, Scheme, SchemeKind, TokenHeader};
 use crate::diagnostics::{Diagnostics, messages};
-use crate::openapi::{Document, SecurityScheme};
+use crate::openapi::{Document, Needed, SecurityScheme};
 use crate::source::{FileId, Places, Spanned};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,8 +33,8 @@ pub struct Security {
 #[derive(Clone, Debug)]
 pub struct Requirement {
     pub authentication: Authentication,
-    /// The schemes of each alternative, by name.
-    pub alternatives: Vec<Vec<String>>,
+    /// The schemes of each alternative.
+    pub alternatives: Vec<Vec<Need>>,
 }
 
 /// Reads the schemes and the requirement of the document for all operations.
@@ -72,25 +72,28 @@ pub fn read(files: &mut Files<'_>, file: FileId, document: &Document) -> Securit
 
 impl Security {
     /// The requirement that these alternatives make; reports schemes that are not there.
-    pub fn requirement(&mut self, files: &mut Files<'_>, alternatives: &[Vec<Spanned<String>>]) -> Requirement {
-        let mut names: Vec<Vec<String>> = Vec::new();
+    pub fn requirement(&mut self, files: &mut Files<'_>, alternatives: &[Vec<Needed>]) -> Requirement {
+        let mut needs: Vec<Vec<Need>> = Vec::new();
         for alternative in alternatives {
             let mut known = Vec::new();
-            for name in alternative {
+            for needed in alternative {
+                let name = &needed.scheme;
                 if self.schemes.contains_key(&name.value) {
                     self.take(name, alternative.len() == 1);
-                    known.push(name);
+                    known.push(needed);
                 } else if !self.unreadable.contains(&name.value) {
                     let suggestion = crate::diagnostics::nearest(&name.value, self.schemes.keys().map(String::as_str));
                     files.diagnostics.push(messages::unknown_scheme(name.span, &name.value, suggestion));
                     // It is still needed, so that callers can bring it along.
                     self.used.entry(name.value.clone()).or_insert_with(|| undeclared(name));
-                    known.push(name);
+                    known.push(needed);
                 }
             }
             // Of one that cannot be read it is not known what it needs.
             if known.len() == alternative.len() {
-                names.extend(self.sendable(&known, &mut files.diagnostics));
+                let sendable = self.sendable(&known, &mut files.diagnostics);
+                let need = |needed: &&Needed| self.need(needed, files.is_3_1);
+                needs.extend(sendable.iter().map(|together| together.iter().map(need).collect()));
             }
         }
         let (without, with): (Vec<_>, Vec<_>) = alternatives.iter().partition(|alternative| alternative.is_empty());
@@ -99,24 +102,37 @@ impl Security {
             (false, true) => Authentication::Required,
             (false, false) => Authentication::Optional,
         };
-        Requirement { authentication, alternatives: names }
+        Requirement { authentication, alternatives: needs }
+    }
+
+    /// What a caller needs. Before 3.1 only tokens of some kinds have scopes.
+    fn need(&self, needed: &Needed, is_3_1: bool) -> Need {
+        let has_scopes = is_3_1
+            || self.used.get(&needed.scheme.value).is_some_and(|scheme| match &scheme.kind {
+                SchemeKind::OAuth2 { .. } => true,
+                SchemeKind::Bearer
+                | SchemeKind::Basic
+                | SchemeKind::Key(..)
+                | SchemeKind::Signature(_)
+                | SchemeKind::Other(_) => false,
+            });
+        let scopes = needed.scopes.iter().filter(|_| has_scopes).cloned().collect();
+        Need { scheme: needed.scheme.value.clone(), scopes }
     }
 
     /// Schemes that are needed together, as far as one request can carry them: of those that write one header, one at a time.
-    fn sendable(&self, together: &[&Spanned<String>], diagnostics: &mut Diagnostics) -> Vec<Vec<String>> {
-        let header = |name: &Spanned<String>| self.used.get(&name.value).and_then(|scheme| scheme.kind.header());
-        let is_of =
-            |name: &Spanned<String>, of: &str| header(name).is_some_and(|header| header.eq_ignore_ascii_case(of));
-        let texts = |names: &[&Spanned<String>]| names.iter().map(|name| name.value.clone()).collect::<Vec<_>>();
+    fn sendable<'n>(&self, together: &[&'n Needed], diagnostics: &mut Diagnostics) -> Vec<Vec<&'n Needed>> {
+        let header = |needed: &Needed| self.used.get(&needed.scheme.value).and_then(|scheme| scheme.kind.header());
+        let is_of = |needed: &Needed, of: &str| header(needed).is_some_and(|header| header.eq_ignore_ascii_case(of));
         let clash = together.iter().enumerate().find_map(|(at, second)| {
             let header = header(second)?;
             let first = together.iter().take(at).find(|first| is_of(first, header))?;
             Some((*first, *second, header))
         });
-        let Some((first, second, header)) = clash else { return vec![texts(together)] };
-        diagnostics.push(messages::clashing_schemes(second, first, header));
-        let (clashing, others): (Vec<_>, Vec<_>) = together.iter().partition(|name| is_of(name, header));
-        clashing.into_iter().map(|one| texts(&[&others[..], &[one]].concat())).collect()
+        let Some((first, second, header)) = clash else { return vec![together.to_vec()] };
+        diagnostics.push(messages::clashing_schemes(&second.scheme, &first.scheme, header));
+        let (clashing, others): (Vec<_>, Vec<_>) = together.iter().copied().partition(|needed| is_of(needed, header));
+        clashing.into_iter().map(|one| [&others[..], &[one]].concat()).collect()
     }
 
     /// Takes note that a scheme is in use.

@@ -73,6 +73,14 @@ table! {
         callers Dangerous, "the crate refuses calls with other credentials before anything is sent";
         security
     }
+    SCOPES_TIGHTENED = "scopes-tightened": "Callers must have been granted other scopes, or more." {
+        Breaking, "callers who lack one are refused";
+        security
+    }
+    SCOPES_LOOSENED = "scopes-loosened": "Callers who have been granted less may call, too." {
+        Dangerous, "more callers are let in than before; those who were are still";
+        security
+    }
     PATH_PARAMETER_RENAMED = "path-parameter-renamed": "A parameter of the path has another name." {
         None, "the name of a path parameter is not sent, its value is"
     }

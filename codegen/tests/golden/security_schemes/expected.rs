@@ -453,6 +453,8 @@ impl Client {
     ///
     /// `DELETE /lamps`
     ///
+    /// Scopes: `write` of `program`.
+    ///
     /// [Example and errors](DeleteLamps)
     pub fn delete_lamps(&self) -> DeleteLamps {
         DeleteLamps {
