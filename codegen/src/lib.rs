@@ -257,7 +257,8 @@ pub fn diff(before: (&Job, &Read<'_>), after: (&Job, &Read<'_>)) -> diff::Compar
         }
         [_, None] | [None, _] => false,
     };
-    diff::Comparison { changes, gaps, is_any, judges_rust, before: old.report(), after: new.report() }
+    let kept = diff::kept(old.version(), new.version());
+    diff::Comparison { changes, kept, gaps, is_any, judges_rust, before: old.report(), after: new.report() }
 }
 
 /// Documents that were read, without what was read of them.

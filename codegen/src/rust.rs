@@ -15,10 +15,10 @@ pub use answer::{Answered, Decode, Output, OutputField, Source, StatusVariant};
 pub use check::{Check, Demand, Inner, Number, Range, Rule};
 pub use example::{Call, Example, Expr, SmokeCall};
 pub use item::{
-    Deprecation, Field, Held, Item, ItemKind, Origin, Reused, Setter, Shape, Skip, Struct, Target, TextList, Told,
-    Union, UnionVariant, Variant,
+    Alias, Deprecation, Field, Held, Item, ItemKind, Origin, Reused, Setter, Shape, Skip, Struct, Target, TextList,
+    Told, Union, UnionVariant, Variant,
 };
-pub use operation::{Authentication, BodyCheck, Failure, Initial, Operation, OperationField, PathClient};
+pub use operation::{Authentication, BodyCheck, Failure, FormerNames, Initial, Operation, OperationField, PathClient};
 pub use paging::{Access, Cursor, Follow, Paging, Place, Start, Text};
 pub use request::{BodyFormat, How, PartFormat, Style, Write};
 pub use types::{Answer, Int, Runtime, Type, Upload, Wrap};

@@ -2,7 +2,7 @@
 //! of.
 
 use super::{Deprecation, Encoding, Format, Json, Method, Need, Pagination, Schema, Waiter};
-use crate::source::{Places, Span};
+use crate::source::{Places, Span, Spanned};
 
 /// An operation.
 #[derive(Clone, Debug)]
@@ -11,6 +11,8 @@ pub struct Operation {
     pub id: String,
     /// A Rust name that the document asks for.
     pub rust_name: Option<String>,
+    /// The name that it had, which callers may still use.
+    pub was: Option<Spanned<String>>,
     /// HTTP method.
     pub method: Method,
     /// URL template, with parameters in braces.
@@ -130,6 +132,8 @@ pub struct Parameter {
     pub name: String,
     /// A Rust name that the document asks for.
     pub rust_name: Option<String>,
+    /// The name that it had, which callers may still use.
+    pub was: Option<Spanned<String>>,
     /// Where it travels.
     pub location: Location,
     /// Description.

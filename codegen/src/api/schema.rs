@@ -2,7 +2,7 @@
 //! operations use them.
 
 use super::{Constraints, Deprecation, Json, Scalar, Union, Width};
-use crate::source::{Places, Span};
+use crate::source::{Places, Span, Spanned};
 use std::fmt;
 
 /// Points to a [`Definition`] among a service's types.
@@ -25,6 +25,8 @@ pub struct Definition {
     pub component: bool,
     /// A Rust name that the document asks for.
     pub rust_name: Option<String>,
+    /// The name that it had, which callers may still use.
+    pub was: Option<Spanned<String>>,
     /// Description.
     pub description: Option<String>,
     /// That it should no longer be used, if it should not.
@@ -94,6 +96,8 @@ pub struct Property {
     pub name: String,
     /// A Rust name that the document asks for.
     pub rust_name: Option<String>,
+    /// The name that it had, which callers may still use.
+    pub was: Option<Spanned<String>>,
     /// Description.
     pub description: Option<String>,
     /// Whether it must be there.
@@ -119,6 +123,8 @@ pub struct Variant<T> {
     pub value: T,
     /// What the document calls it, if it does.
     pub name: Option<String>,
+    /// The name that it had, which callers may still use.
+    pub was: Option<Spanned<String>>,
     /// Description.
     pub description: Option<String>,
     /// Where it is written.

@@ -9,6 +9,9 @@ use crate::source::Spanned;
 /// What a document says about one item.
 #[derive(Clone, Copy)]
 pub struct Annotations<'a> {
+    /// What the document calls it.
+    pub name: &'a str,
+    pub was: &'a Option<Spanned<String>>,
     pub rust_name: &'a Option<String>,
     pub description: &'a Option<String>,
     pub deprecated: &'a Option<Deprecation>,
@@ -24,12 +27,29 @@ pub fn compare(
         let what = words::value("`x-rust-name`", before.rust_name.as_ref(), after.rust_name.as_ref());
         report(&rules::RUST_NAME_CHANGED, "x-rust-name", what);
     }
+    // With a new name, a former one goes without saying.
+    if (before.name, before.rust_name) == (after.name, after.rust_name) {
+        former_name(before.was, after.was, report);
+    }
     description(before.description, after.description, report);
     match (before.deprecated, after.deprecated) {
         (None, None) => {}
         (None, Some(new)) => report(&rules::DEPRECATED, "deprecated", words::deprecated(new)),
         (Some(_), None) => report(&rules::DEPRECATION_WITHDRAWN, "deprecated", "may be used again".to_owned()),
         (Some(old), Some(new)) => deprecations(old, new, report),
+    }
+}
+
+/// Compares the former names of something whose name stayed.
+pub fn former_name(
+    before: &Option<Spanned<String>>,
+    after: &Option<Spanned<String>>,
+    report: &mut impl FnMut(&'static Rule, &'static str, String),
+) {
+    let text = |was: &'_ Option<Spanned<String>>| was.as_ref().map(|was| was.value.clone());
+    let (old, new) = (text(before), text(after));
+    if old != new {
+        report(&rules::FORMER_NAME_CHANGED, "x-was", words::value("former name", old.as_ref(), new.as_ref()));
     }
 }
 

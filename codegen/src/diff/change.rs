@@ -59,6 +59,15 @@ impl Announced {
     }
 }
 
+/// A former name that both versions have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptName {
+    /// What has it.
+    pub message: String,
+    /// Its location in the newer version.
+    pub at: Location,
+}
+
 /// A location in a document.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs)]
@@ -123,6 +132,8 @@ pub struct ItemChange {
     pub before: Option<String>,
     /// The same in the newer version.
     pub after: Option<String>,
+    /// Its path from now on, if the one that it had leads there, too, for a while.
+    pub renamed_to: Option<String>,
     /// What callers meant by it, and what they mean now, where that changed and they compile as before.
     pub meaning: Option<[String; 2]>,
 }

@@ -64,8 +64,14 @@ fn header(sides: Sides<'_>, context: &Context, before: &Header, after: &Header, 
         findings.push(context.finding(rule, what).at(places.at(keyword), after.places.at(keyword)));
     };
     annotations::compare(
-        Annotations { rust_name, description, deprecated },
-        Annotations { rust_name: &after.rust_name, description: &after.description, deprecated: &after.deprecated },
+        Annotations { name: "", was: &None, rust_name, description, deprecated },
+        Annotations {
+            name: "",
+            was: &None,
+            rust_name: &after.rust_name,
+            description: &after.description,
+            deprecated: &after.deprecated,
+        },
         &mut report,
     );
     if *required != after.required {

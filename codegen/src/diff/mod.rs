@@ -10,6 +10,7 @@
 //! | `base_path` | what moved between servers and paths | what else differs |
 //! | `exchanged` | whether what is named elsewhere is something else now, or has another name | what it is named for |
 //! | `annotations` | how names, descriptions and deprecations of items differ | which kinds of items |
+//! | `kept` | former names that both versions have | which versions are compared |
 //! | `pairing`, `similarity` | which items of two lists are one, renamed or not | what the items are |
 //! | `finding` | which differences come of one edit | what differs |
 //! | `locations` | where in the documents the subjects of changes are | what differs |
@@ -29,6 +30,7 @@ mod exchanged;
 mod finding;
 mod gaps;
 mod headers;
+mod kept;
 mod locations;
 mod objects;
 mod operations;
@@ -52,11 +54,12 @@ mod words;
 
 pub use crate::api::Subject;
 pub use catalogue::{Callers, Judgement, Rule, Verdict, catalogue, rule, rust_rules};
-pub use change::{Announced, Change, Direction, ItemChange, Location, Rust, Wire};
+pub use change::{Announced, Change, Direction, ItemChange, KeptName, Location, Rust, Wire};
 pub use gaps::{Gap, Obstacle};
 pub use rust::{judge, worst as worst_for_rust};
 pub use version::{next_version, release};
 
+pub(crate) use kept::names as kept;
 pub(crate) use locations::complete as place;
 pub(crate) use services::{Version, compare};
 
@@ -73,6 +76,8 @@ pub struct Comparison {
     pub is_any: bool,
     /// Whether a crate can be made of both versions. If not, no change says what it does to Rust callers.
     pub judges_rust: bool,
+    /// Former names that both versions have.
+    pub kept: Vec<KeptName>,
     /// Diagnostics of the older documents.
     pub before: Report,
     /// Diagnostics of the newer documents.

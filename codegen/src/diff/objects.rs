@@ -97,8 +97,9 @@ fn travels(property: &Property, way: Way) -> bool {
 
 fn property(sides: Sides<'_>, context: &Context, before: &Property, after: &Property, findings: &mut Findings) {
     let Property {
-        name: _,
+        name,
         rust_name,
+        was,
         description,
         required,
         required_at,
@@ -130,8 +131,14 @@ fn property(sides: Sides<'_>, context: &Context, before: &Property, after: &Prop
         return;
     }
     annotations::compare(
-        Annotations { rust_name, description, deprecated },
-        Annotations { rust_name: &after.rust_name, description: &after.description, deprecated: &after.deprecated },
+        Annotations { name, was, rust_name, description, deprecated },
+        Annotations {
+            name: &after.name,
+            was: &after.was,
+            rust_name: &after.rust_name,
+            description: &after.description,
+            deprecated: &after.deprecated,
+        },
         &mut report,
     );
     if *required != after.required {

@@ -11,13 +11,17 @@ use super::{Subject, answers, paging, parameters, security, waiters, words};
 use crate::api::{self, Authentication, Operation, PathPart, Service};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The operations of two versions of a service, in the order of the newer one: by `operationId`, else by method and path.
+/// The operations of two versions of a service, in the order of the newer one: by `operationId`, also a former one, else
+/// by method and path.
 pub fn pairs<'a>(sides: Sides<'a>) -> Pairs<'a, Operation> {
     let place = |operation: &Operation| (operation.method, api::path_shape(&operation.path));
     let mut pairs = Pairs::by(&sides.before.operations, &sides.after.operations, |operation| operation.id.clone());
     for at_place in exchanged_ids(sides, &mut pairs.both) {
         pairs.both.push(at_place);
     }
+    // What a document says of a former name is certain.
+    let was = pairs.told(|old| Some(old.id.as_str()), |new| new.was.as_ref().map(|was| was.value.as_str()));
+    pairs.both.extend(was);
     let further = pairs.further(place);
     pairs.both.extend(further);
     let renamed = pairs.renamed(
@@ -102,6 +106,7 @@ pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation) -> Findi
     let Operation {
         id,
         rust_name,
+        was,
         method,
         path,
         summary,
@@ -135,8 +140,14 @@ pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation) -> Findi
         report(&rules::OPERATION_ID_CHANGED, "operationId", format!("was called {}", words::former(id, &after.id)));
     }
     annotations::compare(
-        Annotations { rust_name, description, deprecated },
-        Annotations { rust_name: &after.rust_name, description: &after.description, deprecated: &after.deprecated },
+        Annotations { name: id, was, rust_name, description, deprecated },
+        Annotations {
+            name: &after.id,
+            was: &after.was,
+            rust_name: &after.rust_name,
+            description: &after.description,
+            deprecated: &after.deprecated,
+        },
         &mut report,
     );
     if *method != after.method {

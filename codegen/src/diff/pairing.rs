@@ -25,6 +25,25 @@ impl<'a, T> Pairs<'a, T> {
         pairs
     }
 
+    /// Takes out of what has no partner yet what the newer item says that it was, by the key that the older one has.
+    pub fn told<K: Ord>(
+        &mut self,
+        key: impl Fn(&'a T) -> Option<K>,
+        was: impl Fn(&'a T) -> Option<K>,
+    ) -> Vec<(&'a T, &'a T)> {
+        let olds: BTreeMap<K, &'a T> = self.removed.iter().filter_map(|old| Some((key(old)?, *old))).collect();
+        let mut paired: Vec<(&'a T, &'a T)> = Vec::new();
+        self.added.retain(|new| {
+            let old = was(new).and_then(|was| olds.get(&was).copied());
+            let is_free = |old: &&T| !paired.iter().any(|(other, _)| std::ptr::eq(*other, *old));
+            let old = old.filter(is_free);
+            paired.extend(old.map(|old| (old, *new)));
+            old.is_none()
+        });
+        self.removed.retain(|old| !paired.iter().any(|(other, _)| std::ptr::eq(*other, *old)));
+        paired
+    }
+
     /// Takes what has the same key out of what has no partner yet.
     pub fn further<K: Ord>(&mut self, key: impl Fn(&T) -> K) -> Vec<(&'a T, &'a T)> {
         let mut by_key: BTreeMap<K, VecDeque<usize>> = BTreeMap::new();

@@ -83,9 +83,10 @@ pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation, same_pat
 fn parameter(sides: Sides<'_>, context: &Context, before: &Parameter, after: &Parameter, findings: &mut Findings) {
     let Parameter {
         // Reported by the pairing.
-        name: _,
+        name,
         location: _,
         rust_name,
+        was,
         description,
         required,
         deprecated,
@@ -103,8 +104,14 @@ fn parameter(sides: Sides<'_>, context: &Context, before: &Parameter, after: &Pa
         findings.push(context.finding(rule, what).at(places.at(keyword), after.places.at(keyword)));
     };
     annotations::compare(
-        Annotations { rust_name, description, deprecated },
-        Annotations { rust_name: &after.rust_name, description: &after.description, deprecated: &after.deprecated },
+        Annotations { name, was, rust_name, description, deprecated },
+        Annotations {
+            name: &after.name,
+            was: &after.was,
+            rust_name: &after.rust_name,
+            description: &after.description,
+            deprecated: &after.deprecated,
+        },
         &mut report,
     );
     if *required != after.required {

@@ -5,6 +5,7 @@
 mod alone;
 mod causes;
 mod differences;
+mod formers;
 mod meaning;
 mod nested;
 mod twins;

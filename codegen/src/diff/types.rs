@@ -60,6 +60,7 @@ impl<'a> TypePairs<'a> {
             name,
             component,
             rust_name,
+            was,
             description,
             deprecated,
             kind,
@@ -77,15 +78,22 @@ impl<'a> TypePairs<'a> {
             findings.push(context.finding(rule, what).at(places.at(keyword), after.places.at(keyword)));
         };
         annotations::compare(
-            Annotations { rust_name, description, deprecated },
-            Annotations { rust_name: &after.rust_name, description: &after.description, deprecated: &after.deprecated },
+            Annotations { name, was, rust_name, description, deprecated },
+            Annotations {
+                name: &after.name,
+                was: &after.was,
+                rust_name: &after.rust_name,
+                description: &after.description,
+                deprecated: &after.deprecated,
+            },
             &mut report,
         );
         // A name that was derived from a position changes with it.
         if *name != after.name && (*component || after.component) {
             let gone = !self.names.1.contains(name.as_str());
             let new = !self.names.0.contains(after.name.as_str());
-            let rule = if gone && new { &rules::TYPE_RENAMED } else { &rules::TYPE_REPLACED };
+            let is_told = after.was.as_ref().is_some_and(|was| was.value == *name);
+            let rule = if gone && new || is_told { &rules::TYPE_RENAMED } else { &rules::TYPE_REPLACED };
             let what = format!("is where {} was", words::former(name, &after.name));
             findings.push(context.finding(rule, what).at(Some(*span), Some(after.span)));
         }
@@ -132,7 +140,7 @@ fn values<T: Ord + Clone + ToString>(
         findings.push(finding.at(None, Some(variant.span)));
     }
     for (before, after) in pairs.both {
-        let Variant { value, name, description, span } = before;
+        let Variant { value, name, was, description, span } = before;
         let context = Context::new(subject(old_type, value), subject(new_type, value), context.way);
         let mut report = |rule: &'static Rule, keyword: &str, what: String| {
             let ends = (old_places.of(keyword).or(Some(*span)), new_places.of(keyword).or(Some(after.span)));
@@ -141,6 +149,9 @@ fn values<T: Ord + Clone + ToString>(
         if *name != after.name {
             let what = words::value("name", name.as_ref(), after.name.as_ref());
             report(&rules::ENUM_VALUE_NAME_CHANGED, "x-enum-varnames", what);
+        } else {
+            let mut report = |rule, _, what| report(rule, "x-enum-was", what);
+            annotations::former_name(was, &after.was, &mut report);
         }
         if *description != after.description {
             let what = words::text("description", description, &after.description);

@@ -155,5 +155,10 @@ pub const EXAMPLE: Keyword = read(
     Holds::Data,
     "A value as the document shows it. It must match the schema; the tests of the SDK use it.",
 );
+pub const WAS: Keyword = read(
+    "x-was",
+    Holds::Text,
+    "The name that it had, which Rust callers may still use: the `operationId`, the name of the schema, or `x-rust-name`.",
+);
 pub const RUST_NAME: Keyword =
     read("x-rust-name", Holds::Text, "The Rust name instead of the derived one, for when two names clash.");

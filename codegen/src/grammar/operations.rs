@@ -3,7 +3,7 @@
 use super::Holds::{All, Data, Extensible, Flag, Map, One, Text, Texts, Word};
 use super::document::SECURITY;
 use super::keyword::{
-    DEPRECATED, DEPRECATED_SINCE, DESCRIPTION, REPLACED_BY, RUST_NAME, SUNSET, harmless, ignored, read, refused,
+    DEPRECATED, DEPRECATED_SINCE, DESCRIPTION, REPLACED_BY, RUST_NAME, SUNSET, WAS, harmless, ignored, read, refused,
 };
 use super::{Keyword, Object, Shape, keyword};
 
@@ -55,6 +55,7 @@ pub static OPERATION: Shape = Shape::new("an operation", "the operation `{}`", &
     read("x-pagination", One(Object::Pagination), "The list can be read to its end; names what pages through it."),
     read("x-waiters", All(Object::Waiter), "What one can wait for: an item of the list, or a state of what is shown."),
     RUST_NAME,
+    WAS,
     SERVERS,
     SECURITY,
     PARAMETERS,
@@ -74,6 +75,7 @@ pub static PARAMETER: Shape = Shape::new("a parameter", "the parameter `{}`", &[
     REPLACED_BY,
     read("allowEmptyValue", Flag, "Whether it may be sent without a value, which is a text that is empty."),
     RUST_NAME,
+    WAS,
     read("x-client-parameter", Flag, "The client's configuration supplies the value, the caller does not."),
     read("x-rust-client", Text, "The name of a client that holds the value: its methods are the operations below it in their paths."),
     STYLE,

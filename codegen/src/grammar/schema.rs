@@ -4,7 +4,7 @@ use super::Holds::{
     All, Count, Data, Flag, FlagOr, FlagOrNumber, List, Map, Number, One, References, Text, Texts, Words,
 };
 use super::keyword::{
-    DEPRECATED, DEPRECATED_SINCE, DESCRIPTION, EXAMPLE, REPLACED_BY, RUST_NAME, SUNSET, harmless, ignored, read,
+    DEPRECATED, DEPRECATED_SINCE, DESCRIPTION, EXAMPLE, REPLACED_BY, RUST_NAME, SUNSET, WAS, harmless, ignored, read,
 };
 use super::{Object, Shape};
 
@@ -54,7 +54,9 @@ pub static SCHEMA: Shape = Shape::new("a schema", "the schema `{}`", &[
     read("const", Data, "The one value."),
     read("default", Data, "What the server assumes if nothing is sent."),
     RUST_NAME,
+    WAS,
     read("x-enum-varnames", Texts, "Names of the values, in their order."),
+    read("x-enum-was", Texts, "Names that the values had, in their order, which Rust callers may still use; `''` where there is none."),
     read("x-enum-descriptions", Texts, "Texts of the values, in their order."),
     read("x-server-clamps", Flag, "The server corrects a value out of bounds, so the SDK must not refuse it."),
     read("x-separator", Text, "What separates the values, where the text of a property is a list of them: `|`. Brackets around all of them are left out."),

@@ -18,6 +18,8 @@ pub struct CallNames {
     pub module: Ident,
     /// The type of its answer, if it needs one of its own.
     pub output: Ident,
+    /// What the method, the struct and the type of the answer were called.
+    pub formers: [Option<Ident>; 3],
     /// The client's methods that wait.
     pub waiters: Vec<Ident>,
     /// The clients that lead to its method, in the order of its path.
@@ -68,7 +70,8 @@ pub fn name<'a>(
             };
             let waiters = operation.waiters.iter().map(wait).collect();
             let (module, output) = (files.file(&function), name.clone());
-            *slot = Some(CallNames { function, name, module, output, waiters, clients: Vec::new() });
+            let formers = [None, None, None];
+            *slot = Some(CallNames { function, name, module, output, formers, waiters, clients: Vec::new() });
         }
         if have_ids {
             let others = (&mut of_clients, &mut structs, &mut functions);
@@ -83,6 +86,15 @@ pub fn name<'a>(
         // Most answers need no type of their own, and then it does not matter whether another has the name.
         names.output =
             structs.claim(names::operation, &names::output(&names.name), wanted, &mut Diagnostics::default());
+    }
+    // What is called so now has precedence over what was.
+    for (operation, names) in operations.iter().zip(&mut named) {
+        let Some(was) = &operation.was else { continue };
+        let function = functions.former(names::function(&was.value), &names.function, was, diagnostics);
+        let mut unheard = Diagnostics::default();
+        let former = names::operation(&was.value);
+        let output = structs.former(names::output(&former), &names.output, was, &mut unheard);
+        names.formers = [function, structs.former(former, &names.name, was, &mut unheard), output];
     }
     (named, clients, structs)
 }

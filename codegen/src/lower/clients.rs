@@ -3,7 +3,7 @@
 
 use super::names::{self, Namespace, Wanted};
 use super::types::type_of;
-use super::{TypeTable, docs, operations};
+use super::{TypeTable, docs, parameters};
 use crate::api::{Location, Operation, Parameter};
 use crate::diagnostics::Diagnostics;
 use crate::rust::{Docs, Ident, Initial, OperationField, PathClient};
@@ -135,7 +135,7 @@ pub fn lower(clients: &[Client<'_>], types: &TypeTable<'_>) -> Vec<PathClient> {
         let parameter = client.parameter;
         let field = |client: &Client<'_>, initial| OperationField {
             ident: client.names.field.clone(),
-            docs: operations::parameter_docs(client.parameter),
+            docs: parameters::parameter_docs(client.parameter),
             ty: type_of(&client.parameter.schema.ty, types),
             initial,
         };
@@ -173,6 +173,6 @@ fn struct_docs(below: &str, link: &str) -> Docs {
 fn function_docs(below: &str, parameter: &Parameter, field: &Ident) -> Docs {
     let mut lines = docs::wrapped(&format!("The client of what is at and below {below}. Nothing is sent."));
     docs::paragraph_of(&mut lines, vec!["# Arguments".to_owned(), String::new()]);
-    lines.extend(operations::argument_docs(parameter, field));
+    lines.extend(parameters::argument_docs(parameter, field));
     lines
 }

@@ -8,7 +8,7 @@
 use super::deprecation::{self, Instead, Told};
 use super::members::FieldNames;
 use super::types::{item, type_of};
-use super::{TypeTable, docs};
+use super::{TypeTable, docs, formers};
 use crate::api::{self, Definition, Property, TypeId};
 use crate::rust::{Docs, Field, Ident, Setter, Skip, Target, Type, Wrap};
 
@@ -92,6 +92,21 @@ pub fn setters_of(property: &Property, names: &FieldNames, shape: &FieldShape, t
         ..setter.clone()
     });
     std::iter::once(setter).chain(null).collect()
+}
+
+/// The same methods by the names that they had.
+pub fn former_setters<'s>(
+    setters: &'s [Setter],
+    names: &'s FieldNames,
+    id: TypeId,
+    types: &TypeTable<'_>,
+) -> impl Iterator<Item = Setter> + use<'s> {
+    let owner = format!("crate::{}::types::{}", types.service.plain(), types.ident(id).plain());
+    let former = move |(setter, former): (&Setter, &Option<Ident>)| {
+        let path = format!("{owner}::{}()", setter.ident.plain());
+        Some(formers::setter(setter, former.clone()?, &path))
+    };
+    setters.iter().zip(&names.formers).filter_map(former)
 }
 
 /// The field of all properties that the document does not list.

@@ -1,7 +1,7 @@
 //! Allows clippy's lints on names and numbers of a document, which are not ours to change, where they occur. Must not
 //! know OpenAPI.
 
-use crate::rust::{Goal, Ident, Initial, ItemKind, Operation, Output, Service, Type};
+use crate::rust::{Goal, Ident, Initial, Item, ItemKind, Operation, Output, Service, Type};
 
 /// The lints that a service's modules allow.
 pub fn of(service: &Service) -> Vec<&'static str> {
@@ -14,8 +14,14 @@ pub fn of(service: &Service) -> Vec<&'static str> {
         outputs.clone().any(|variants| variants.iter().any(|variant| variant.statuses.0 != variant.statuses.1));
     let has_unions = service.types.iter().any(|item| matches!(item.kind, ItemKind::Union(_)));
     let methods = methods(service);
-    let is_deprecated = service.types.iter().any(|item| item.deprecated.is_some())
-        || operations.iter().any(|operation| operation.deprecated.is_some())
+    let has_former = |item: &Item| match &item.kind {
+        ItemKind::StringEnum(variants) => variants.iter().any(|variant| variant.former.is_some()),
+        ItemKind::IntegerEnum(_, variants) => variants.iter().any(|variant| variant.former.is_some()),
+        ItemKind::Struct(_) | ItemKind::Union(_) => false,
+    };
+    let has_constants = service.types.iter().any(has_former);
+    let is_deprecated = service.types.iter().any(|item| item.deprecated.is_some() || item.former.is_some())
+        || operations.iter().any(|operation| operation.deprecated.is_some() || !operation.formers.types.is_empty())
         || setters(service).any(|setter| setter.deprecated.is_some())
         || fields(service).any(|field| field.deprecated.is_some());
     let of_clients = service.clients.iter().map(|client| &client.module);
@@ -30,6 +36,7 @@ pub fn of(service: &Service) -> Vec<&'static str> {
         (types.any(|ty| depth(ty) > MAX_DEPTH), "clippy::type_complexity"),
         (methods.iter().any(|name| sounds_like_a_conversion(name)), "clippy::wrong_self_convention"),
         (is_deprecated, "deprecated"),
+        (has_constants, "non_upper_case_globals"),
     ]
     .into_iter()
     .filter_map(|(occurs, lint)| occurs.then_some(lint))

@@ -2,7 +2,7 @@
 //! it. Must not know types in Rust.
 
 use super::names::{self, Namespace, Place, Wanted};
-use crate::api::{Definition, Kind, Object, Variant};
+use crate::api::{Definition, Kind, Object, Property, Variant};
 use crate::diagnostics::Diagnostics;
 use crate::rust::Ident;
 use std::collections::BTreeMap;
@@ -16,6 +16,8 @@ pub struct Members {
     pub additional: Option<FieldNames>,
     /// Of the values of an enum.
     pub variants: Vec<Ident>,
+    /// What these were called.
+    pub formers: Vec<Option<Ident>>,
     /// Where each property is.
     positions: BTreeMap<String, usize>,
 }
@@ -30,6 +32,8 @@ pub struct FieldNames {
     pub null: Option<Ident>,
     /// The method that goes through its values, if its text is a list of them.
     pub list: Option<Ident>,
+    /// What the first two were called.
+    pub formers: [Option<Ident>; 2],
 }
 
 impl Members {
@@ -66,7 +70,7 @@ impl Members {
             };
             let setter = method(names::setter(&field));
             let null = property.schema.nullable.then(|| method(names::with(&field, "null")));
-            members.fields.push(FieldNames { field, setter, null, list: None });
+            members.fields.push(FieldNames { field, setter, null, list: None, formers: [None, None] });
             members.positions.insert(property.name.clone(), at);
         }
         if object.additional.is_some() {
@@ -76,7 +80,8 @@ impl Members {
             let wanted = Wanted { place, ..Wanted::plain("additional", definition.span) };
             let field = fields.claim(names::field, &names::additional(), wanted, &mut unheard);
             let setter = setters.claim(names::method, &names::setter(&field), wanted, &mut unheard);
-            members.additional = Some(FieldNames { field, setter, null: None, list: None });
+            let (null, list, formers) = (None, None, [None, None]);
+            members.additional = Some(FieldNames { field, setter, null, list, formers });
         }
         // Setters have their names first: they are seen more often.
         let mut unheard = Diagnostics::default();
@@ -84,6 +89,15 @@ impl Members {
             let wanted = Wanted::plain(&property.name, property.span);
             let claim = |list: Ident| setters.claim(names::method, &list, wanted, &mut unheard);
             names.list = property.schema.separator.is_some().then(|| names::list(&names.field)).map(claim);
+        }
+        let is_set = |property: &&Property| definition.in_request && !property.read_only;
+        for (property, names) in object.properties.iter().zip(&mut members.fields).filter(|(one, _)| is_set(one)) {
+            let Some(was) = &property.was else { continue };
+            let field = names::field(&was.value);
+            let setter = setters.former(names::setter(&field), &names.setter, was, diagnostics);
+            let null = names.null.as_ref();
+            let null = null.and_then(|now| setters.former(names::with(&field, "null"), now, was, &mut unheard));
+            names.formers = [setter, null];
         }
         members
     }
@@ -94,6 +108,12 @@ impl Members {
             let (wire, requested) = (name(&variant.value), variant.name.as_deref());
             scope.name(names::variant, &wire, requested, variant.span, diagnostics)
         };
-        Self { variants: variants.iter().map(&mut ident).collect(), ..Self::default() }
+        let idents: Vec<Ident> = variants.iter().map(&mut ident).collect();
+        let former = |(variant, now): (&Variant<T>, &Ident)| {
+            let was = variant.was.as_ref()?;
+            scope.former(names::variant(&was.value), now, was, diagnostics)
+        };
+        let formers = variants.iter().zip(&idents).map(former).collect();
+        Self { variants: idents, formers, ..Self::default() }
     }
 }

@@ -14,6 +14,7 @@ pub mod docs;
 mod endpoints;
 mod examples;
 mod fields;
+mod formers;
 mod index;
 mod lints;
 mod media_types;
@@ -126,6 +127,7 @@ fn lower_service(
     diagnostics: &mut Diagnostics,
 ) -> rust::Service {
     let Directed { operations, types, twins } = Directed::of(service);
+    formers::note(service, diagnostics);
     let mut types = TypeTable::of(&types, twins, diagnostics);
     types.reuse = Reuse::of(&operations, &types);
     types.service = ident.clone();

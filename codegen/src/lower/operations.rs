@@ -2,19 +2,16 @@
 //! written.
 
 use super::calls::CallNames;
-use super::deprecation::{self, Instead, Told};
+use super::deprecation::Told;
 use super::names::{self, Namespace, Place, Wanted};
-use super::types::type_of;
+use super::parameters::{self, ParameterParts, argument_docs};
 use super::{
-    TypeTable, answers, bodies, checks, clients, docs, examples, media_types, other_bodies, paging, parameters, parts,
-    security, waiters,
+    TypeTable, answers, bodies, clients, docs, examples, formers, media_types, other_bodies, paging, parts, security,
+    waiters,
 };
 use crate::api::{self, Format, Location, Parameter};
 use crate::diagnostics::Diagnostics;
-use crate::rust::{
-    self, Authentication, Check, Demand, Docs, How, Ident, Initial, ItemKind, OperationField, RuntimePackage, Setter,
-    Target, Type, Wrap, Write,
-};
+use crate::rust::{self, Authentication, Docs, Ident, Initial, ItemKind, RuntimePackage, Setter, Write};
 use std::collections::BTreeMap;
 
 /// Lowers an operation.
@@ -52,10 +49,7 @@ pub fn lower(
         parts.add(parameter, &ident, initial, types);
         idents.push((parameter, ident));
     }
-    for (parameter, ident) in &idents {
-        let told = deprecation::told(parameter.deprecated.as_ref(), |name| beside(name, &idents, types));
-        told.into_iter().for_each(|told| parts.deprecate(ident, told));
-    }
+    parts.finish(&idents, &mut fields, types, diagnostics);
     let (mut body_check, mut of_body) = (None, BTreeMap::new());
     if let Some(written) = &operation.body {
         let body = match parts::of(written, types) {
@@ -107,6 +101,7 @@ pub fn lower(
         more_docs: more_docs(operation, types),
         title: operation.summary.as_deref().map_or_else(|| docs::code(&operation.id), docs::line),
         function: call.function.clone(),
+        formers: formers_of(call, &output),
         client: call.client(),
         id: operation.id.clone(),
         source: operation.defined_in.clone(),
@@ -161,97 +156,19 @@ fn body_setters(body: &api::Body, types: &TypeTable<'_>) -> Vec<Setter> {
     }
 }
 
-/// What the parameters add to an operation.
-#[derive(Default)]
-struct ParameterParts {
-    fields: Vec<OperationField>,
-    setters: Vec<Setter>,
-    checks: Vec<Check>,
-    writes: Vec<Write>,
-}
-
-impl ParameterParts {
-    fn add(&mut self, parameter: &Parameter, ident: &Ident, initial: Initial, types: &TypeTable<'_>) {
-        let ty = type_of(&parameter.schema.ty, types);
-        let field = ident.clone();
-        let is_path = parameter.location == Location::Path;
-        let value = checks::CheckedValue {
-            name: &parameter.name,
-            field: ident,
-            required: parameter.required && !is_path,
-            nullable: false,
-        };
-        if is_path && parameters::how(parameter, types) == How::Text {
-            self.checks.push(Check { name: parameter.name.clone(), field: field.clone(), demand: Demand::Path });
-        }
-        self.checks.extend(checks::of(value, &parameter.schema, types));
-        self.fields.push(OperationField {
-            ident: field.clone(),
-            docs: parameter_docs(parameter),
-            ty: if is_path { ty.clone() } else { Type::Option(Box::new(ty.clone())) },
-            initial,
-        });
-        if !is_path {
-            self.setters.push(Setter {
-                ident: names::setter(ident),
-                docs: parameter_docs(parameter),
-                deprecated: None,
-                target: Target::Own(field.clone()),
-                ty,
-                wrap: Wrap::Option,
-                null: false,
-            });
-        }
-        self.writes.push(parameters::write(parameter, field, types));
+/// The names that an operation had.
+fn formers_of(call: &CallNames, output: &rust::Output) -> rust::FormerNames {
+    let [function, ident, answer] = call.formers.clone();
+    let (function_now, ident_now) = (&call.function, &call.name);
+    rust::FormerNames {
+        function: function
+            .map(|former| formers::alias(former, function_now, &format!("Self::{}", function_now.plain()))),
+        types: [(ident, Some(ident_now)), (answer, output.own_type())]
+            .into_iter()
+            .filter_map(|(former, now)| Some((former?, now?)))
+            .map(|(former, now)| (now.clone(), formers::alias(former, now, now.plain())))
+            .collect(),
     }
-
-    /// What is said of a parameter once all have their names.
-    fn deprecate(&mut self, ident: &Ident, told: Told) {
-        let fields = self.fields.iter_mut().filter(|field| field.ident == *ident);
-        fields.for_each(|field| docs::paragraph_of(&mut field.docs, told.docs.clone()));
-        let target = Target::Own(ident.clone());
-        for setter in self.setters.iter_mut().filter(|setter| setter.target == target) {
-            docs::paragraph_of(&mut setter.docs, told.docs.clone());
-            setter.deprecated = Some(told.mark.clone());
-        }
-    }
-}
-
-/// What replaces a parameter: another one, or a type.
-fn beside(name: &str, idents: &[(&Parameter, Ident)], types: &TypeTable<'_>) -> Option<Instead> {
-    let Some((parameter, ident)) = idents.iter().find(|(other, _)| other.name == name) else {
-        return Instead::ty(name, types);
-    };
-    let method = names::setter(ident);
-    Some(match parameter.location {
-        Location::Path => Instead::at(ident, format!("Self::{}", ident.plain())),
-        Location::Query | Location::QueryString | Location::Header | Location::Cookie => {
-            Instead::at(&method, format!("Self::{}()", method.plain()))
-        }
-    })
-}
-
-/// What a field or a setter says of its parameter.
-pub fn parameter_docs(parameter: &Parameter) -> Docs {
-    let mut lines = parameter.description.as_deref().map(docs::text).unwrap_or_default();
-    if lines.is_empty() {
-        lines.push(docs::code(&parameter.name));
-    }
-    let mut notes: Vec<String> = docs::bounds(&parameter.schema).into_iter().collect();
-    if parameter.required && parameter.location != Location::Path {
-        notes.insert(0, "Required.".to_owned());
-    }
-    docs::paragraph_of(&mut lines, if notes.is_empty() { Vec::new() } else { vec![notes.join(" ")] });
-    lines
-}
-
-/// An argument, as an item of a list.
-pub fn argument_docs(parameter: &Parameter, ident: &Ident) -> Docs {
-    let words = parameter.description.as_deref().map(docs::line).filter(|words| !words.is_empty());
-    let bounds = docs::bounds(&parameter.schema);
-    let words: Vec<String> = words.into_iter().chain(bounds).collect();
-    let words = if words.is_empty() { docs::code(&parameter.name) } else { words.join(" ") };
-    docs::wrapped(&format!("- `{}`: {words}", ident.plain()))
 }
 
 /// The documentation of the method: short, because a client has a method for each operation.

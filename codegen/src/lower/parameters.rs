@@ -1,8 +1,13 @@
-//! Decides how a parameter is written into the request, and what its path looks like there. Must not know how that is printed.
+//! Lowers parameters: the field and the setter of each, what is checked and said of it, and how it is written into the request. Must not
+//! know what else an operation has, nor how that is printed.
 
-use super::TypeTable;
+use super::deprecation::{self, Instead, Told};
+use super::names::{self, Namespace};
+use super::types::type_of;
+use super::{TypeTable, checks, docs, formers};
 use crate::api::{self, Kind, Location, Parameter, PathPart, Scalar, Text, path_parts};
-use crate::rust::{How, Ident, Style, Write};
+use crate::diagnostics::Diagnostics;
+use crate::rust::{Check, Demand, Docs, How, Ident, Initial, OperationField, Setter, Style, Target, Type, Wrap, Write};
 
 /// How a parameter is written.
 pub fn write(parameter: &Parameter, field: Ident, types: &TypeTable<'_>) -> Write {
@@ -87,6 +92,121 @@ pub fn on_the_wire(path: &str) -> String {
         }
     }
     wire
+}
+
+/// What the parameters add to an operation.
+#[derive(Default)]
+pub struct ParameterParts {
+    pub fields: Vec<OperationField>,
+    pub setters: Vec<Setter>,
+    pub checks: Vec<Check>,
+    pub writes: Vec<Write>,
+}
+
+impl ParameterParts {
+    pub fn add(&mut self, parameter: &Parameter, ident: &Ident, initial: Initial, types: &TypeTable<'_>) {
+        let ty = type_of(&parameter.schema.ty, types);
+        let field = ident.clone();
+        let is_path = parameter.location == Location::Path;
+        let value = checks::CheckedValue {
+            name: &parameter.name,
+            field: ident,
+            required: parameter.required && !is_path,
+            nullable: false,
+        };
+        if is_path && how(parameter, types) == How::Text {
+            self.checks.push(Check { name: parameter.name.clone(), field: field.clone(), demand: Demand::Path });
+        }
+        self.checks.extend(checks::of(value, &parameter.schema, types));
+        self.fields.push(OperationField {
+            ident: field.clone(),
+            docs: parameter_docs(parameter),
+            ty: if is_path { ty.clone() } else { Type::Option(Box::new(ty.clone())) },
+            initial,
+        });
+        if !is_path {
+            self.setters.push(Setter {
+                ident: names::setter(ident),
+                docs: parameter_docs(parameter),
+                deprecated: None,
+                target: Target::Own(field.clone()),
+                ty,
+                wrap: Wrap::Option,
+                null: false,
+            });
+        }
+        self.writes.push(write(parameter, field, types));
+    }
+
+    /// What there is to say of parameters once all have their names: what each was called, and what replaces it.
+    pub fn finish(
+        &mut self,
+        idents: &[(&Parameter, Ident)],
+        fields: &mut Namespace,
+        types: &TypeTable<'_>,
+        diagnostics: &mut Diagnostics,
+    ) {
+        for (parameter, ident) in idents {
+            let target = Target::Own(ident.clone());
+            let setter = self.setters.iter().find(|setter| setter.target == target);
+            if let (Some(setter), Some(was)) = (setter, &parameter.was) {
+                let former = fields.former(names::operation_field(&was.value), ident, was, diagnostics);
+                let path = format!("Self::{}()", setter.ident.plain());
+                let former = former.map(|former| formers::setter(setter, names::setter(&former), &path));
+                self.setters.extend(former);
+            }
+            let told = deprecation::told(parameter.deprecated.as_ref(), |name| beside(name, idents, types));
+            told.into_iter().for_each(|told| self.deprecate(ident, told));
+        }
+    }
+
+    fn deprecate(&mut self, ident: &Ident, told: Told) {
+        let fields = self.fields.iter_mut().filter(|field| field.ident == *ident);
+        fields.for_each(|field| docs::paragraph_of(&mut field.docs, told.docs.clone()));
+        let target = Target::Own(ident.clone());
+        let own = |setter: &&mut Setter| setter.target == target && setter.deprecated.is_none();
+        for setter in self.setters.iter_mut().filter(own) {
+            docs::paragraph_of(&mut setter.docs, told.docs.clone());
+            setter.deprecated = Some(told.mark.clone());
+        }
+    }
+}
+
+/// What replaces a parameter: another one, or a type.
+fn beside(name: &str, idents: &[(&Parameter, Ident)], types: &TypeTable<'_>) -> Option<Instead> {
+    let Some((parameter, ident)) = idents.iter().find(|(other, _)| other.name == name) else {
+        return Instead::ty(name, types);
+    };
+    let method = names::setter(ident);
+    Some(match parameter.location {
+        Location::Path => Instead::at(ident, format!("Self::{}", ident.plain())),
+        Location::Query | Location::QueryString | Location::Header | Location::Cookie => {
+            Instead::at(&method, format!("Self::{}()", method.plain()))
+        }
+    })
+}
+
+/// What a field or a setter says of its parameter.
+pub fn parameter_docs(parameter: &Parameter) -> Docs {
+    let mut lines = parameter.description.as_deref().map(docs::text).unwrap_or_default();
+    if lines.is_empty() {
+        lines.push(docs::code(&parameter.name));
+    }
+    let mut notes: Vec<String> = docs::bounds(&parameter.schema).into_iter().collect();
+    if parameter.required && parameter.location != Location::Path {
+        notes.insert(0, "Required.".to_owned());
+    }
+    docs::paragraph_of(&mut lines, if notes.is_empty() { Vec::new() } else { vec![notes.join(" ")] });
+    lines
+}
+
+/// An argument, as an item of a list.
+pub fn argument_docs(parameter: &Parameter, ident: &Ident) -> Docs {
+    let words = parameter.description.as_deref().map(docs::line).filter(|words| !words.is_empty());
+    let bounds = docs::bounds(&parameter.schema);
+    let words: Vec<String> = words.into_iter().chain(bounds).collect();
+    let words = if words.is_empty() { docs::code(&parameter.name) } else { words.join(" ") };
+    docs::wrapped(&format!("- `{}`: {words}", ident.plain()))
 }
 
 #[cfg(test)]

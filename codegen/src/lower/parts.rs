@@ -5,7 +5,7 @@ use super::fields::field_docs;
 use super::members::FieldNames;
 use super::names::{self, Namespace, Place, Wanted};
 use super::types::type_of;
-use super::{TypeTable, checks, deprecation, docs, examples};
+use super::{TypeTable, checks, deprecation, docs, examples, formers};
 use crate::api::{self, Constraints, Encoding, Format, Json, Kind, Property, Schema, TypeId, part_format};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::rust::{Expr, Ident, Initial, OperationField, PartFormat, Setter, Target, Type, Upload, Wrap, Write};
@@ -112,6 +112,7 @@ pub fn lower(
         let (ty, initial) = (Type::Option(Box::new(part.ty)), Initial::None);
         parts.fields.push(OperationField { ident, docs, ty, initial });
     }
+    keep_formers(body, fields, &mut parts.setters, types, diagnostics);
     if let Some(schema) = of(body, types).and_then(|id| types.kind(id)).and_then(others) {
         if schema.ty != api::Type::Any {
             let reason = "parts that the document does not name are added one by one";
@@ -120,6 +121,23 @@ pub fn lower(
         further(body, fields, &mut parts);
     }
     (parts, setters)
+}
+
+/// What the setters of parts were called.
+fn keep_formers(
+    body: &api::Body,
+    fields: &mut Namespace,
+    setters: &mut Vec<Setter>,
+    types: &TypeTable<'_>,
+    diagnostics: &mut Diagnostics,
+) {
+    let own = setters.clone();
+    for ((property, _), setter) in sent(body, types).into_iter().zip(&own) {
+        let Some(was) = &property.was else { continue };
+        let former = fields.former(names::setter(&names::operation_field(&was.value)), &setter.ident, was, diagnostics);
+        let path = format!("Self::{}()", setter.ident.plain());
+        setters.extend(former.map(|former| formers::setter(setter, former, &path)));
+    }
 }
 
 /// The parts that the document does not name.

@@ -20,6 +20,8 @@ pub struct TypeTable<'a> {
     pub idents: Vec<Ident>,
     /// Their modules.
     pub modules: Vec<Ident>,
+    /// The names that they had.
+    pub formers: Vec<Option<Ident>>,
     /// The names of what they have.
     pub members: Vec<Members>,
     nothing: Members,
@@ -39,6 +41,11 @@ impl TypeTable<'_> {
     /// The name of a type.
     pub fn ident(&self, id: TypeId) -> Ident {
         self.idents.get(id.0).cloned().unwrap_or_else(|| Ident("Missing".to_owned()))
+    }
+
+    /// The name that a type had.
+    pub fn former(&self, id: TypeId) -> Option<Ident> {
+        self.formers.get(id.0).cloned().flatten()
     }
 
     /// The module of a type.
@@ -101,6 +108,16 @@ impl<'a> TypeTable<'a> {
             let names = (ident.clone(), files.file(&ident));
             named.get_mut(at).into_iter().for_each(|slot| *slot = names.clone());
         }
+        let mut former = |(at, (definition, (now, _))): (usize, (&Definition, &(Ident, Ident)))| {
+            let was = definition.was.as_ref().filter(|_| is_used(definition))?;
+            let ident = names::item(&was.value);
+            // Of two types that are one in the document, one is enough to be told of.
+            match twins.received(TypeId(at)) {
+                Some(_) => scope.former(names::input(&ident), now, was, &mut unheard),
+                None => scope.former(ident, now, was, diagnostics),
+            }
+        };
+        let formers = definitions.iter().zip(&named).enumerate().map(&mut former).collect();
         let (idents, modules) = named.into_iter().unzip();
         let members = |definition: &Definition| {
             Members::of(definition, if is_used(definition) { &mut *diagnostics } else { &mut unheard })
@@ -109,7 +126,20 @@ impl<'a> TypeTable<'a> {
         let (recursion, secrets) = (Recursion::of(definitions, &twins), Secrets::of(definitions));
         let digits = holding(definitions, has_digits);
         let (nothing, reuse, service) = (Members::default(), Reuse::default(), Ident::default());
-        Self { service, definitions, idents, modules, members, nothing, twins, recursion, secrets, digits, reuse }
+        Self {
+            service,
+            definitions,
+            idents,
+            modules,
+            formers,
+            members,
+            nothing,
+            twins,
+            recursion,
+            secrets,
+            digits,
+            reuse,
+        }
     }
 }
 

@@ -1,9 +1,11 @@
 //! Lowers types: how each is mapped, and what structs and enums have. Must not know which operations use them.
 
 use super::deprecation::{self, Instead};
-use super::fields::{FieldShape, additional_field, additional_setter, deprecated, field, setters_of, wrapped};
+use super::fields::{
+    FieldShape, additional_field, additional_setter, deprecated, field, former_setters, setters_of, wrapped,
+};
 use super::members::{FieldNames, Members};
-use super::{TypeTable, checks, derives, docs, reuse};
+use super::{TypeTable, checks, derives, docs, formers, reuse};
 use crate::api::{self, Definition, Kind, Precision, Property, Scalar, Text, TypeId, Width};
 use crate::rust::{
     self, Docs, Field, Held, Ident, Int, Item, ItemKind, Origin, Runtime, Skip, Struct, Type, Variant, Wrap,
@@ -34,6 +36,7 @@ pub fn lower(id: TypeId, definition: &Definition, usage: Option<String>, types: 
         source: definition.path.clone(),
         docs: words,
         deprecated: told.map(|told| told.mark),
+        former: types.former(id).map(|former| formers::alias(former, &types.ident(id), types.ident(id).plain())),
         kind,
     }
 }
@@ -69,19 +72,21 @@ pub fn width_of(width: Width, variants: &[api::Variant<i128>]) -> Width {
 }
 
 fn variants_of<T: Clone + ToString>(variants: &[api::Variant<T>], members: &Members) -> Vec<Variant<T>> {
-    let lower = |(variant, ident): (&api::Variant<T>, &Ident)| {
+    let lower = |((variant, ident), former): ((&api::Variant<T>, &Ident), &Option<Ident>)| {
         let shown = variant.value.to_string();
         let words = variant.description.as_deref().map(docs::text).filter(|words| !words.is_empty());
         let docs =
             words.unwrap_or_else(|| vec![if shown.is_empty() { "Empty.".to_owned() } else { docs::code(&shown) }]);
-        Variant { ident: ident.clone(), value: variant.value.clone(), docs }
+        let former = former.clone().map(|former| formers::alias(former, ident, &format!("Self::{}", ident.plain())));
+        Variant { ident: ident.clone(), value: variant.value.clone(), docs, former }
     };
-    variants.iter().zip(&members.variants).map(lower).collect()
+    variants.iter().zip(&members.variants).zip(&members.formers).map(lower).collect()
 }
 
 fn struct_of(id: TypeId, definition: &Definition, object: &api::Object, types: &TypeTable<'_>) -> Struct {
     let members = types.members(id);
-    let (mut fields, mut setters, mut demands, mut lists) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut fields, mut setters, mut formers) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut demands, mut lists) = (Vec::new(), Vec::new());
     let named = object.properties.iter().zip(&members.fields);
     for (property, names) in named.filter(|(property, _)| definition.has(property)) {
         let ident = &names.field;
@@ -90,7 +95,9 @@ fn struct_of(id: TypeId, definition: &Definition, object: &api::Object, types: &
         fields.push(field(property, ident, &shape, (definition, told.as_ref())));
         lists.extend(list_of(property, names, &shape));
         if definition.in_request && !property.read_only {
-            setters.extend(setters_of(property, names, &shape, told.as_ref()));
+            let own = setters_of(property, names, &shape, told.as_ref());
+            formers.extend(former_setters(&own, names, id, types));
+            setters.extend(own);
             let value = checks::CheckedValue {
                 name: &property.name,
                 field: ident,
@@ -112,6 +119,7 @@ fn struct_of(id: TypeId, definition: &Definition, object: &api::Object, types: &
         }
         fields.push(field);
     }
+    setters.extend(formers);
     let rules = object.rules.iter().filter(|_| definition.in_request).filter_map(|rule| rule_of(rule, &fields));
     Struct {
         has_default: derives::has_default(&fields),

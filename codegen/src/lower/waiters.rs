@@ -48,7 +48,7 @@ pub fn lower(
         }
         docs::paragraph_of(&mut lines, docs::wrapped(&how(waiter, call)));
         let mut arguments: Docs =
-            path().flat_map(|(parameter, ident)| super::operations::argument_docs(parameter, ident)).collect();
+            path().flat_map(|(parameter, ident)| super::parameters::argument_docs(parameter, ident)).collect();
         if let (Goal::Item { value, .. }, api::Goal::Item { item, .. }) = (&goal, &waiter.goal) {
             let (item, id) = (docs::code(item), docs::code(&operation.id));
             arguments.extend(docs::wrapped(&format!("- `{}`: the {item} of an item of {id}", value.plain())));

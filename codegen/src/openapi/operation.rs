@@ -94,6 +94,8 @@ pub struct Operation {
     pub security: Option<Vec<Vec<Needed>>>,
     /// `x-rust-name`.
     pub rust_name: Option<Spanned<String>>,
+    /// `x-was`.
+    pub was: Option<Spanned<String>>,
     /// `x-pagination`.
     pub pagination: Option<Pagination>,
     /// Whether it is there and cannot be read, which has been reported.
@@ -150,6 +152,7 @@ impl FromNode for Operation {
             deprecated: Deprecation::read(&mut fields),
             security: security(&mut fields),
             rust_name: fields.string("x-rust-name"),
+            was: fields.string("x-was"),
             pagination_is_unread: pagination.is_none() && fields.has("x-pagination"),
             pagination,
             waiters: fields.all("x-waiters"),

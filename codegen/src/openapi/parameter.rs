@@ -44,6 +44,8 @@ pub struct Parameter {
     pub examples: Vec<Node>,
     /// `x-rust-name`.
     pub rust_name: Option<Spanned<String>>,
+    /// `x-was`.
+    pub was: Option<Spanned<String>>,
     /// `x-client-parameter`.
     pub of_client: Option<Spanned<bool>>,
     /// `x-rust-client`.
@@ -75,7 +77,7 @@ impl FromNode for Parameter {
         let (allow_reserved, allow_empty) = (fields.flag("allowReserved"), fields.boolean("allowEmptyValue"));
         let examples = examples(&mut fields);
         let (rust_name, of_client) = (fields.string("x-rust-name"), fields.boolean("x-client-parameter"));
-        let client = fields.string("x-rust-client");
+        let (client, was) = (fields.string("x-rust-client"), fields.string("x-was"));
         let places = fields.places();
         // A schema without its name is reported as such, and read as what it is.
         let is_told = ["type", "$ref", "enum"].iter().any(|key| fields.has(key));
@@ -105,6 +107,7 @@ impl FromNode for Parameter {
             allow_empty,
             examples,
             rust_name,
+            was,
             of_client,
             client,
             places,

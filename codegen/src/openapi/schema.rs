@@ -65,8 +65,12 @@ pub struct Schema {
     pub write_only: bool,
     /// `x-rust-name`.
     pub rust_name: Option<Spanned<String>>,
+    /// `x-was`.
+    pub was: Option<Spanned<String>>,
     /// `x-enum-varnames`.
     pub variant_names: Vec<Spanned<String>>,
+    /// `x-enum-was`.
+    pub variants_were: Vec<Spanned<String>>,
     /// `x-enum-descriptions`.
     pub variant_descriptions: Vec<Spanned<String>>,
     /// `x-server-clamps`.

@@ -17,7 +17,7 @@ use crate::format;
 use crate::render::code::{Code, Word, code};
 use crate::render::declared;
 use crate::render::types::Scope;
-use crate::rust::{Crate, Deprecation, Ident, Item, Operation, Service, Type};
+use crate::rust::{Alias, Crate, Deprecation, Ident, Item, Operation, Service, Type};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A public item of the crate.
@@ -31,6 +31,8 @@ pub struct PublicItem {
     pub declaration: String,
     /// Whether it should no longer be used.
     pub deprecated: bool,
+    /// The path of what it is a further name for: what it was called.
+    pub alias: Option<String>,
     /// The service that it belongs to, by its name in errors and changes.
     pub service: Option<String>,
     /// What in the documents it comes from.
@@ -50,8 +52,9 @@ pub struct PublicItem {
 #[allow(missing_docs)]
 pub enum PublicKind {
     Module,
-    /// A struct, an enum, or another crate's item under a name of this one.
+    /// A struct, an enum, a further name for one, or another crate's item under a name of this one.
     Type,
+    /// A static, or a constant of a type.
     Static,
     /// A field or a variant.
     Member,
@@ -67,6 +70,7 @@ impl PublicItem {
             kind,
             declaration: declaration.into_string(),
             deprecated: false,
+            alias: None,
             service: None,
             subject: Some(subject),
             within: None,
@@ -93,6 +97,19 @@ impl PublicItem {
         let functions = declared::functions(template, output).into_iter();
         let item = |(name, signature)| Self::function(owner, &code!("{}", Word(name)), &signature, subject.clone());
         functions.map(item).collect()
+    }
+
+    /// A further name for a type, beside it.
+    fn type_alias(alias: &Alias, module: &Code, target: &Code, subject: Subject, names: &Names<'_>) -> Self {
+        let path = code!("{}::{}", module, alias.ident);
+        let declaration = code!("pub type {} = {}", path, target);
+        Self::new(PublicKind::Type, path, declaration, subject).alias(alias, target, names)
+    }
+
+    /// As the alias of something.
+    fn alias(self, Alias { ident: _, docs, deprecated }: &Alias, target: &Code, names: &Names<'_>) -> Self {
+        let item = self.deprecated(Some(deprecated)).behind_in(names, (docs, deprecated));
+        Self { alias: Some(target.as_str().to_owned()), ..item }
     }
 
     fn deprecated(self, deprecation: Option<&Deprecation>) -> Self {

@@ -6,8 +6,8 @@ use crate::api::Subject;
 use crate::render::code::{Code, Word, code};
 use crate::render::declared;
 use crate::rust::{
-    Answered, Ident, Operation, OperationField, Output, OutputField, Paging, Setter, Source, StatusVariant, Target,
-    Waiter, Write,
+    Answered, FormerNames, Ident, Operation, OperationField, Output, OutputField, Paging, Setter, Source,
+    StatusVariant, Target, Waiter, Write,
 };
 use std::collections::BTreeSet;
 
@@ -21,7 +21,7 @@ pub fn of_operation(operation: &Operation, names: &Names<'_>) -> Vec<PublicItem>
         PublicItem::function(
             &client,
             &Code::from(&operation.function),
-            &declared::call(operation, names.scope()),
+            &declared::call(operation, &operation.function, names.scope()),
             subject.clone(),
         )
         .deprecated(operation.deprecated.as_ref())
@@ -35,6 +35,18 @@ pub fn of_operation(operation: &Operation, names: &Names<'_>) -> Vec<PublicItem>
             subject.clone(),
         ),
     ];
+    let FormerNames { function, types } = &operation.formers;
+    items.extend(function.iter().map(|former| {
+        let (name, signature) = (Code::from(&former.ident), declared::call(operation, &former.ident, names.scope()));
+        PublicItem::function(&client, &name, &signature, subject.clone())
+            .shows(shown.clone())
+            .requests(names, operation)
+            .alias(former, &code!("{}::{}", client, operation.function), names)
+    }));
+    items.extend(types.iter().map(|(now, former)| {
+        let target = code!("{}::{}", module, now);
+        PublicItem::type_alias(former, &Code::from(module), &target, subject.clone(), names)
+    }));
     items.extend(impls(&path, ["Clone", "Debug", "PartialEq"].map(|name| code!("{}", Word(name))), &subject));
     items.extend(operation.fields.iter().map(|field| of_field(operation, field, &path, names)));
     items.extend(operation.setters.iter().map(|setter| {
@@ -66,6 +78,7 @@ fn behind(operation: &Operation) -> impl std::fmt::Debug {
         ident: _,
         client: _,
         function: _,
+        formers: _,
         id,
         name,
         source: _,

@@ -10,7 +10,7 @@ use crate::rust::{
 
 /// The items of a type.
 pub fn of_item(item: &Item, names: &Names<'_>) -> Vec<PublicItem> {
-    let Item { name, module: _, ident, source: _, docs, deprecated, kind } = item;
+    let Item { name, module: _, ident, source: _, docs, deprecated, former, kind } = item;
     let module = names.module;
     let path = code!("{}::types::{}", module, ident);
     let subject = Subject::Type { name: name.clone() };
@@ -30,6 +30,10 @@ pub fn of_item(item: &Item, names: &Names<'_>) -> Vec<PublicItem> {
             (Word("enum"), items)
         }
     };
+    let alias = former
+        .as_ref()
+        .map(|former| PublicItem::type_alias(former, &code!("{}::types", module), &path, subject.clone(), names));
+    items.extend(alias);
     let rules = if let ItemKind::Struct(of) = kind { of.rules.as_slice() } else { &[] };
     let declaration = code!("#[non_exhaustive] pub {} {}", word, path);
     items.push(
@@ -151,10 +155,18 @@ fn of_enum<T>(
     let kind = PublicKind::Impl(back.as_str().to_owned());
     items.push(PublicItem::new(kind, path.clone(), code!("impl {}", back), subject.clone()));
     items.extend(variants.iter().map(|variant| {
-        let Variant { ident, value: _, docs } = variant;
+        let Variant { ident, value: _, docs, former: _ } = variant;
         let value = value(variant);
         let subject = Subject::Value { ty: name.to_owned(), value: value.clone() };
         PublicItem::member(path, ident, &Code::from(ident), subject).behind_in(names, (docs, value))
+    }));
+    items.extend(variants.iter().filter_map(|variant| {
+        let former = variant.former.as_ref()?;
+        let constant = code!("{}::{}", path, former.ident);
+        let subject = Subject::Value { ty: name.to_owned(), value: value(variant) };
+        let item =
+            PublicItem::new(PublicKind::Static, constant.clone(), code!("pub const {}: Self", constant), subject);
+        Some(item.alias(former, &code!("{}::{}", path, variant.ident), names))
     }));
     let unknown = code!("{}::Unknown", path);
     items.push(PublicItem::new(PublicKind::Member, unknown.clone(), code!("pub {}({})", unknown, holds), subject));

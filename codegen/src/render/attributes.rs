@@ -1,7 +1,8 @@
 //! Renders attributes.
 
-use super::code::{Code, code, string};
-use crate::rust::Deprecation;
+use super::code::{Code, code, documented, string};
+use crate::rust::{Alias, Deprecation};
+use minijinja::{Value, context};
 
 /// `#[deprecated]` with what it says, or nothing.
 pub fn deprecated(deprecation: Option<&Deprecation>) -> Option<Code> {
@@ -10,4 +11,12 @@ pub fn deprecated(deprecation: Option<&Deprecation>) -> Option<Code> {
     let note = note.as_deref().map(|note| code!("note = {}", string(note)));
     let said: Vec<Code> = since.into_iter().chain(note).collect();
     Some(if said.is_empty() { code!("#[deprecated]") } else { code!("#[deprecated({})]", Code::list(said, ", ")) })
+}
+
+/// What templates print of another name.
+pub fn alias(alias: &Alias) -> Value {
+    context! {
+        attributes => documented(&alias.docs, deprecated(Some(&alias.deprecated))),
+        ident => Code::from(&alias.ident),
+    }
 }

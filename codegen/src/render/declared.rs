@@ -39,10 +39,10 @@ pub fn list(list: &TextList) -> Code {
     code!("{}(&self) -> impl Iterator<Item = &str>", list.ident)
 }
 
-/// `show_app(&self, id: impl Into<String>) -> ShowApp`
-pub fn call(operation: &Operation, scope: Scope<'_>) -> Code {
+/// `show_app(&self, id: impl Into<String>) -> ShowApp`, by the name that it has or had.
+pub fn call(operation: &Operation, name: &Ident, scope: Scope<'_>) -> Code {
     let answers = scope.beside_client(&operation.ident);
-    code!("{}(&self{}) -> {}", operation.function, arguments(&operation.fields, scope), answers)
+    code!("{}(&self{}) -> {}", name, arguments(&operation.fields, scope), answers)
 }
 
 /// `gateway(&self, id: impl Into<String>) -> Gateway`

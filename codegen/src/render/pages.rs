@@ -210,10 +210,13 @@ fn service(package: &Ident, service: &Service, printer: &Printer) -> Result<Stri
     let mut modules: Vec<(&str, Code)> = modules.map(|module| (module.plain(), code!("mod {};", module))).collect();
     modules.extend([("methods", code!("mod methods;")), ("types", code!("pub mod types;"))]);
     modules.sort_by_key(|(name, _)| *name);
-    let clients = service.clients.iter().map(|client| (&client.module, &client.ident, None));
-    let operations = service.operations.iter().map(|one| (&one.module, &one.ident, one.output.own_type()));
-    let mut exported: Vec<_> = clients.chain(operations).collect();
-    exported.sort_by_cached_key(|(module, _, _)| uses::version(module.plain()));
+    let clients = service.clients.iter().map(|client| (&client.module, vec![&client.ident]));
+    let operations = service.operations.iter().map(|one| {
+        let formers = one.formers.types.iter().map(|(_, former)| &former.ident);
+        (&one.module, [&one.ident].into_iter().chain(one.output.own_type()).chain(formers).collect())
+    });
+    let mut exported: Vec<(&Ident, Vec<&Ident>)> = clients.chain(operations).collect();
+    exported.sort_by_cached_key(|(module, _)| uses::version(module.plain()));
     let mut client_docs = service.client_docs.clone();
     client_docs.push(String::new());
     client_docs.extend(programs::client_example(service, package)?);
@@ -231,7 +234,7 @@ fn service(package: &Ident, service: &Service, printer: &Printer) -> Result<Stri
         allows => allows(service),
         examples => has_examples(service).then(|| Code::from(&service.ident)),
         modules => modules.into_iter().map(|(_, module)| module).collect::<Vec<_>>(),
-        exports => exported.into_iter().map(export).collect::<Vec<_>>(),
+        exports => exported.into_iter().map(|(module, idents)| export(module, idents)).collect::<Vec<_>>(),
         client_docs => documented(&client_docs, []),
         endpoint_docs => documented(&service.endpoint_docs, []),
         of_project => service.of_project,
@@ -245,15 +248,20 @@ fn types(service: &Service, printer: &Printer) -> Result<String, String> {
     let modules = service.types.iter().map(|item| code!("mod {};", item.module));
     let mut exported: Vec<&Item> = service.types.iter().collect();
     exported.sort_by_cached_key(|item| uses::version(item.module.plain()));
-    let exports = exported.iter().map(|item| code!("pub use {}::{};", item.module, item.ident));
+    let exports = exported.iter().map(|item| {
+        let former = item.former.as_ref().map(|former| &former.ident);
+        export(&item.module, [&item.ident].into_iter().chain(former))
+    });
     let view = context! { modules => modules.collect::<Vec<_>>(), exports => exports.collect::<Vec<_>>() };
     printer.print("service/types.rs", view)
 }
 
-fn export((module, ident, output): (&Ident, &Ident, Option<&Ident>)) -> Code {
-    match output {
-        None => code!("pub use {}::{};", module, ident),
-        Some(output) => code!("pub use {}::{{{}, {}}};", module, ident, output),
+fn export<'a>(module: &Ident, idents: impl IntoIterator<Item = &'a Ident>) -> Code {
+    let mut idents: Vec<&Ident> = idents.into_iter().collect();
+    idents.sort_by_cached_key(|ident| uses::version(&ident.0));
+    match idents.as_slice() {
+        [only] => code!("pub use {}::{};", module, *only),
+        several => code!("pub use {}::{{{}}};", module, Code::list(several.iter().copied().map(Code::from), ", ")),
     }
 }
 

@@ -179,6 +179,7 @@ impl Resolver<'_, '_> {
             read_only: inner.read_only || extra.read_only,
             write_only: inner.write_only || extra.write_only,
             rust_name: text(&extra.rust_name),
+            was: extra.was.clone(),
             ..inner
         }
     }
@@ -200,6 +201,7 @@ impl Resolver<'_, '_> {
             read_only: schema.read_only,
             write_only: schema.write_only,
             rust_name: None,
+            was: None,
             span: name.span,
         }
     }

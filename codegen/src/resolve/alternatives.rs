@@ -143,6 +143,7 @@ impl Resolver<'_, '_> {
             any_of,
             discriminator: None,
             rust_name: None,
+            was: None,
             nullable: None,
             examples: Vec::new(),
             default: None,
@@ -185,7 +186,7 @@ impl Resolver<'_, '_> {
         }
         let open = AdditionalProperties::Schema(openapi::Schema::blank(schema.span).into());
         let additional = schema.additional.clone().or_else(|| Some(Spanned::new(open, schema.span)));
-        let base = openapi::Schema { discriminator: None, additional, rust_name: None, ..schema.clone() };
+        let base = openapi::Schema { discriminator: None, additional, rust_name: None, was: None, ..schema.clone() };
         let name = Some("Other".to_owned());
         parts.push(Part { is_fallback: true, name, span: discriminator.span, ..Part::of(base, file) });
         parts

@@ -95,7 +95,7 @@ pub fn read(schema: &openapi::Schema, listed: Listed, files: &mut Files<'_>) -> 
     let written = schema.values.as_ref();
     let values: Vec<&Node> =
         written.iter().flat_map(|values| &values.value).filter(|value| value.value != Value::Null).collect();
-    let mut fitting = |key: &str, list: &'_ [Spanned<String>]| -> Vec<String> {
+    let mut fitting = |key: &str, list: &'_ [Spanned<String>]| -> Vec<Spanned<String>> {
         if let (Some(first), Some(written)) = (list.first(), written)
             && list.len() != values.len()
         {
@@ -103,11 +103,12 @@ pub fn read(schema: &openapi::Schema, listed: Listed, files: &mut Files<'_>) -> 
             files.diagnostics.push(message);
             return Vec::new();
         }
-        list.iter().map(|text| text.value.clone()).collect()
+        list.to_vec()
     };
     let names = fitting("x-enum-varnames", &schema.variant_names);
     let descriptions = fitting("x-enum-descriptions", &schema.variant_descriptions);
-    let words = (names.as_slice(), descriptions.as_slice());
+    let were = fitting("x-enum-was", &schema.variants_were);
+    let words = [names.as_slice(), were.as_slice(), descriptions.as_slice()];
     match listed {
         Listed::Texts => {
             let is_text = |value: &Value| matches!(value, Value::String(_));
@@ -133,7 +134,7 @@ pub fn read(schema: &openapi::Schema, listed: Listed, files: &mut Files<'_>) -> 
 /// The values that can be read as what all are, and what else is written in their place.
 fn variants<T: Clone + Ord + ToString>(
     values: &[&Node],
-    (names, descriptions): (&[String], &[String]),
+    [names, were, descriptions]: [&[Spanned<String>]; 3],
     files: &mut Files<'_>,
     (expected, is_of_type): (&str, fn(&Value) -> bool),
     read: impl Fn(&Node, &Files<'_>) -> Option<T>,
@@ -156,8 +157,9 @@ fn variants<T: Clone + Ord + ToString>(
             files.diagnostics.push(messages::duplicate_enum_value(node.span, first, &value.to_string()));
             continue;
         }
-        let (name, description) = (names.get(at).cloned(), descriptions.get(at).cloned());
-        variants.push(Variant { value, name, description, span: node.span });
+        let text = |list: &[Spanned<String>]| list.get(at).map(|text| text.value.clone());
+        let was = were.get(at).filter(|name| !name.value.is_empty()).cloned();
+        variants.push(Variant { value, name: text(names), was, description: text(descriptions), span: node.span });
     }
     misfits.into_iter().for_each(|message| files.diagnostics.push(message));
     variants

@@ -26,6 +26,7 @@ impl Resolver<'_, '_> {
             object.properties.push(Property {
                 name: key.value.clone(),
                 rust_name: resolved.rust_name,
+                was: resolved.was,
                 description: resolved.description,
                 required: false,
                 required_at: None,

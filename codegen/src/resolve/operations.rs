@@ -151,6 +151,7 @@ fn one(
     let operation = Operation {
         id: id.value.clone(),
         rust_name: text(&written.rust_name),
+        was: written.was.clone(),
         method: method.value,
         path: path.value.clone(),
         summary: text(&written.summary),

@@ -106,6 +106,7 @@ fn of_path(name: String, span: Span) -> Parameter {
     Parameter {
         name,
         rust_name: None,
+        was: None,
         location: Location::Path,
         description: None,
         required: true,
@@ -198,6 +199,7 @@ fn parameter(resolver: &mut Resolver<'_, '_>, declared: Declared, operation: Own
     Some(Parameter {
         name,
         rust_name: text(&parameter.rust_name),
+        was: parameter.was.clone(),
         location,
         description: text(&parameter.description).or(description),
         required: parameter.required || location == Location::Path,

@@ -27,6 +27,8 @@ pub struct SchemaUse {
     pub write_only: bool,
     /// Rust name that the use requests.
     pub rust_name: Option<String>,
+    /// The name that the use had in Rust.
+    pub was: Option<Spanned<String>>,
     /// Where the schema is.
     pub span: Span,
 }
@@ -70,6 +72,7 @@ impl SchemaUse {
             read_only: false,
             write_only: false,
             rust_name: None,
+            was: None,
             span,
         }
     }
@@ -206,8 +209,12 @@ impl Resolver<'_, '_> {
         {
             definition.component = true;
         }
+        if let Some(was) = &resolved.was {
+            let reason = "the schema makes no type with a name";
+            self.files.diagnostics.push(messages::ignored(was.span, "`x-was`", reason));
+        }
         // `x-rust-name` of a named schema names the type, not each property that uses it.
-        let resolved = SchemaUse { rust_name: None, ..resolved };
+        let resolved = SchemaUse { rust_name: None, was: None, ..resolved };
         self.resolved.insert(first.clone(), resolved.clone());
         self.resolved.insert(place, resolved);
     }

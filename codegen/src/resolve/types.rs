@@ -93,6 +93,7 @@ impl<'f, 'r> Resolver<'f, 'r> {
             name: name.value.clone(),
             component: false,
             rust_name: text(&schema.rust_name),
+            was: schema.was.clone(),
             description: text(&schema.description).or_else(|| text(&schema.title)),
             deprecated: schema.deprecated.clone(),
             kind: match listed {

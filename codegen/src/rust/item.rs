@@ -11,6 +11,14 @@ pub struct Deprecation {
     pub note: Option<String>,
 }
 
+/// Another name for something: one that it had.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Alias {
+    pub ident: Ident,
+    pub docs: Docs,
+    pub deprecated: Deprecation,
+}
+
 /// A type, in a file of its own.
 #[derive(Debug, PartialEq)]
 pub struct Item {
@@ -24,6 +32,8 @@ pub struct Item {
     pub docs: Docs,
     /// That it should no longer be used, if it should not.
     pub deprecated: Option<Deprecation>,
+    /// The name that it had.
+    pub former: Option<Alias>,
     /// What it is.
     pub kind: ItemKind,
 }
@@ -194,6 +204,8 @@ pub struct Variant<T> {
     /// Value on the wire.
     pub value: T,
     pub docs: Docs,
+    /// The name that it had.
+    pub former: Option<Alias>,
 }
 
 /// A fluent method that sets a field.

@@ -1,7 +1,7 @@
 //! Holds an operation as it will be emitted: what it takes, checks and says. What it writes is in `request`, what it answers in
 //! `answer`.
 
-use super::{Call, Check, Deprecation, Docs, Example, Ident, Output, Paging, Setter, Type, Waiter, Write};
+use super::{Alias, Call, Check, Deprecation, Docs, Example, Ident, Output, Paging, Setter, Type, Waiter, Write};
 
 /// An operation, in a file of its own.
 #[derive(Debug, PartialEq)]
@@ -14,6 +14,8 @@ pub struct Operation {
     pub client: Ident,
     /// The client's method.
     pub function: Ident,
+    /// The names that they had.
+    pub formers: FormerNames,
     /// `operationId`, or method and path if the document gives none.
     pub id: String,
     /// Name in errors and logs.
@@ -66,6 +68,15 @@ pub struct Operation {
     pub waiters: Vec<Waiter>,
     /// Tests made from examples.
     pub examples: Vec<Example>,
+}
+
+/// The names that an operation had.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FormerNames {
+    /// Of the client's method.
+    pub function: Option<Alias>,
+    /// Of its struct, and of the type of its answer, each with the name that it has.
+    pub types: Vec<(Ident, Alias)>,
 }
 
 /// A client that holds the value of a part of the path, in a file of its own.

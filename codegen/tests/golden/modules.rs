@@ -120,6 +120,20 @@ mod faulty_values;
 
 #[rustfmt::skip]
 #[allow(dead_code, unused_imports)]
+#[path = "former_after/expected.rs"]
+mod of_former_after;
+#[path = "former_after/behaviour.rs"]
+mod former_after;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
+#[path = "former_before/expected.rs"]
+mod of_former_before;
+#[path = "former_before/behaviour.rs"]
+mod former_before;
+
+#[rustfmt::skip]
+#[allow(dead_code, unused_imports)]
 #[path = "free_form/expected.rs"]
 mod of_free_form;
 #[path = "free_form/behaviour.rs"]

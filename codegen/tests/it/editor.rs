@@ -93,6 +93,7 @@ const BEYOND_A_SCHEMA: &[&str] = &[
     "unknown-keyword--in-what-is-not-read",
     "unknown-keyword--reference-to-a-schema",
     "misplaced-extension--issuer",
+    "misplaced-extension--former-without-enum",
     "misplaced-extension--without-enum",
     "missing-keyword--api-key-name",
     "missing-keyword--http-scheme",

@@ -186,6 +186,54 @@ fn what_a_compiled_caller_does_otherwise_is_silent() {
     assert_eq!(changes.len(), told.len() + 1, "{changes:#?}");
 }
 
+/// What `golden/former_caller.rs` proves: a type, an operation and a setter that had other names break nobody who uses those. A field has
+/// one name, and no constant is a pattern for what is behind a reference.
+#[test]
+fn what_has_its_former_name_still_breaks_nobody() {
+    let read = |case: &'static str| move |_: &str| Ok(fs::read(tests("golden").join(case).join("spec.yaml")).unwrap());
+    let changes = diff((&job(), &read("former_before")), (&job(), &read("former_after"))).changes;
+    let breaks = |change: &&Change| change.rust >= Rust::Major;
+    let told: BTreeSet<String> =
+        changes.iter().filter(breaks).map(|change| format!("{} {:?}", change.id, change.subject)).collect();
+    let expected = [
+        r#"enum-value-name-changed Value { ty: "Size", value: "1" }"#,
+        r#"enum-value-name-changed Value { ty: "Size", value: "2" }"#,
+        r#"enum-value-name-changed Value { ty: "Sort", value: "\"a\"" }"#,
+        r#"rust-name-changed Parameter { operation: "AddItem", location: "query", name: "verbose" }"#,
+        r#"rust-name-changed Property { ty: "Item", name: "color" }"#,
+        r#"rust-name-changed Property { ty: "SendPicture request", name: "text" }"#,
+    ];
+    assert_eq!(told, expected.map(str::to_owned).into());
+    let gone = changes.iter().flat_map(|change| &change.items).filter(|item| item.after.is_none());
+    let gone: BTreeSet<(&str, Option<&str>)> =
+        gone.map(|item| (item.path.as_str(), item.renamed_to.as_deref())).collect();
+    let expected = [
+        ("things::CreateThing::talkative", None),
+        ("things::SendPicture::caption", None),
+        ("things::types::Kind::First", Some("things::types::Sort::One")),
+        ("things::types::Size::Large", Some("things::types::Size::Big")),
+        ("things::types::Size::Small", Some("things::types::Size::Little")),
+        ("things::types::Thing::colour", None),
+        ("things::types::ThingInput::colour", None),
+    ];
+    assert_eq!(gone, expected.into());
+    let renamed: BTreeSet<(&str, &str)> = changes
+        .iter()
+        .flat_map(|change| &change.items)
+        .filter_map(|item| Some((item.path.as_str(), item.renamed_to.as_deref()?)))
+        .collect();
+    for pair in [
+        ("things::Client::create_thing", "things::Client::add_item"),
+        ("things::Crate::put_thing", "things::Crate::put_item"),
+        ("things::CreateThing", "things::AddItem"),
+        ("things::CreateThingOutput", "things::AddItemOutput"),
+        ("things::types::Content", "things::types::Inside"),
+        ("things::types::ThingInput", "things::types::ItemInput"),
+    ] {
+        assert!(renamed.contains(&pair), "{pair:?} of {renamed:#?}");
+    }
+}
+
 #[test]
 fn no_expectation_is_left_over() {
     let known: BTreeSet<&str> = CASES.iter().map(|case| case.name).collect();

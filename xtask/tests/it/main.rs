@@ -24,6 +24,7 @@ mod mocking;
 mod printing;
 mod refusing;
 mod releasing;
+mod renaming;
 mod reporting;
 mod scaffolding;
 mod summaries;

@@ -25,6 +25,14 @@ pub fn illegal_rust_name(span: Span, name: &str) -> Diagnostic {
         .help("use ASCII letters, digits and `_`, starting with a letter")
 }
 
+/// `x-was` that cannot be kept as a name, and has no effect then.
+pub fn former_name_taken(span: Span, first: Span, what: &str, ident: &str, key: &str) -> Diagnostic {
+    Diagnostic::fault("former-name-taken", span, format!("{what} have `{ident}` in Rust already"))
+        .label("so this cannot be a former name")
+        .and(first, "this has the name")
+        .help(format!("remove `x-was`, or give the other one another name with `{key}`"))
+}
+
 /// Something that should not happen.
 pub fn defect(span: Span, reason: &str) -> Diagnostic {
     Diagnostic::error("defect", span, format!("the generator made something that is not Rust: {reason}"))

@@ -19,6 +19,9 @@ table! {
     RUST_NAME_CHANGED = "rust-name-changed": "`x-rust-name` was written, changed or taken away." {
         None, "names of Rust are not sent"
     }
+    FORMER_NAME_CHANGED = "former-name-changed": "A former name (`x-was`) was written, changed or taken away, and the name stayed." {
+        None, "names of Rust are not sent"
+    }
     DEPRECATED = "deprecated": "Something should no longer be used." {
         Compatible, "it still works"
     }

@@ -111,10 +111,12 @@ impl<'a> Causes<'a> {
 
     /// The nearest cause of a difference.
     pub fn of(&self, difference: &Difference<'_>) -> Option<usize> {
-        if difference.is_mark() {
-            return self.by(difference, difference.subjects().cloned(), |id| MARKS.contains(&id));
-        }
         let find = |subjects: Vec<Subject>| self.by(difference, subjects, shapes);
+        if difference.is_mark() {
+            let mark = self.by(difference, difference.subjects().cloned(), |id| MARKS.contains(&id));
+            // What is a former name from now on has its mark because there is another one.
+            return mark.or_else(|| find(difference.subjects().cloned().collect()));
+        }
         let shown = || difference.sides().flat_map(|item| &item.shows);
         // An argument tells more than the operation as a whole.
         let arguments = shown().filter(|subject| difference.stays() && matches!(subject, Subject::Parameter { .. }));

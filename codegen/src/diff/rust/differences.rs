@@ -1,6 +1,7 @@
 //! Compares two lists of public items, item by item, and judges what each difference does to callers. Must not know its
 //! cause.
 
+use super::formers::Formers;
 use super::meaning::Meanings;
 use crate::diff::{Change, ItemChange, Rust, Subject};
 use crate::public_api::{PublicItem, PublicKind};
@@ -13,6 +14,8 @@ pub struct Difference<'a> {
     pub before: Option<&'a PublicItem>,
     /// The item in the newer list.
     pub after: Option<&'a PublicItem>,
+    /// Where callers find it from now on, if its name became a further one for that.
+    pub renamed_to: Option<&'a str>,
     /// What it does to callers.
     pub rust: Rust,
     /// What callers meant by the item and what they mean now, if that is something else and they compile as before.
@@ -31,19 +34,30 @@ impl<'a> Differences<'a> {
     /// Compares two lists, between which lie these changes.
     pub fn between(changes: &[Change], before: &'a [PublicItem], after: &'a [PublicItem]) -> Self {
         let meanings = Meanings::of(changes, before, after);
+        let formers = Formers::between(before, after);
         let mut sides = BTreeMap::new();
         for item in before {
-            sides.entry(item.key()).or_insert((None, None)).0 = Some(item);
+            let now = formers.now(item);
+            let key = now.as_ref().unwrap_or(item).key();
+            sides.entry(key).or_insert((None, None)).0 = Some((item, now));
         }
         for item in after {
             sides.entry(item.key()).or_insert((None, None)).1 = Some(item);
         }
         let closed: Vec<&str> = before.iter().filter(|item| is_closed(item)).map(|item| item.path.as_str()).collect();
         let mut differences = Self { lines: Vec::new(), behind: Vec::new() };
-        for (old, new) in sides.into_values() {
-            let meaning = old.zip(new).and_then(|(old, new)| meanings.differ(old, new));
-            let rust = if meaning.is_some() { Rust::Silent } else { verdict(old, new, &closed) };
-            let difference = Difference { before: old, after: new, rust, meaning };
+        for (was, new) in sides.into_values() {
+            let old = was.as_ref().map(|(old, _)| *old);
+            let now = was.as_ref().map(|(old, now)| now.as_ref().unwrap_or(old));
+            let meaning = now.zip(new).and_then(|(old, new)| meanings.differ(old, new));
+            let renamed_to = old.zip(now).and_then(|(old, now)| formers.renamed_to(old, now, new));
+            let rust = match (meaning.is_some(), renamed_to) {
+                (true, _) => Rust::Silent,
+                // There is one name more.
+                (false, Some(_)) => verdict(now, new, &closed).max(Rust::Minor),
+                (false, None) => verdict(now, new, &closed),
+            };
+            let difference = Difference { before: old, after: new, renamed_to, rust, meaning };
             if old.map(PublicItem::line) != new.map(PublicItem::line) || difference.meaning.is_some() {
                 differences.lines.push(difference);
             } else if difference.rust != Rust::None {
@@ -113,6 +127,7 @@ impl<'a> Difference<'a> {
             path: self.sides().next().map(|item| item.path.clone()).unwrap_or_default(),
             before: self.before.map(PublicItem::line),
             after: self.after.map(PublicItem::line),
+            renamed_to: self.renamed_to.map(str::to_owned),
             meaning: self.meaning.clone(),
         }
     }
@@ -128,6 +143,7 @@ mod tests {
             kind,
             declaration: declaration.to_owned(),
             deprecated: false,
+            alias: None,
             service: None,
             subject: None,
             within: None,

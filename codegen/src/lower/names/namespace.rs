@@ -4,7 +4,7 @@
 use super::{LONGEST_MODULE, cut, is_legal, spelling};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::rust::Ident;
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 use std::collections::BTreeMap;
 
 /// Names that must differ from each other.
@@ -119,6 +119,26 @@ impl Namespace {
             let reason = format!("`{}` has the name already", names.0);
             diagnostics.push(messages::renamed(wanted.span, wanted.wire, &free.0, &reason));
         }
+    }
+
+    /// Takes the name that an item had before its own, in the way of its role; or reports that something else has it.
+    pub fn former(
+        &mut self,
+        ident: Ident,
+        now: &Ident,
+        was: &Spanned<String>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Ident> {
+        if ident == *now {
+            diagnostics.push(messages::ignored(was.span, "`x-was`", "it is called so in Rust as before"));
+            return None;
+        }
+        if let Some(First { span, .. }) = self.seen.get(&ident) {
+            diagnostics.push(messages::former_name_taken(was.span, *span, self.what, &ident.0, self.key));
+            return None;
+        }
+        self.take(&ident, Wanted::plain(&was.value, was.span));
+        Some(ident)
     }
 
     /// The name of the file of an item, which no other has.

@@ -77,7 +77,9 @@ impl FromNode for Schema {
             read_only: fields.flag("readOnly"),
             write_only: fields.flag("writeOnly"),
             rust_name: fields.string("x-rust-name"),
+            was: fields.string("x-was"),
             variant_names: fields.strings("x-enum-varnames"),
+            variants_were: fields.strings("x-enum-was"),
             variant_descriptions: fields.strings("x-enum-descriptions"),
             server_clamps: fields.flag("x-server-clamps"),
             separator: fields.string("x-separator"),
@@ -85,7 +87,7 @@ impl FromNode for Schema {
         };
         conditions(&mut fields);
         if schema.values.is_none() {
-            for key in ["x-enum-varnames", "x-enum-descriptions"] {
+            for key in ["x-enum-varnames", "x-enum-was", "x-enum-descriptions"] {
                 if let Some(member) = fields.member(key).filter(|_| !fields.has("enum")) {
                     let message = messages::misplaced_extension(member.key.span, key, "a schema without `enum`");
                     fields.diagnostics.push(message);

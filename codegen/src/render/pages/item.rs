@@ -1,6 +1,6 @@
 //! Prepares what the templates of types print.
 
-use super::super::attributes::deprecated;
+use super::super::attributes::{alias, deprecated};
 use super::super::code::{Code, Word, code, documented, inner_docs, integer, string};
 use super::super::declared;
 use super::super::types::Scope;
@@ -14,6 +14,7 @@ use std::collections::BTreeSet;
 pub fn page(item: &Item, siblings: &BTreeSet<&str>, printer: &Printer) -> Result<String, String> {
     let attributes = documented(&item.docs, deprecated(item.deprecated.as_ref()));
     let ident = &item.ident;
+    let former = item.former.as_ref().map(alias);
     let title = [format!("[`{}`].", ident.plain())];
     match &item.kind {
         ItemKind::Struct(item_) => {
@@ -26,6 +27,7 @@ pub fn page(item: &Item, siblings: &BTreeSet<&str>, printer: &Printer) -> Result
                 docs => inner_docs(&title),
                 uses,
                 attributes,
+                former,
                 derives => derives(item_),
                 ident => Code::from(ident),
                 sent => super::origin::sent(&item_.sent),
@@ -43,20 +45,24 @@ pub fn page(item: &Item, siblings: &BTreeSet<&str>, printer: &Printer) -> Result
         }
         ItemKind::Union(union) => printer.print("service/types/union.rs", super::union::view(item, union, siblings)),
         ItemKind::StringEnum(variants) => {
+            let formers = formers_of(variants);
             let variants: Vec<Value> = variants.iter().map(|v| variant(v, string(&v.value))).collect();
             let view = context! {
-                docs => inner_docs(&title), attributes, ident => Code::from(ident),
+                docs => inner_docs(&title), attributes, former, ident => Code::from(ident),
                 variants,
+                formers,
             };
             printer.print("service/types/string_enum.rs", view)
         }
         ItemKind::IntegerEnum(ty, variants) => {
+            let formers = formers_of(variants);
             let variants: Vec<Value> = variants.iter().map(|v| variant(v, integer(v.value))).collect();
             let ty = Scope::Types.ty(ty);
             let view = context! {
-                docs => inner_docs(&title), attributes, ident => Code::from(ident),
+                docs => inner_docs(&title), attributes, former, ident => Code::from(ident),
                 integer => ty,
                 variants,
+                formers,
             };
             printer.print("service/types/integer_enum.rs", view)
         }
@@ -116,6 +122,15 @@ fn entry(field: &Field) -> Option<Code> {
     };
     let name = field.rename.as_deref().unwrap_or_else(|| field.ident.plain());
     Some(code!("{}: {} {}", string(name), Word(how), field.ident))
+}
+
+/// The names that values had, each with the variant that has another now.
+fn formers_of<T>(variants: &[Variant<T>]) -> Vec<Value> {
+    let former = |variant: &Variant<T>| {
+        let former = variant.former.as_ref().map(alias)?;
+        Some(context! { now => Code::from(&variant.ident), ..former })
+    };
+    variants.iter().filter_map(former).collect()
 }
 
 fn variant<T>(variant: &Variant<T>, value: Code) -> Value {

@@ -1,12 +1,12 @@
 //! Prepares what the template of the clients' methods prints: those of one tag, in a block for each client.
 
-use super::super::attributes::deprecated;
+use super::super::attributes::{alias, deprecated};
 use super::super::code::{Code, code, documented, inner_docs};
 use super::super::declared;
 use super::super::types::Scope;
 use super::super::{Printer, uses};
 use super::{clients, waiters};
-use crate::rust::{Group, Ident, Operation, Service};
+use crate::rust::{Alias, Group, Ident, Operation, Service};
 use minijinja::{Value, context};
 use std::collections::BTreeSet;
 
@@ -51,10 +51,21 @@ fn method(package: &Ident, service: &Ident, operation: &Operation) -> Result<Val
         attributes => documented(&operation.docs, deprecated(operation.deprecated.as_ref())),
         ident => Code::from(&operation.ident),
         of_client => clients::held(&operation.client),
-        signature => declared::call(operation, Scope::Operations),
+        signature => declared::call(operation, &operation.function, Scope::Operations),
+        former => operation.formers.function.as_ref().map(|former| former_method(operation, former)),
         initializers => operation.fields.iter().map(clients::initializer).collect::<Vec<_>>(),
         waiters => waiters::views(package, service, operation)?,
     })
+}
+
+/// The method by the name that it had, which calls it.
+fn former_method(operation: &Operation, former: &Alias) -> Value {
+    let arguments = Code::list(declared::taken(&operation.fields).map(|field| Code::from(&field.ident)), ", ");
+    context! {
+        signature => declared::call(operation, &former.ident, Scope::Operations),
+        call => code!("self.{}({})", operation.function, arguments),
+        ..alias(former)
+    }
 }
 
 fn uses_of<'a>(owners: &[&Ident], operations: impl Iterator<Item = &'a Operation>) -> Vec<Code> {
@@ -63,7 +74,7 @@ fn uses_of<'a>(owners: &[&Ident], operations: impl Iterator<Item = &'a Operation
     for operation in operations {
         siblings
             .extend([&operation.ident].into_iter().chain(operation.output.own_type()).map(|ident| ident.0.as_str()));
-        names.push(declared::call(operation, Scope::Operations));
+        names.push(declared::call(operation, &operation.function, Scope::Operations));
         names.extend(operation.fields.iter().map(clients::initializer));
         names.extend(operation.waiters.iter().map(|waiter| declared::waiter(waiter, operation, Scope::Operations)));
     }

@@ -1,11 +1,12 @@
 //! Prepares what the template of operations prints.
 
+use super::super::attributes::alias;
 use super::super::code::{Code, Word, code, documented, inner_docs, string};
 use super::super::types::Scope;
 use super::super::{Printer, checks, output, programs, uses};
 use crate::render::RUNTIME;
-use crate::rust::{Authentication, BodyCheck, BodyFormat, How, Ident, Operation, PartFormat, Style, Write};
-use minijinja::context;
+use crate::rust::{Alias, Authentication, BodyCheck, BodyFormat, How, Ident, Operation, PartFormat, Style, Write};
+use minijinja::{Value, context};
 use std::collections::BTreeSet;
 
 /// The file of an operation.
@@ -34,6 +35,7 @@ pub fn page(package: &Ident, service: &Ident, operation: &Operation, printer: &P
         uses,
         struct_docs => documented(&words, []),
         ident => Code::from(&operation.ident),
+        formers => operation.formers.types.iter().map(former).collect::<Vec<_>>(),
         fields => operation.fields.iter().map(|field| super::super::field(&field.docs, &field.ident, &field.ty)).collect::<Vec<_>>(),
         setters => super::setters_of(&operation.setters, Scope::Operations),
         output,
@@ -56,6 +58,10 @@ pub fn page(package: &Ident, service: &Ident, operation: &Operation, printer: &P
         decode => output::decode(&operation.output),
     };
     printer.print("service/operation.rs", view)
+}
+
+fn former((now, former): &(Ident, Alias)) -> Value {
+    context! { now => Code::from(now), ..alias(former) }
 }
 
 /// `["a", "b"] or ["c"]`

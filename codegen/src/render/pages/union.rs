@@ -1,6 +1,6 @@
 //! Prepares what the templates of unions print.
 
-use super::super::attributes::deprecated;
+use super::super::attributes::{alias, deprecated};
 use super::super::code::{Code, Word, code, documented, inner_docs, string};
 use super::super::types::Scope;
 use super::super::{checks, declared, uses};
@@ -32,6 +32,7 @@ pub fn view(item: &Item, union: &Union, siblings: &BTreeSet<&str>) -> Value {
         docs => inner_docs(&[format!("[`{}`].", ident.plain())]),
         uses => uses(union, ident, siblings, checked),
         attributes => documented(&item.docs, deprecated(item.deprecated.as_ref())),
+        former => item.former.as_ref().map(alias),
         ident => Code::from(ident),
         variants => variants.collect::<Vec<_>>(),
         by => code!(

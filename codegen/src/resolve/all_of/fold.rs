@@ -126,7 +126,9 @@ fn add(folded: &mut Schema, part: &Schema, inline: bool) -> Result<(), Conflict>
         read_only,
         write_only,
         rust_name,
+        was,
         variant_names,
+        variants_were,
         variant_descriptions,
         server_clamps,
         separator,
@@ -140,12 +142,13 @@ fn add(folded: &mut Schema, part: &Schema, inline: bool) -> Result<(), Conflict>
     let implied: Vec<_> = implied.map(|name| Spanned::new(name, *span)).into_iter().collect();
     narrow_types(folded, if types.is_empty() { &implied } else { types })?;
     if let Some(values) = values {
-        narrow_values(folded, values, variant_names, variant_descriptions)?;
+        narrow_values(folded, values, [variant_names, variants_were, variant_descriptions])?;
     }
     if inline {
         first(&mut folded.title, title);
         first(&mut folded.description, description);
         first(&mut folded.rust_name, rust_name);
+        first(&mut folded.was, was);
         folded.examples.extend(examples.iter().cloned());
         folded.deprecated = Deprecation::both(folded.deprecated.take(), deprecated.clone());
     }

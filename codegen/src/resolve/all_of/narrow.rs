@@ -65,17 +65,15 @@ fn narrower(a: &Spanned<TypeName>, b: &Spanned<TypeName>) -> Option<Spanned<Type
     }
 }
 
-/// Leaves the values that both list, with the names and descriptions of those that were listed first.
+/// Leaves the values that both list, with the words for those that were listed first.
 pub fn narrow_values(
     folded: &mut Schema,
     values: &Spanned<Vec<Node>>,
-    names: &[Spanned<String>],
-    descriptions: &[Spanned<String>],
+    words: [&[Spanned<String>]; 3],
 ) -> Result<(), Conflict> {
     let Some(had) = &mut folded.values else {
         folded.values = Some(values.clone());
-        folded.variant_names = names.to_vec();
-        folded.variant_descriptions = descriptions.to_vec();
+        [folded.variant_names, folded.variants_were, folded.variant_descriptions] = words.map(<[_]>::to_vec);
         return Ok(());
     };
     let listed: BTreeSet<String> = values.value.iter().map(|value| to_json(value).to_string()).collect();
@@ -83,7 +81,7 @@ pub fn narrow_values(
     if !is_kept.contains(&true) {
         return Err(Conflict { here: had.span, there: values.span });
     }
-    for list in [&mut folded.variant_names, &mut folded.variant_descriptions] {
+    for list in [&mut folded.variant_names, &mut folded.variants_were, &mut folded.variant_descriptions] {
         if list.len() == is_kept.len() {
             keep(list, &is_kept);
         }

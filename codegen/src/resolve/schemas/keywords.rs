@@ -63,6 +63,7 @@ impl Resolver<'_, '_> {
             read_only: schema.read_only,
             write_only: schema.write_only,
             rust_name: if named { None } else { text(&schema.rust_name) },
+            was: schema.was.clone().filter(|_| !named),
             span: schema.span,
         }
     }

@@ -45,7 +45,9 @@ impl Walk {
                         self.import(&from, &name, is_public, path, &exported, &mut scope);
                     }
                 }
-                Item::Struct(syn::ItemStruct { ident, .. }) | Item::Enum(syn::ItemEnum { ident, .. }) => {
+                Item::Struct(syn::ItemStruct { ident, .. })
+                | Item::Enum(syn::ItemEnum { ident, .. })
+                | Item::Type(syn::ItemType { ident, .. }) => {
                     scope.names.insert(ident.to_string(), joined(path, &ident.to_string()));
                 }
                 _ => {}
@@ -132,6 +134,11 @@ impl Walk {
                     format!("pub static {}: {}", joined(path, &item.ident.to_string()), item.ty.to_token_stream());
                 self.declare(&item.attrs, &line, None);
             }
+            Item::Type(item) if is_public(&item.vis) => {
+                let line =
+                    format!("pub type {} = {}", joined(path, &item.ident.to_string()), item.ty.to_token_stream());
+                self.declare(&item.attrs, &line, None);
+            }
             Item::Impl(item) => self.implementation(item),
             // It declares a static that is not public.
             Item::Macro(item) if item.mac.path.segments.last().unwrap().ident == "service" => {}
@@ -170,6 +177,11 @@ impl Walk {
         for inner in &item.items {
             // What stands in for a method whose feature is off.
             if let ImplItem::Macro(_) = inner {
+                continue;
+            }
+            if let ImplItem::Const(constant) = inner {
+                let (name, ty) = (&constant.ident, &constant.ty);
+                self.declare(&constant.attrs, &quote!(pub const #place::#name: #ty).to_string(), None);
                 continue;
             }
             let ImplItem::Fn(function) = inner else { panic!("in an implementation: {}", inner.to_token_stream()) };

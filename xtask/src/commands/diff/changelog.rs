@@ -36,6 +36,8 @@ impl Group {
             (Wire::Breaking, _) | (_, Rust::Major) => Some(Self::Breaking),
             (_, Rust::Dangerous) => Some(Self::Refused),
             _ if change.id == "deprecated" => Some(Self::Deprecated),
+            // The name that it had is.
+            (_, Rust::Minor) if change.items.iter().any(|item| item.renamed_to.is_some()) => Some(Self::Deprecated),
             (_, Rust::Minor) => Some(Self::Added),
             (Wire::Dangerous | Wire::Compatible, _) => Some(Self::Changed),
             (Wire::Documentation | Wire::None, Rust::Patch | Rust::None) => None,
@@ -93,6 +95,10 @@ fn entry(edit: &Edit<'_>, group: Group) -> String {
 /// What to do, item by item.
 fn advice(edit: &Edit<'_>, group: Group) -> Vec<String> {
     let items: Vec<&ItemChange> = edit.items().filter(|item| item.before != item.after).collect();
+    let renamed = renamed(&items);
+    if !renamed.is_empty() {
+        return renamed;
+    }
     let gone: Vec<&str> = items.iter().filter(|item| item.after.is_none()).map(|item| item.path.as_str()).collect();
     let new: Vec<&str> = items.iter().filter(|item| item.before.is_none()).map(|item| item.path.as_str()).collect();
     match group {
@@ -124,6 +130,17 @@ fn advice(edit: &Edit<'_>, group: Group) -> Vec<String> {
         format!("{}: `{}` is `{}`", link(&item.path), short(before), short(after))
     });
     replaced.chain(changed).collect()
+}
+
+/// What has another name, and its former one still. What is in it, or implemented for it, has another path alone.
+fn renamed(items: &[&ItemChange]) -> Vec<String> {
+    let is_itself = |item: &&ItemChange| !item.before.as_ref().is_some_and(|line| line.starts_with("impl "));
+    let line = |item: &ItemChange| {
+        let (was, now) = (item.path.as_str(), item.renamed_to.as_deref()?);
+        let kept = if item.after.is_some() { "still works and is deprecated" } else { "is a constant, and deprecated" };
+        (last(was) != last(now)).then(|| format!("replace `{was}` by {}; the old name {kept}", link(now)))
+    };
+    items.iter().copied().filter(is_itself).filter_map(line).collect()
 }
 
 /// The last name of a path.

@@ -33,6 +33,9 @@ pub fn text(outcome: &Outcome, details: bool, has_colours: bool) -> String {
         return text;
     }
     security(&mut text, outcome, &edits, has_colours);
+    for line in outcome.outlived() {
+        let _ = writeln!(text, "{}\n", printable(&line));
+    }
     gaps(&mut text, outcome, has_colours);
     text.push_str(&outcome.sentence());
     if let (Some(version), Some(next)) = (&outcome.versions.was, outcome.suggested()) {

@@ -30,7 +30,7 @@ fn object(outcome: &Outcome, edit: &Edit<'_>) -> Value {
     let change = edit.change;
     let items: Vec<Value> = edit
         .items()
-        .map(|item| json!({ "path": item.path, "before": item.before, "after": item.after, "meaning": item.meaning }))
+        .map(|item| json!({ "path": item.path, "renamed_to": item.renamed_to, "before": item.before, "after": item.after, "meaning": item.meaning }))
         .collect();
     json!({
         "id": change.id,

@@ -88,6 +88,9 @@ pub fn text(outcome: &Outcome, links: Links<'_>) -> String {
     for part in [Part::Breaking, Part::Major, Part::Dangerous, Part::Compatible] {
         list(&mut text, outcome, &edits, part, links);
     }
+    for line in outcome.outlived() {
+        let _ = write!(text, "- {}\n\n", message(&line));
+    }
     rust_api(&mut text, &edits);
     list(&mut text, outcome, &edits, Part::Words, links);
     gaps(&mut text, outcome, links);

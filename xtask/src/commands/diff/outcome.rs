@@ -148,6 +148,19 @@ impl Outcome {
         self.versions.now.as_deref().filter(|now| Some(*now) != self.versions.was.as_deref())
     }
 
+    /// Former names that the last release had, where the crate is of another minor version now: nobody needs them any more.
+    pub fn outlived(&self) -> Vec<String> {
+        let line = |version: &str| release(version).map(|[major, minor, _]| [major, minor]);
+        let Versions { was, is_released, now } = &self.versions;
+        let [Some(was), Some(now)] = [was, now] else { return Vec::new() };
+        if !is_released || line(was) == line(now) {
+            return Vec::new();
+        }
+        let kept = self.comparison.kept.iter();
+        let place = |at: &Location| format!("{}{}:{}:{}", self.after.path, at.path, at.line, at.column);
+        kept.map(|name| format!("{}: {}, as in {was} already: remove `x-was`", place(&name.at), name.message)).collect()
+    }
+
     /// The version that the changes come with: the one that they ask for, unless it is raised further already.
     pub fn next(&self) -> Option<String> {
         let (suggested, raised) = (self.suggested(), self.raised().map(str::to_owned));

@@ -24,8 +24,13 @@ pub fn lines(edits: &[Edit<'_>]) -> Vec<String> {
         // What differs stands together; then what vanished, then what is new.
         items.sort_by_key(|item| (item.before.is_none(), item.after.is_none()));
         lines.push(format!("@@ {} @@", edit.change.message));
-        if let Some((old, new, others)) = renamed(&items) {
+        let kept: BTreeSet<&str> =
+            items.iter().filter(|item| item.renamed_to.is_some()).map(|item| item.path.as_str()).collect();
+        let is_former = |item: &&ItemChange| item.before.is_none() && kept.contains(item.path.as_str());
+        let (formers, others): (Vec<&ItemChange>, Vec<&ItemChange>) = items.iter().copied().partition(is_former);
+        if let Some((old, new, others)) = renamed(&others) {
             lines.extend([format!("- {old}"), format!("+ {new}")]);
+            lines.extend(formers.iter().filter_map(|item| item.after.as_ref()).map(|line| format!("+ {line}")));
             lines.extend((others > 0).then(|| format!("  … and {others} more that name it")));
             continue;
         }
