@@ -7,10 +7,11 @@ use crate::diagnostics::{Diagnostics, messages};
 use crate::rust::{Alias, Deprecation, Ident, Setter};
 use std::collections::BTreeSet;
 
-/// The former name of something that is called `now`; `path` is where documentation finds that.
+/// The former name of something that is called `now`; `path` is where documentation finds that, if it does not find it by its name.
 pub fn alias(ident: Ident, now: &Ident, path: &str) -> Alias {
     let shown = docs::code(now.plain());
-    let words = docs::wrapped(&format!("The former name of [{shown}]({path})."));
+    let target = if path == now.plain() { String::new() } else { format!("({path})") };
+    let words = docs::wrapped(&format!("The former name of [{shown}]{target}."));
     Alias { ident, docs: words, deprecated: mark(now) }
 }
 

@@ -138,11 +138,11 @@ impl AddItem {
     oaswright_runtime::without_blocking!();
 }
 
-/// The former name of [`AddItem`](AddItem).
+/// The former name of [`AddItem`].
 #[deprecated(note = "renamed to `AddItem`")]
 pub type CreateThing = AddItem;
 
-/// The former name of [`AddItemOutput`](AddItemOutput).
+/// The former name of [`AddItemOutput`].
 #[deprecated(note = "renamed to `AddItemOutput`")]
 pub type CreateThingOutput = AddItemOutput;
 
@@ -359,7 +359,7 @@ impl PutItem {
     oaswright_runtime::without_blocking!();
 }
 
-/// The former name of [`PutItem`](PutItem).
+/// The former name of [`PutItem`].
 #[deprecated(note = "renamed to `PutItem`")]
 pub type PutThing = PutItem;
 
@@ -516,7 +516,7 @@ pub enum Inside {
     Unknown(Value),
 }
 
-/// The former name of [`Inside`](Inside).
+/// The former name of [`Inside`].
 #[deprecated(note = "renamed to `Inside`")]
 pub type Content = Inside;
 
@@ -572,7 +572,7 @@ pub struct Item {
     pub of: Option<Inside>,
 }
 
-/// The former name of [`Item`](Item).
+/// The former name of [`Item`].
 #[deprecated(note = "renamed to `Item`")]
 pub type Thing = Item;
 
@@ -614,7 +614,7 @@ pub struct ItemInput {
     pub of: Option<Inside>,
 }
 
-/// The former name of [`ItemInput`](ItemInput).
+/// The former name of [`ItemInput`].
 #[deprecated(note = "renamed to `ItemInput`")]
 pub type ThingInput = ItemInput;
 
@@ -775,7 +775,7 @@ pub enum Sort {
     Unknown(String),
 }
 
-/// The former name of [`Sort`](Sort).
+/// The former name of [`Sort`].
 #[deprecated(note = "renamed to `Sort`")]
 pub type Kind = Sort;
 

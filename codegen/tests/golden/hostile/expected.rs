@@ -84,7 +84,7 @@ pub mod hostile {
 //!
 //! - [`Client::hide`]
 
-#![allow(clippy::large_enum_variant)]
+#![allow(clippy::large_enum_variant, deprecated)]
 
 mod attack {
 //! \*/ "# {{ x }} {% y %} `tick` \`\`\`rust \<b\> \[x\](javascript:y) \[Client\] | \\ U+202E U+0007 ///@blank
@@ -765,6 +765,13 @@ impl Attack {
         self
     }
 
+    /// The former name of [`braces`](crate::hostile::types::WeaponInput::braces()).
+    #[deprecated(note = "renamed to `braces`")]
+    pub fn raw(mut self, raw: impl Into<String>) -> Self {
+        self.body.braces = Some(raw.into());
+        self
+    }
+
     /// Sets the whole request body.
     pub fn body(mut self, body: types::WeaponInput) -> Self {
         self.body = body;
@@ -888,6 +895,14 @@ impl Hide {
     #[cfg(not(feature = "blocking"))]
     oaswright_runtime::without_blocking!();
 }
+
+/// The former name of [`Hide`].
+#[deprecated(note = "renamed to `Hide`")]
+pub type XFnEvil = Hide;
+
+/// The former name of [`HideOutput`].
+#[deprecated(note = "renamed to `HideOutput`")]
+pub type XFnEvilOutput = HideOutput;
 
 /// What [`Client::hide`](super::Client::hide) answers.
 #[derive(Clone, Debug, PartialEq)]
@@ -1126,11 +1141,20 @@ impl Client {
     ///
     /// `GET /alone`
     ///
+    /// Deprecated: use [`attack`](crate::hostile::Client::attack) instead.
+    ///
     /// [Example and errors](Hide)
+    #[deprecated(note = "use `attack` instead")]
     pub fn hide(&self) -> Hide {
         Hide {
             client: self.clone(),
         }
+    }
+
+    /// The former name of [`hide`](Self::hide).
+    #[deprecated(note = "renamed to `hide`")]
+    pub fn x_fn_evil(&self) -> Hide {
+        self.hide()
     }
 }
 }
@@ -1595,6 +1619,10 @@ pub struct Weapon {
     pub additional: BTreeMap<String, String>,
 }
 
+/// The former name of [`Weapon`].
+#[deprecated(note = "renamed to `Weapon`")]
+pub type PubStructEvilTT = Weapon;
+
 oaswright_runtime::json_object!(Weapon => WeaponInput {
     "name": required name,
     "kind": optional kind,
@@ -1832,6 +1860,10 @@ pub struct WeaponInput {
     pub additional: BTreeMap<String, String>,
 }
 
+/// The former name of [`WeaponInput`].
+#[deprecated(note = "renamed to `WeaponInput`")]
+pub type PubStructEvilTTInput = WeaponInput;
+
 oaswright_runtime::json_object!(WeaponInput {
     "name": optional name,
     "kind": optional kind,
@@ -2007,6 +2039,13 @@ impl WeaponInput {
         self.additional = oaswright_runtime::map(additional);
         self
     }
+
+    /// The former name of [`braces`](crate::hostile::types::WeaponInput::braces()).
+    #[deprecated(note = "renamed to `braces`")]
+    pub fn raw(mut self, raw: impl Into<String>) -> Self {
+        self.braces = Some(raw.into());
+        self
+    }
 }
 
 impl Validate for WeaponInput {
@@ -2030,12 +2069,12 @@ impl From<Weapon> for WeaponInput {
 }
 
 pub use kind::Kind;
-pub use weapon::Weapon;
-pub use weapon_input::WeaponInput;
+pub use weapon::{PubStructEvilTT, Weapon};
+pub use weapon_input::{PubStructEvilTTInput, WeaponInput};
 }
 
 pub use attack::{Attack, AttackOutput};
-pub use hide::{Hide, HideOutput};
+pub use hide::{Hide, HideOutput, XFnEvil, XFnEvilOutput};
 
 use oaswright_runtime::{CallOptions, Config, Error};
 
