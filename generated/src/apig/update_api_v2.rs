@@ -280,7 +280,9 @@ impl UpdateApiV2 {
     }
 
     /// Tag of the API. To be deprecated: use `tags` instead.
-    #[deprecated]
+    ///
+    /// Deprecated: use [`tags`](crate::apig::types::UpdateApiV2Request::tags()) instead.
+    #[deprecated(note = "use `tags` instead")]
     pub fn tag(mut self, tag: impl Into<String>) -> Self {
         self.body.tag = Some(tag.into());
         self

@@ -309,7 +309,9 @@ impl CreateApiV2 {
     /// Tag of the API. To be deprecated: use `tags` instead.
     ///
     /// At most 255 characters.
-    #[deprecated]
+    ///
+    /// Deprecated: use [`tags`](crate::roma::types::ApiCreate::tags()) instead.
+    #[deprecated(note = "use `tags` instead")]
     pub fn tag(mut self, tag: impl Into<String>) -> Self {
         self.body.tag = Some(tag.into());
         self

@@ -128,7 +128,9 @@ pub struct ApiCreate {
     pub domain_name: Option<String>,
 
     /// Tag of the API. To be deprecated: use `tags` instead.
-    #[deprecated]
+    ///
+    /// Deprecated: use [`tags`](crate::apig::types::ApiCreate::tags()) instead.
+    #[deprecated(note = "use `tags` instead")]
     pub tag: Option<String>,
 
     /// Content type of requests. Not supported yet: ignored.
@@ -406,7 +408,9 @@ impl ApiCreate {
     }
 
     /// Tag of the API. To be deprecated: use `tags` instead.
-    #[deprecated]
+    ///
+    /// Deprecated: use [`tags`](crate::apig::types::ApiCreate::tags()) instead.
+    #[deprecated(note = "use `tags` instead")]
     pub fn tag(mut self, tag: impl Into<String>) -> Self {
         self.tag = Some(tag.into());
         self

@@ -159,7 +159,11 @@ pub struct ShowDetailsOfInstanceV2Response {
     pub supported_features: Option<Vec<String>>,
 
     /// Endpoint service that the gateway is reached by through VPC endpoints. Use `endpoint_services`.
-    #[deprecated]
+    ///
+    /// Deprecated: use
+    /// [`endpoint_services`](crate::apig::types::ShowDetailsOfInstanceV2Response::endpoint_services)
+    /// instead.
+    #[deprecated(note = "use `endpoint_services` instead")]
     pub endpoint_service: Option<EndpointService>,
 
     /// VPC endpoint services of the gateway.

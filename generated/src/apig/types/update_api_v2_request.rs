@@ -132,7 +132,9 @@ pub struct UpdateApiV2Request {
     pub domain_name: Option<String>,
 
     /// Tag of the API. To be deprecated: use `tags` instead.
-    #[deprecated]
+    ///
+    /// Deprecated: use [`tags`](crate::apig::types::UpdateApiV2Request::tags()) instead.
+    #[deprecated(note = "use `tags` instead")]
     pub tag: Option<String>,
 
     /// Content type of requests. Not supported yet: ignored.
@@ -410,7 +412,9 @@ impl UpdateApiV2Request {
     }
 
     /// Tag of the API. To be deprecated: use `tags` instead.
-    #[deprecated]
+    ///
+    /// Deprecated: use [`tags`](crate::apig::types::UpdateApiV2Request::tags()) instead.
+    #[deprecated(note = "use `tags` instead")]
     pub fn tag(mut self, tag: impl Into<String>) -> Self {
         self.tag = Some(tag.into());
         self

@@ -114,7 +114,9 @@ pub struct UpdateApiV2Response {
     pub domain_name: Option<String>,
 
     /// Tag of the API. To be deprecated: use `tags` instead.
-    #[deprecated]
+    ///
+    /// Deprecated: use [`tags`](crate::apig::types::UpdateApiV2Response::tags) instead.
+    #[deprecated(note = "use `tags` instead")]
     pub tag: Option<String>,
 
     /// Content type of requests. Not supported yet: ignored.

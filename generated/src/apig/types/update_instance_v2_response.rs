@@ -156,7 +156,10 @@ pub struct UpdateInstanceV2Response {
     pub supported_features: Option<Vec<String>>,
 
     /// Endpoint service that the gateway is reached by through VPC endpoints. Use `endpoint_services`.
-    #[deprecated]
+    ///
+    /// Deprecated: use
+    /// [`endpoint_services`](crate::apig::types::UpdateInstanceV2Response::endpoint_services) instead.
+    #[deprecated(note = "use `endpoint_services` instead")]
     pub endpoint_service: Option<EndpointService>,
 
     /// VPC endpoint services of the gateway.

@@ -148,7 +148,9 @@ pub struct ApiCreate {
     /// Tag of the API. To be deprecated: use `tags` instead.
     ///
     /// At most 255 characters.
-    #[deprecated]
+    ///
+    /// Deprecated: use [`tags`](crate::roma::types::ApiCreate::tags()) instead.
+    #[deprecated(note = "use `tags` instead")]
     pub tag: Option<String>,
 
     /// Content type of requests. Not supported yet: ignored.
@@ -413,7 +415,9 @@ impl ApiCreate {
     /// Tag of the API. To be deprecated: use `tags` instead.
     ///
     /// At most 255 characters.
-    #[deprecated]
+    ///
+    /// Deprecated: use [`tags`](crate::roma::types::ApiCreate::tags()) instead.
+    #[deprecated(note = "use `tags` instead")]
     pub fn tag(mut self, tag: impl Into<String>) -> Self {
         self.tag = Some(tag.into());
         self

@@ -132,7 +132,9 @@ pub struct ApiInfo {
     /// Tag of the API. To be deprecated: use `tags` instead.
     ///
     /// At most 255 characters.
-    #[deprecated]
+    ///
+    /// Deprecated: use [`tags`](crate::roma::types::ApiInfo::tags) instead.
+    #[deprecated(note = "use `tags` instead")]
     pub tag: Option<String>,
 
     /// Content type of requests. Not supported yet: ignored.

@@ -105,7 +105,9 @@ pub struct ApiInfoPerPage {
     pub domain_name: Option<String>,
 
     /// Tag of the API. To be deprecated: use `tags` instead.
-    #[deprecated]
+    ///
+    /// Deprecated: use [`tags`](crate::roma::types::ApiInfoPerPage::tags) instead.
+    #[deprecated(note = "use `tags` instead")]
     pub tag: Option<String>,
 
     /// Content type of requests. Not supported yet: ignored.
