@@ -52,6 +52,11 @@ impl<'n> Element<'n> {
         self.get(key).map(|member| items(&member.value)).unwrap_or_default()
     }
 
+    /// Where it starts, with the key in the map that holds it.
+    pub fn begins(&self) -> Span {
+        self.name.map_or(self.start, |name| name.span)
+    }
+
     /// Where people look for it: its name, or where it starts.
     pub fn span(&self) -> Span {
         let own = self.own_name().map(|(_, span)| span);

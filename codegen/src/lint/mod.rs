@@ -34,12 +34,14 @@ mod urls;
 pub use fix::{Fix, Fixed, FixedFile, fix};
 pub use rule::{Preset, Rule};
 
-use crate::diagnostics::{Diagnostic, Report};
+use crate::diagnostics::{Diagnostic, Report, Severity};
 use crate::job::{Job, Read, ReadError};
 use crate::resolve::{self, Files, name_of};
+use crate::source::Span;
 use config::Config;
 use model::Model;
-use rule::Findings;
+use rule::{Finding, Findings};
+use std::collections::BTreeSet;
 
 /// All rules, by what they look at.
 pub fn rules() -> &'static [Rule] {
@@ -96,10 +98,31 @@ static RULES: &[Rule] = &[
 ];
 
 /// Reads all documents of a job and reports what breaks a rule in those of the `services`, which are named after their
-/// folders; in all, if none is named. What cannot be read at all is reported instead.
+/// folders; in all, if none is named. What the generator refuses is reported beside it.
 pub fn lint(job: &Job, read: &Read<'_>, services: &[String]) -> Report {
     check(job, read, services).report()
 }
+
+/// How many errors of a report are none of a rule, nor of `lint.yaml`: for them, no crate can be made.
+pub fn refused(report: &Report) -> usize {
+    let is_refused = |diagnostic: &&Diagnostic| {
+        let at = diagnostic.labels.first().map_or("", |label| report.sources.path(label.span.file));
+        diagnostic.severity == Severity::Error
+            && at != config::PATH
+            && rules().iter().all(|rule| rule.id != diagnostic.code)
+    };
+    report.diagnostics().iter().filter(is_refused).count()
+}
+
+/// Rules that go by what is written elsewhere, where an error may hide it. Of what has an error itself no more is asked than to mend it.
+const OF_ELSEWHERE: [&str; 6] = [
+    answers::GET_STATUS.id,
+    answers::MISSING_STATUS.id,
+    layout::UNUSED_COMPONENT.id,
+    operations::UNUSED_TAG.id,
+    parameters::PARAMETER_ORDER.id,
+    schemas::ANSWER_REQUIRED.id,
+];
 
 /// What was read, and the findings in it.
 struct Checked<'r> {
@@ -118,12 +141,11 @@ impl Checked<'_> {
 
 fn check<'r>(job: &Job, read: &'r Read<'r>, services: &[String]) -> Checked<'r> {
     let (_, mut files) = resolve::all(job, read);
-    if files.diagnostics.has_errors() {
-        return Checked { files, found: Vec::new() };
-    }
+    let errors = files.diagnostics.errors();
+    let refused: Vec<Span> = errors.filter_map(|error| Some(error.labels.first()?.span)).collect();
     let loaded = files.loaded();
     let config = config(&mut files, read);
-    if files.diagnostics.has_errors() {
+    if files.diagnostics.errors().count() > refused.len() {
         // An exception that cannot be read would show up as the finding that it accepts.
         return Checked { files, found: Vec::new() };
     }
@@ -138,7 +160,15 @@ fn check<'r>(job: &Job, read: &'r Read<'r>, services: &[String]) -> Checked<'r> 
             findings.extend(found.into_list());
         }
     }
-    let problems = config.apply(&model, rules(), &mut findings);
+    let mut problems = config.apply(&model, rules(), &mut findings);
+    if !refused.is_empty() {
+        // Of what cannot be read there are no findings, so that exceptions seem to have lost theirs.
+        problems.clear();
+        let wrong: BTreeSet<_> = refused.iter().filter_map(|span| model.innermost(*span)).collect();
+        findings.retain(|Finding { diagnostic, file, pointer }| {
+            !OF_ELSEWHERE.contains(&diagnostic.code) && !wrong.contains(&(*file, pointer.as_str()))
+        });
+    }
     let selected = model.files_of(services);
     drop(model);
     problems.into_iter().for_each(|problem| files.diagnostics.push(problem));

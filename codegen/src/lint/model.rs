@@ -5,7 +5,7 @@ pub use super::element::{Element, describe, items, text};
 use super::element::{Walk, pointer};
 use crate::grammar::{Holds, Object};
 use crate::resolve::{Loaded, parse_target};
-use crate::source::{FileId, Sources, Spanned};
+use crate::source::{FileId, Sources, Span, Spanned};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -76,6 +76,12 @@ impl<'n> Model<'n> {
 
     pub fn element(&self, index: usize) -> Option<&Element<'n>> {
         self.elements.get(index)
+    }
+
+    /// The file and the pointer of the element that starts last before a place.
+    pub fn innermost(&self, span: Span) -> Option<(FileId, &str)> {
+        let is_before = |element: &&Element<'_>| element.file == span.file && element.begins().start <= span.start;
+        self.elements.iter().rfind(is_before).map(|element| (element.file, element.pointer.as_str()))
     }
 
     /// All elements of a kind that are no references.

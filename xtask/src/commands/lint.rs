@@ -30,6 +30,7 @@ Examples:
   cargo xtask lint --format github
       for CI: annotates the pull request
 
+What `gen` refuses is told, too, and counted apart: exceptions are not held to it, and --fix mends it first.
 spec/LINT.md lists the rules, spec/lint.yaml says which are off and what is excepted.
 Exit codes: 0 no errors, 1 there is something to mend, 2 wrong usage.";
 
@@ -159,19 +160,28 @@ fn counts(report: &Report) -> (usize, usize) {
 
 fn end(outcome: &Outcome, time: u128) -> String {
     let (errors, warnings) = counts(&outcome.report);
+    let refused = lint::refused(&outcome.report);
     let services = counted(outcome.services, "document");
     let mended = if outcome.fixes.is_empty() { String::new() } else { format!(", {} mended", outcome.fixes.len()) };
-    let found = match (errors, warnings) {
+    let found = match (errors - refused, warnings) {
+        (0, 0) if refused > 0 => String::new(),
         (0, 0) => "nothing to mend".to_owned(),
         (errors, 0) => counted(errors, "error"),
         (0, warnings) => counted(warnings, "warning"),
         (errors, warnings) => format!("{} and {}", counted(errors, "error"), counted(warnings, "warning")),
     };
+    let found = match (refused, found.is_empty()) {
+        (0, _) => found,
+        (refused, true) => format!("{} of `gen`", counted(refused, "error")),
+        (refused, false) => format!("{} of `gen`, and {found} besides", counted(refused, "error")),
+    };
     let fixable = outcome
         .report
         .diagnostics()
         .iter()
-        .filter(|one| lint::rules().iter().any(|rule| rule.fixes && rule.id == one.code && one.patch.is_some()));
+        .filter(|one| lint::rules().iter().any(|rule| rule.fixes && rule.id == one.code && one.patch.is_some()))
+        // The others come first.
+        .filter(|_| refused == 0);
     let hint = match fixable.count() {
         0 => String::new(),
         count => format!("; `--fix` mends {count}"),
@@ -188,6 +198,7 @@ fn object(outcome: &Outcome, shown: &str, time: u128) -> Value {
     json!({
         "success": errors == 0,
         "errors": errors,
+        "refused": lint::refused(&outcome.report),
         "warnings": warnings,
         "diagnostics": serde_json::from_str(&diagnostics).unwrap_or(Value::String(diagnostics)),
         "fixes": fixes.collect::<Vec<_>>(),

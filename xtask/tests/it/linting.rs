@@ -133,6 +133,19 @@ fn json_is_one_object() {
     assert!(json(&nothing)["error"].as_str().unwrap().starts_with("cannot read `none.yaml`"));
 }
 
+/// What `gen` refuses is counted apart; rules are asked all the same.
+#[test]
+fn what_gen_refuses_is_counted_apart() {
+    let case = case();
+    case.spec("things.yaml", &THINGS.replace("  schemas: {}", "  schemas: {}\n  schemas: {}"));
+    let run = lint(&case, &[]);
+    assert!(run.code == Some(1) && run.err.contains("error[duplicate-key]"), "{run:?}");
+    assert!(run.err.contains("error[key-order]") && run.err.contains("error[https-server]"), "{run:?}");
+    assert!(run.out.starts_with("1 error of `gen`, and 2 errors") && !run.out.contains("`--fix`"), "{run:?}");
+    let json: Value = serde_json::from_str(&lint(&case, &["--format", "json"]).out).unwrap();
+    assert_eq!(json["refused"], 1);
+}
+
 #[test]
 fn github_gets_a_line_for_each_finding() {
     let run = lint(&case(), &["--format", "github"]);
