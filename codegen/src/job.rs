@@ -70,6 +70,9 @@ pub enum Examples {
 /// refused before they get here.
 pub type Read<'a> = dyn Fn(&str) -> Result<Vec<u8>, ReadError> + 'a;
 
+/// The same for whichever thread asks.
+pub type SharedRead<'a> = dyn Fn(&str) -> Result<Vec<u8>, ReadError> + Sync + 'a;
+
 /// Why a file was not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReadError {

@@ -74,7 +74,9 @@ mod yaml;
 pub use diagnostics::{Diagnostic, Label, Patch, Report, Severity, Style, nearest};
 pub use dump::{Stage, dump};
 pub use editor::editor_schema;
-pub use job::{Document, EXTRA, Examples, FRONT_PAGE, Job, Overlay, PUBLIC_API, Read, ReadError, RuntimeChoice};
+pub use job::{
+    Document, EXTRA, Examples, FRONT_PAGE, Job, Overlay, PUBLIC_API, Read, ReadError, RuntimeChoice, SharedRead,
+};
 pub use manifest::{About, check_package_name};
 pub use resolve::{Refusal, Sender, refused};
 pub use source::{FileId, Places, Position, Span};
@@ -230,8 +232,8 @@ pub fn public_items(job: &Job, read: &Read<'_>) -> (Vec<public_api::PublicItem>,
 
 /// Compares two versions of documents: what changed, on the wire and for Rust callers of a crate of the same name. What an error
 /// makes unknown is not compared; where no crate can be made of one of them, the wire alone is.
-pub fn diff(before: (&Job, &Read<'_>), after: (&Job, &Read<'_>)) -> diff::Comparison {
-    let (mut old, mut new) = (Resolved::of(before.0, before.1), Resolved::of(after.0, after.1));
+pub fn diff(before: (&Job, &SharedRead<'_>), after: (&Job, &SharedRead<'_>)) -> diff::Comparison {
+    let (mut old, mut new) = cores::both(|| Resolved::of(before.0, before.1), || Resolved::of(after.0, after.1));
     if let ([old], [new]) = (old.services.as_mut_slice(), new.services.as_slice())
         && old.path != new.path
     {
@@ -242,20 +244,21 @@ pub fn diff(before: (&Job, &Read<'_>), after: (&Job, &Read<'_>)) -> diff::Compar
     let (was, is) = (old.texts(), new.texts());
     let same: BTreeSet<String> =
         is.iter().filter(|(path, texts)| was.get(*path) == Some(texts)).map(|(path, _)| (*path).to_owned()).collect();
-    let crates = [(before.0, &mut old), (after.0, &mut new)].map(|(job, version)| {
+    let items = |job: &Job, version: &mut Resolved| {
         let Resolved { services, diagnostics, .. } = version;
-        lower_all(job, services, |service| !same.contains(&service.path), diagnostics)
-    });
+        let crate_ = lower_all(job, services, |service| !same.contains(&service.path), diagnostics);
+        crate_.as_ref().map(public_api::list)
+    };
+    let items = cores::both(|| items(before.0, &mut old), || items(after.0, &mut new));
     let (mut changes, gaps) = diff::compare(old.version(), new.version());
     let is_any = gaps.is_empty() || !changes.is_empty() || !(old.services.is_empty() || new.services.is_empty());
-    let judges_rust = match crates {
-        [Some(before), Some(after)] => {
-            let (before, after) = cores::both(|| public_api::list(&before), || public_api::list(&after));
+    let judges_rust = match items {
+        (Some(before), Some(after)) => {
             changes = diff::judge(changes, &before, &after);
             diff::place(&mut changes, old.version(), new.version());
             true
         }
-        [_, None] | [None, _] => false,
+        (_, None) | (None, _) => false,
     };
     let kept = diff::kept(old.version(), new.version());
     diff::Comparison { changes, kept, gaps, is_any, judges_rust, before: old.report(), after: new.report() }

@@ -27,12 +27,11 @@ pub enum Filler {
 }
 
 impl Request {
-    /// The parameters of an operation that this field of a client fills.
-    pub fn filled_by(operation: &Operation, client: &Ident) -> Vec<Subject> {
+    /// The parameters of its operation that this field of a client fills.
+    pub fn filled_by(&self, operation: &str, client: &Ident) -> Vec<Subject> {
         let filler = Filler::Client(client.plain().to_owned());
-        let filled = Self::of(operation).filled.into_iter().filter(|(other, _)| *other == filler);
-        let parameter = |name| Subject::Parameter { operation: operation.id.clone(), location: "path", name };
-        filled.map(|(_, name)| parameter(name)).collect()
+        let filled = self.filled.iter().filter(|(other, _)| *other == filler).map(|(_, name)| name.clone());
+        filled.map(|name| Subject::Parameter { operation: operation.to_owned(), location: "path", name }).collect()
     }
 
     /// That of an operation.

@@ -103,11 +103,12 @@ pub fn of_client(client: &PathClient, all: &[Operation], names: &Names<'_>) -> V
         PublicItem::function(&parent, &Code::from(function), &signature, Subject::Service).behind(function_docs),
         PublicItem::new(PublicKind::Type, path.clone(), declaration, Subject::Service).behind(docs),
     ];
+    // What it has of its parent fills another parameter. That is compared, and stands in no line.
+    let below = all.iter().filter(|operation| names.compared && operations.contains(&operation.id));
+    let requests: Vec<(&str, Request)> = below.map(|below| (below.id.as_str(), Request::of(below))).collect();
     items.extend(fields.iter().map(|OperationField { ident, docs, ty, initial }| {
         let declared = declared::field(ident, ty, names.scope());
-        // What it has of its parent fills another parameter.
-        let filled = all.iter().filter(|operation| operations.contains(&operation.id));
-        let shows = filled.flat_map(|operation| Request::filled_by(operation, ident)).collect();
+        let shows = requests.iter().flat_map(|(operation, request)| request.filled_by(operation, ident)).collect();
         PublicItem::member(&path, ident, &declared, Subject::Service).shows(shows).behind((docs, initial))
     }));
     let derived = ["Clone", "Debug", "PartialEq"].map(|name| code!("{}", Word(name)));
