@@ -9,8 +9,8 @@ pub struct Constraints {
     pub min_length: Option<u64>,
     /// Most characters.
     pub max_length: Option<u64>,
-    /// Regular expression that must be found in the text.
-    pub pattern: Option<Pattern>,
+    /// Regular expressions that must be found in the text: several, if parts of a schema each have one.
+    pub patterns: Vec<Pattern>,
     /// Smallest number.
     pub minimum: Option<Bound>,
     /// Greatest number.

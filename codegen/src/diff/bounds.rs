@@ -27,7 +27,7 @@ pub fn compare(before: &Constraints, after: &Constraints, whole: bool) -> Vec<Bo
     let Constraints {
         min_length,
         max_length,
-        pattern,
+        patterns,
         minimum,
         maximum,
         multiple_of,
@@ -105,7 +105,7 @@ pub fn compare(before: &Constraints, after: &Constraints, whole: bool) -> Vec<Bo
         let narrower = values.as_ref().map_or(after.values.is_some(), |values| !values.iter().all(kept));
         report("enum", narrower, show(values), show(&after.values));
     }
-    changes.extend(pattern_change(pattern.as_ref(), after.pattern.as_ref()));
+    changes.extend(pattern_change(patterns, &after.patterns));
     if *server_clamps != after.server_clamps {
         let (rule, what) = match after.server_clamps {
             true => (&rules::CLAMPING_ADDED, "is corrected by the server if it is out of bounds, not refused any more"),
@@ -117,14 +117,17 @@ pub fn compare(before: &Constraints, after: &Constraints, whole: bool) -> Vec<Bo
 }
 
 /// Whether the engine of the SDK reads a pattern is nothing that the server knows.
-fn pattern_change(before: Option<&Pattern>, after: Option<&Pattern>) -> Option<BoundChange> {
-    let text = |pattern: Option<&Pattern>| pattern.map(|Pattern { text, checkable: _ }| text.clone());
-    let (before, after) = (text(before), text(after));
+fn pattern_change(before: &[Pattern], after: &[Pattern]) -> Option<BoundChange> {
+    let only = |these: &[Pattern], others: &[Pattern]| {
+        let is_new = |Pattern { text, .. }: &&Pattern| others.iter().all(|other| other.text != *text);
+        let texts: Vec<String> = these.iter().filter(is_new).map(|pattern| pattern.text.clone()).collect();
+        (!texts.is_empty()).then(|| texts.join("` and `"))
+    };
+    let (before, after) = (only(before, after), only(after, before));
     let rule = match (&before, &after) {
         (None, None) => return None,
         (None, Some(_)) => &rules::PATTERN_ADDED,
         (Some(_), None) => &rules::PATTERN_REMOVED,
-        (Some(before), Some(after)) if before == after => return None,
         (Some(_), Some(_)) => &rules::PATTERN_CHANGED,
     };
     let what = words::value("`pattern`", before.as_ref(), after.as_ref());

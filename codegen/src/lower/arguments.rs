@@ -47,7 +47,7 @@ fn has_placeholder(schema: &Schema, types: &TypeTable<'_>) -> bool {
     };
     let has_length = |form: TextForm| text_within(form.sample(), &schema.constraints) == form.sample();
     let inner = inner && TextForm::of(schema).is_none_or(has_length);
-    inner && schema.constraints.pattern.is_none() && schema.constraints.min_items.is_none_or(|min| min <= 1)
+    inner && schema.constraints.patterns.is_empty() && schema.constraints.min_items.is_none_or(|min| min <= 1)
 }
 
 fn placeholder(name: &str, schema: &Schema, types: &TypeTable<'_>) -> Json {

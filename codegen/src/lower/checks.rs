@@ -58,7 +58,7 @@ fn bounds(constraints: &Constraints, ty: &Type) -> Vec<Demand> {
     let Constraints {
         min_length,
         max_length,
-        pattern,
+        patterns,
         minimum: _,
         maximum: _,
         multiple_of,
@@ -75,8 +75,8 @@ fn bounds(constraints: &Constraints, ty: &Type) -> Vec<Demand> {
     let mut demands = Vec::new();
     let mut of_text = Vec::new();
     of_text.extend(count(*min_length, *max_length).map(Demand::Length));
-    let pattern = pattern.as_ref().filter(|pattern| pattern.checkable);
-    of_text.extend(pattern.map(|pattern| Demand::Pattern(pattern.text.clone())));
+    let checkable = patterns.iter().filter(|pattern| pattern.checkable);
+    of_text.extend(checkable.map(|pattern| Demand::Pattern(pattern.text.clone())));
     match ty {
         Type::Scalar(Scalar::Text(Text::Secret)) => {
             demands.extend(of_text.into_iter().map(|demand| Demand::OfSecret(Box::new(demand))));
@@ -95,7 +95,9 @@ fn bounds(constraints: &Constraints, ty: &Type) -> Vec<Demand> {
     demands.extend(multiple_of.and_then(|number| factor(number, ty)).map(Demand::MultipleOf));
     demands.extend(count(*min_items, *max_items).map(Demand::Items));
     demands.extend(unique_items.then_some(Demand::Unique));
-    demands.extend(count(*min_properties, *max_properties).map(Demand::Properties));
+    // Those of a struct are not counted.
+    let properties = count(*min_properties, *max_properties).filter(|_| ty.named().is_none());
+    demands.extend(properties.map(Demand::Properties));
     demands
 }
 

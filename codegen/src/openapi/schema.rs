@@ -54,7 +54,8 @@ pub struct Schema {
     pub min_length: Option<Spanned<u64>>,
     /// `maxLength`, in characters.
     pub max_length: Option<Spanned<u64>>,
-    pub pattern: Option<Spanned<String>>,
+    /// `pattern`; those of all parts, if it was made of several.
+    pub patterns: Vec<Spanned<String>>,
     pub min_items: Option<Spanned<u64>>,
     pub max_items: Option<Spanned<u64>>,
     pub unique_items: bool,

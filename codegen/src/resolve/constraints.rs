@@ -38,8 +38,12 @@ pub fn read(schema: &Schema, ty: &Type, diagnostics: &mut Diagnostics) -> Constr
     let max_length = count(fits(of_text, "maxLength", at(&schema.max_length)), &schema.max_length);
     let min_items = count(fits(of_list, "minItems", at(&schema.min_items)), &schema.min_items);
     let max_items = count(fits(of_list, "maxItems", at(&schema.max_items)), &schema.max_items);
-    let min_properties = count(fits(of_map, "minProperties", at(&schema.min_properties)), &schema.min_properties);
-    let max_properties = count(fits(of_map, "maxProperties", at(&schema.max_properties)), &schema.max_properties);
+    // Nobody but the server counts the properties of a type with a name.
+    let of_object = matches!(ty, Type::Named(_));
+    let min_properties = fits(of_map, "minProperties", at(&schema.min_properties)) || of_object;
+    let min_properties = count(min_properties, &schema.min_properties);
+    let max_properties = fits(of_map, "maxProperties", at(&schema.max_properties)) || of_object;
+    let max_properties = count(max_properties, &schema.max_properties);
     let unique_at = schema.places.of("uniqueItems").filter(|_| schema.unique_items);
     let unique_items = fits(of_list || of_any, "uniqueItems", unique_at) && schema.unique_items;
     let minimum =
@@ -49,12 +53,13 @@ pub fn read(schema: &Schema, ty: &Type, diagnostics: &mut Diagnostics) -> Constr
     let multiple_of = fits(of_number, "multipleOf", at_number(&schema.multiple_of))
         .then(|| schema.multiple_of.as_ref().map(|number| number.value))
         .flatten();
-    let pattern_fits = fits(of_text, "pattern", schema.pattern.as_ref().map(|pattern| pattern.span));
-    let pattern = schema.pattern.as_ref().filter(|_| pattern_fits).map(|written| pattern(written, diagnostics));
+    let patterns_fit = fits(of_text, "pattern", schema.patterns.first().map(|pattern| pattern.span));
+    let patterns = schema.patterns.iter().filter(|_| patterns_fit).map(|written| pattern(written, diagnostics));
+    let patterns = each_once(patterns);
     let constraints = Constraints {
         min_length,
         max_length,
-        pattern,
+        patterns,
         minimum,
         maximum,
         multiple_of,
@@ -117,6 +122,16 @@ fn pattern(written: &Spanned<String>, diagnostics: &mut Diagnostics) -> Pattern 
     Pattern { text: written.value.clone(), checkable }
 }
 
+fn each_once(patterns: impl Iterator<Item = Pattern>) -> Vec<Pattern> {
+    let mut once: Vec<Pattern> = Vec::new();
+    for pattern in patterns {
+        if !once.contains(&pattern) {
+            once.push(pattern);
+        }
+    }
+    once
+}
+
 /// The expression and the flags of `/^a$/i`; a slash before the start of the text or behind its end never matches.
 fn in_slashes(pattern: &str) -> Option<(&str, &str)> {
     let (inner, flags) = pattern.strip_prefix('/')?.rsplit_once('/')?;
@@ -164,7 +179,7 @@ pub fn tighten(constraints: &mut Constraints, own: Constraints) {
     let Constraints {
         min_length,
         max_length,
-        pattern,
+        patterns,
         minimum,
         maximum,
         multiple_of,
@@ -187,8 +202,8 @@ pub fn tighten(constraints: &mut Constraints, own: Constraints) {
     constraints.max_properties = least(max_properties, constraints.max_properties);
     constraints.minimum = stricter(minimum, constraints.minimum, Ordering::Greater);
     constraints.maximum = stricter(maximum, constraints.maximum, Ordering::Less);
+    constraints.patterns = each_once(patterns.into_iter().chain(std::mem::take(&mut constraints.patterns)));
     // Of these there is one; that of the use itself is nearer to the intention.
-    constraints.pattern = pattern.or(constraints.pattern.take());
     constraints.multiple_of = multiple_of.or(constraints.multiple_of);
     constraints.values = values.or(constraints.values.take());
     constraints.required.extend(required);

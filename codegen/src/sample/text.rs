@@ -29,7 +29,7 @@ pub fn candidates(form: Text, schema: &Schema) -> Box<dyn Iterator<Item = Json> 
             let plain: &[&str] =
                 if form == Text::Secret { &["secret"] } else { &["string", "a", "A", "0", "a0", "A0"] };
             let stretched = plain.iter().map(|text| stretched(text, bounds));
-            let of_pattern = bounds.pattern.iter().flat_map(|pattern| {
+            let of_pattern = bounds.patterns.iter().flat_map(|pattern| {
                 let lengths = [bounds.min_length, bounds.max_length].map(|bound| length(bound, 0));
                 let more =
                     REPETITIONS.into_iter().chain(lengths).chain([length(bounds.min_length, 1).saturating_sub(1)]);

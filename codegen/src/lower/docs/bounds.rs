@@ -8,7 +8,7 @@ pub fn words(schema: &Schema) -> Option<String> {
     let Constraints {
         min_length,
         max_length,
-        pattern,
+        patterns,
         minimum: _,
         maximum: _,
         multiple_of,
@@ -41,9 +41,7 @@ pub fn words(schema: &Schema) -> Option<String> {
         let words: Vec<String> = values.iter().map(super::plain).collect();
         parts.push(format!("{} {}", if words.len() == 1 { "always" } else { "one of" }, names(&words)));
     }
-    if let Some(pattern) = pattern {
-        parts.push(format!("pattern {}", super::code(&pattern.text)));
-    }
+    parts.extend(patterns.iter().map(|pattern| format!("pattern {}", super::code(&pattern.text))));
     let mut text = parts.join("; ");
     if *server_clamps && !text.is_empty() {
         text.push_str(" (the server corrects other values)");

@@ -67,7 +67,7 @@ impl FromNode for Schema {
             multiple_of: fields.number("multipleOf"),
             min_length: fields.count("minLength"),
             max_length: fields.count("maxLength"),
-            pattern: fields.string("pattern"),
+            patterns: fields.string("pattern").into_iter().collect(),
             min_items: fields.count("minItems"),
             max_items: fields.count("maxItems"),
             unique_items: fields.flag("uniqueItems"),

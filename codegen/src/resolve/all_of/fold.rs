@@ -116,7 +116,7 @@ fn add(folded: &mut Schema, part: &Schema, inline: bool) -> Result<(), Conflict>
         multiple_of,
         min_length,
         max_length,
-        pattern,
+        patterns,
         min_items,
         max_items,
         unique_items,
@@ -160,8 +160,7 @@ fn add(folded: &mut Schema, part: &Schema, inline: bool) -> Result<(), Conflict>
     first(&mut folded.default, default);
     first(&mut folded.nullable, nullable);
     first(&mut folded.multiple_of, multiple_of);
-    // Of these there is one; that of the use itself is nearer to the intention.
-    first(&mut folded.pattern, pattern);
+    folded.patterns.extend(patterns.iter().cloned());
     narrow(&mut folded.min_length, min_length, Ordering::Greater);
     narrow(&mut folded.max_length, max_length, Ordering::Less);
     narrow(&mut folded.min_items, min_items, Ordering::Greater);

@@ -38,7 +38,7 @@ fn of_type(schema: &openapi::Schema, ty: Spanned<TypeName>) -> openapi::Schema {
             format: schema.format.clone(),
             min_length: schema.min_length.clone(),
             max_length: schema.max_length.clone(),
-            pattern: schema.pattern.clone(),
+            patterns: schema.patterns.clone(),
             ..own
         },
         TypeName::Integer | TypeName::Number => openapi::Schema {

@@ -12,11 +12,10 @@ use std::collections::BTreeMap;
 impl Checker<'_> {
     pub(super) fn text(&mut self, span: Span, text: &str, bounds: &Constraints) {
         self.count(span, text.chars().count(), bounds.min_length, bounds.max_length, "characters");
-        if let Some(pattern) = bounds.pattern.as_ref().filter(|pattern| pattern.checkable)
-            && let Ok(regex) = regex_lite::Regex::new(&pattern.text)
-            && !regex.is_match(text)
-        {
-            self.report(span, format!("does not match the pattern `{}`", pattern.text));
+        for pattern in bounds.patterns.iter().filter(|pattern| pattern.checkable) {
+            if regex_lite::Regex::new(&pattern.text).is_ok_and(|regex| !regex.is_match(text)) {
+                self.report(span, format!("does not match the pattern `{}`", pattern.text));
+            }
         }
     }
 
@@ -65,7 +64,7 @@ impl Checker<'_> {
             // In `text`, `number`, `items` and `entries`. A new bound makes the compiler ask here where it is judged.
             min_length: _,
             max_length: _,
-            pattern: _,
+            patterns: _,
             minimum: _,
             maximum: _,
             multiple_of: _,

@@ -171,7 +171,7 @@ impl Finder<'_> {
                 prop_oneof![long(most + 1), (most + 1..most + 50).prop_map(|count| "a".repeat(count).into())],
             );
         }
-        if let Some(pattern) = &constraints.pattern {
+        if let Some(pattern) = constraints.patterns.first() {
             let regex = regex_lite::Regex::new(&pattern.text).unwrap();
             let bounds = constraints.min_length.unwrap_or(0)..=constraints.max_length.unwrap_or(u64::MAX);
             let other =

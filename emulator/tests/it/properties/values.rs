@@ -169,7 +169,7 @@ fn many<T: Debug + 'static>(
 
 /// Text within its bounds. Where there is a pattern, of characters that it takes one by one.
 fn any_text(constraints: &Constraints) -> BoxedStrategy<String> {
-    let pattern = constraints.pattern.as_ref().map(|pattern| regex_lite::Regex::new(&pattern.text).unwrap());
+    let pattern = constraints.patterns.first().map(|pattern| regex_lite::Regex::new(&pattern.text).unwrap());
     let (one, all) = (pattern.clone(), pattern);
     let character = prop_oneof![3 => any::<char>(), 1 => proptest::char::range(' ', '~')];
     let character = character.prop_filter("a character of the pattern", move |c| {
