@@ -133,7 +133,8 @@ fn prove(proof: &str, arguments: &[&OsStr], no_skip: bool) -> Result<bool, Strin
         }
         _ => {
             terminal::out("building the emulator and the program that calls it …");
-            let programs = ["--package", "apig-emulator", "--bin", "apig-emulator", "--example", "interop_calls"];
+            // Of the workspace, so that what `cargo test --workspace` has compiled is not compiled anew with fewer features.
+            let programs = ["--workspace", "--bin", "apig-emulator", "--example", "interop_calls"];
             build(workspace, target, &programs)?;
             &["apig.yaml", "iam.yaml", "roma.yaml"]
         }
