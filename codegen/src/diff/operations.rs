@@ -193,7 +193,7 @@ pub fn compare(sides: Sides<'_>, before: &Operation, after: &Operation) -> Findi
     let is_inherited = *security == sides.before.security && after.security == sides.after.security;
     if *authentication == after.authentication
         && !is_inherited
-        && let Some((rule, what)) = security::compare(sides, security, &after.security)
+        && let Some((rule, what)) = security::compare(security, &after.security)
     {
         report(rule, "security", what);
     }

@@ -1,20 +1,19 @@
 //! Compares what proves who calls, as alternatives of security schemes. Must not know how a scheme works.
 
 use super::catalogue::{Rule, rules};
-use super::schemas::Sides;
 use super::words;
 use crate::api::Need;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How the alternatives differ that prove who calls; what tokens and signatures are is told by itself.
-pub fn compare(sides: Sides<'_>, old: &[Vec<Need>], new: &[Vec<Need>]) -> Option<(&'static Rule, String)> {
+/// How the alternatives differ that prove who calls.
+pub fn compare(old: &[Vec<Need>], new: &[Vec<Need>]) -> Option<(&'static Rule, String)> {
     let sets = |security: &[Vec<Need>]| -> BTreeSet<BTreeSet<String>> {
         // That none is needed is another finding.
         let needed = security.iter().filter(|alternative| !alternative.is_empty());
         needed.map(|alternative| names(alternative)).collect()
     };
     let (old, new) = (sets(old), sets(new));
-    if sides.before.signature || sides.after.signature || old == new {
+    if old == new {
         return None;
     }
     let rule = if new.is_superset(&old) { &rules::SCHEME_ACCEPTED } else { &rules::SCHEME_REFUSED };
