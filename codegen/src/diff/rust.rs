@@ -4,6 +4,7 @@
 
 mod alone;
 mod causes;
+mod conversions;
 mod differences;
 mod formers;
 mod meaning;
@@ -25,6 +26,10 @@ pub fn judge(mut changes: Vec<Change>, before: &[PublicItem], after: &[PublicIte
     let mut causes: Vec<Option<usize>> = lines.iter().map(|difference| found.of(difference)).collect();
     nested::complete(&lines, &mut causes, found.of_replaced(before).chain(found.of_replaced(after)));
     twins::complete(&lines, &mut causes, &found, (before, after));
+    conversions::complete(&lines, &mut causes, &found, (before, after));
+    for (difference, cause) in lines.iter().zip(&mut causes).filter(|(_, cause)| cause.is_none()) {
+        *cause = found.of_failures(difference);
+    }
     let alone = alone::group(&lines, &mut causes, changes.len());
     for (difference, cause) in lines.iter().zip(causes) {
         if let Some(change) = cause.and_then(|cause| changes.get_mut(cause)) {

@@ -124,9 +124,12 @@ fn of_field(operation: &Operation, field: &OperationField, path: &Code, names: &
     let write = write_of(operation, ident);
     let body = matches!(write, Some(Write::Body { .. })).then_some(operation.body);
     let subject = of_write(operation, write);
-    PublicItem::member(path, ident, &declared::field(ident, ty, names.scope()), subject)
+    // A part of the body that is a field of the operation goes with the operation.
+    let within = matches!(subject, Subject::Property { .. }).then(|| Subject::Operation { id: operation.id.clone() });
+    let field = PublicItem::member(path, ident, &declared::field(ident, ty, names.scope()), subject)
         .shows(names.shown(ty))
-        .behind_in(names, (docs, initial, checks.collect::<Vec<_>>(), write, body))
+        .behind_in(names, (docs, initial, checks.collect::<Vec<_>>(), write, body));
+    PublicItem { within, ..field }
 }
 
 fn write_of<'a>(operation: &'a Operation, ident: &Ident) -> Option<&'a Write> {

@@ -1,11 +1,11 @@
 //! Lists the items of a type: itself, its fields or variants, its setters, and what it implements.
 
-use super::{Names, PublicItem, PublicKind, impls};
+use super::{Names, PublicItem, PublicKind, implementation, impls};
 use crate::api::Subject;
 use crate::render::code::{Code, Word, code};
 use crate::render::declared;
 use crate::rust::{
-    Field, Item, ItemKind, Origin, Setter, Skip, Struct, Target, TextList, Type, Union, UnionVariant, Variant,
+    Field, Ident, Item, ItemKind, Setter, Skip, Struct, Target, TextList, Type, Union, UnionVariant, Variant,
 };
 
 /// The items of a type.
@@ -50,10 +50,10 @@ fn of_struct(item: &Item, of: &Struct, path: &Code, names: &Names<'_>) -> Vec<Pu
     let mut derived = vec!["Clone", "Debug", "PartialEq", "Serialize", "Deserialize<'_>"];
     derived.extend(has_default.then_some("Default"));
     derived.extend(checks.as_ref().map(|_| "Validate"));
-    let derived = derived.into_iter().map(|name| code!("{}", Word(name))).chain(conversion(origin, names));
-    let made = reused.iter().map(|reused| code!("From<{}>", names.scope().name(&reused.ident)));
-    let derived = derived.chain(made);
+    let derived = derived.into_iter().map(|name| code!("{}", Word(name)));
     let mut items: Vec<PublicItem> = impls(path, derived, &subject).collect();
+    let made = origin.iter().map(|origin| &origin.ident).chain(reused.iter().map(|reused| &reused.ident));
+    items.extend(made.map(|from| conversion(from, path, &subject, names)));
     items.extend(fields.iter().map(|field| {
         let Field { ident, docs, deprecated, ty, rename, skip } = field;
         let checks = checks.iter().flatten().filter(|check| check.field == *ident);
@@ -74,8 +74,9 @@ fn of_struct(item: &Item, of: &Struct, path: &Code, names: &Names<'_>) -> Vec<Pu
 }
 
 /// That a type is made of what comes back in its place.
-fn conversion(origin: &Option<Origin>, names: &Names<'_>) -> Option<Code> {
-    origin.as_ref().map(|origin| code!("From<{}>", names.scope().name(&origin.ident)))
+fn conversion(from: &Ident, path: &Code, subject: &Subject, names: &Names<'_>) -> PublicItem {
+    let name = code!("From<{}>", names.scope().name(from));
+    implementation(path, &name, &name, subject).shows(names.shown(&Type::Named(from.clone())))
 }
 
 /// The fluent method that sets a field.
@@ -119,8 +120,8 @@ fn of_union(name: &str, union: &Union, path: &Code, names: &Names<'_>) -> Vec<Pu
         let text = (*ty == Type::String).then(|| code!("From<&str>"));
         std::iter::once(code!("From<{}>", names.ty(ty))).chain(text)
     });
-    let mut items: Vec<PublicItem> =
-        impls(path, traits.into_iter().chain(converted).chain(conversion(origin, names)), &subject).collect();
+    let mut items: Vec<PublicItem> = impls(path, traits.into_iter().chain(converted), &subject).collect();
+    items.extend(origin.iter().map(|origin| conversion(&origin.ident, path, &subject, names)));
     items.extend(variants.iter().map(|variant| {
         let UnionVariant { ident, docs, name: wire, ty, shape, is_only: _, demands } = variant;
         let subject = Subject::Alternative { ty: name.to_owned(), name: wire.clone() };

@@ -71,15 +71,15 @@ fn change(Group { service, whole, subjects }: Group<'_>, differences: &[&Differe
         differences.iter().flat_map(|difference| difference.subjects()).map(Subject::root).collect();
     let also = wholes.into_iter().filter(|other| *other != whole).collect();
     let items: Vec<ItemChange> = differences.iter().map(|difference| difference.item()).collect();
-    let (id, verb) = if items.iter().all(|item| item.before.is_none()) {
-        (rules::ITEM_ADDED.id, "appear")
+    let (id, verb, once) = if items.iter().all(|item| item.before.is_none()) {
+        (rules::ITEM_ADDED.id, "appear", "appears")
     } else if items.iter().all(|item| item.after.is_none()) {
-        (rules::ITEM_REMOVED.id, "vanish")
+        (rules::ITEM_REMOVED.id, "vanish", "vanishes")
     } else {
-        (rules::ITEM_CHANGED.id, "change")
+        (rules::ITEM_CHANGED.id, "change", "changes")
     };
     let message = match items.as_slice() {
-        [only] => format!("`{}` {verb}s, for Rust callers only", only.path),
+        [only] => format!("`{}` {once}, for Rust callers only", only.path),
         several => {
             let first = several.first().map_or("", |item| item.path.as_str());
             format!("{} items {verb}, for Rust callers only, the first of them `{first}`", several.len())

@@ -19,6 +19,19 @@ const SERVICE_RENAMED: &str = "service-renamed";
 /// The change that may take a parameter out of a path.
 const PATH_CHANGED: &str = "path-changed";
 
+/// The change that may let what comes back at a path no longer be what is put there, or let it be.
+const METHOD_CHANGED: &str = "method-changed";
+
+/// Changes that take types along which no item of the crate shows: those of failures.
+const WITH_FAILURES: &[&str] = &[
+    "answer-body-added",
+    "answer-body-removed",
+    "failure-added",
+    "failure-removed",
+    "operation-added",
+    "operation-removed",
+];
+
 /// Changes that put another type at a position, which may have the same name.
 const REPLACING: &[&str] = &["type-changed", "type-narrowed", "type-replaced", "type-widened"];
 
@@ -109,6 +122,25 @@ impl<'a> Causes<'a> {
         found.find(|at| self.changes.get(**at).is_some_and(|change| shapes(change.id))).copied()
     }
 
+    /// A change of an operation, or of a part of it, that may change what becomes of its types.
+    pub fn of_operation(&self, key: &SubjectKey<'a>) -> Option<usize> {
+        let fits = |id: &str| shapes(id) || [METHOD_CHANGED, PATH_CHANGED].contains(&id);
+        let mut found = [&self.exact, &self.below].into_iter().flat_map(|at| at.get(key)).flatten();
+        found.find(|at| self.changes.get(**at).is_some_and(|change| fits(change.id))).copied()
+    }
+
+    /// The change that a type came or went with that no item shows.
+    pub fn of_failures(&self, difference: &Difference<'_>) -> Option<usize> {
+        let is_type = difference.subjects().any(|subject| matches!(subject.root(), Subject::Type { .. }));
+        let mut changes = self.changes.iter();
+        let found = changes.position(|change| {
+            WITH_FAILURES.contains(&change.id)
+                && change.service == difference.service()
+                && change.id.ends_with("-added") == difference.before.is_none()
+        });
+        found.filter(|_| is_type && !difference.stays())
+    }
+
     /// The nearest cause of a difference.
     pub fn of(&self, difference: &Difference<'_>) -> Option<usize> {
         let find = |subjects: Vec<Subject>| self.by(difference, subjects, shapes);
@@ -127,7 +159,13 @@ impl<'a> Causes<'a> {
             .or_else(|| find(difference.subjects().flat_map(Subject::ancestors).collect()))
             .or_else(|| self.of_service(difference))
             .or_else(|| find(difference.sides().filter_map(|item| item.within.clone()).collect()))
-            .or_else(|| self.beside(difference, shapes))
+            .or_else(|| self.beside(difference.subjects(), difference.service(), shapes))
+            .or_else(|| {
+                let within = difference.sides().filter_map(|item| item.within.as_ref());
+                self.beside(within, difference.service(), shapes)
+            })
+            // A client comes and goes with the operations that it has.
+            .or_else(|| find(mentioned_once(difference).iter().flat_map(Subject::ancestors).collect()))
             // A path that lost a parameter has no change of the parameter itself.
             .or_else(|| self.by(difference, difference.subjects().flat_map(itself_and_above), |id| id == PATH_CHANGED))
     }
@@ -166,9 +204,13 @@ impl<'a> Causes<'a> {
     }
 
     /// A change of a part of what the item comes from, or of something that is a part of the same operation or type.
-    fn beside(&self, difference: &Difference<'_>, fits: impl Fn(&str) -> bool) -> Option<usize> {
-        let service = difference.service();
-        let levels = difference.subjects().flat_map(itself_and_above);
+    fn beside<'s>(
+        &self,
+        subjects: impl Iterator<Item = &'s Subject>,
+        service: &str,
+        fits: impl Fn(&str) -> bool,
+    ) -> Option<usize> {
+        let levels = subjects.flat_map(itself_and_above);
         let mut found = levels.flat_map(|subject| self.below.get(&(service, subject)).into_iter().flatten());
         found.find(|at| self.changes.get(**at).is_some_and(|change| fits(change.id))).copied()
     }
@@ -222,8 +264,8 @@ mod tests {
 
     #[test]
     fn kinds_of_changes_are_known() {
-        let alone = [RUST_NAME, SERVICE_RENAMED, PATH_CHANGED];
-        for id in MARKS.iter().chain(SHAPELESS).chain(REPLACING).chain(&alone) {
+        let alone = [RUST_NAME, SERVICE_RENAMED, PATH_CHANGED, METHOD_CHANGED];
+        for id in MARKS.iter().chain(SHAPELESS).chain(REPLACING).chain(WITH_FAILURES).chain(&alone) {
             assert!(crate::diff::rule(id).is_some(), "there is no change `{id}`");
         }
     }

@@ -47,8 +47,13 @@ impl<'a> Meanings<'a> {
         let is_other = |(filler, name): &(Filler, String)| {
             new.get(filler).is_some_and(|new| name != *new && !self.is_renamed(item, name, new))
         };
-        let order = |request: &Request| request.filled.iter().map(|(filler, _)| filler.clone()).collect::<Vec<_>>();
-        let moved = path_shape(&was.path) == path_shape(&is.path) && order(was) != order(is);
+        // The field of a client is called as what it fills.
+        let is_same = |((old, was), (new, is)): (&(Filler, String), &(Filler, String))| match (old, new) {
+            (Filler::Client(_), Filler::Client(_)) => was == is || self.is_renamed(item, was, is),
+            (Filler::Argument(_), _) | (_, Filler::Argument(_)) => old == new,
+        };
+        let same_order = was.filled.len() == is.filled.len() && was.filled.iter().zip(&is.filled).all(is_same);
+        let moved = path_shape(&was.path) == path_shape(&is.path) && !same_order;
         moved || was.filled.iter().any(is_other)
     }
 
