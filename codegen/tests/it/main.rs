@@ -23,4 +23,5 @@ mod rust_verdict;
 mod sample;
 mod slips;
 mod support;
+mod sweep;
 mod templates;
