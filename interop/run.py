@@ -22,7 +22,7 @@ PROOFS = {
     "smoke": "judge.py",
 }
 # No proofs, so that `all` leaves them out.
-COMPARISONS = {"speed": "measure.py"}
+COMPARISONS = {"speed": "measure.py", "diff": "measure.mjs"}
 # What a proof ends with that finds out by itself that it cannot be run here, and has said why.
 SKIPPED = 77
 

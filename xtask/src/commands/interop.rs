@@ -31,6 +31,8 @@ Examples:
       no proof, and not in `all`: the processor time of this generator and of its crates, and that of two others
   cargo xtask interop speed petstore.yaml museum.yaml
       the same of these documents in place of ours, as far as each generator takes them
+  cargo xtask interop diff
+      no proof, and not in `all`: what other tools that compare documents say of every kind of edit
   cargo xtask interop all --no-skip
       for CI: all of them, and one that cannot be run is a failure
 
@@ -55,6 +57,7 @@ pub fn command() -> clap::Command {
                     "page",
                     "smoke",
                     "speed",
+                    "diff",
                     "all",
                 ])
                 .help("What to prove"),
@@ -126,6 +129,13 @@ fn prove(proof: &str, arguments: &[&OsStr], no_skip: bool) -> Result<bool, Strin
             )?;
             &["apig.json"]
         }
+        "diff" => {
+            terminal::out("making the edits …");
+            let tests =
+                ["test", "--quiet", "--package", "apig-codegen", "--test", "it", "pairs_for", "--", "--ignored"];
+            ended(cargo(workspace, target).args(tests).env("PAIRS", place.join("pairs")))?;
+            &[]
+        }
         "smoke" => {
             terminal::out("building the emulator …");
             build(workspace, target, &["--package", "apig-emulator", "--bin", "apig-emulator"])?;
@@ -161,10 +171,14 @@ fn is_python_3(name: &str) -> bool {
 
 /// Programs that the scripts start.
 fn build(workspace: &Path, target: &Path, which: &[&str]) -> Result<(), String> {
+    ended(cargo(workspace, target).arg("build").args(which))
+}
+
+fn cargo(workspace: &Path, target: &Path) -> Command {
     let cargo = std::env::var_os("CARGO").map_or_else(|| PathBuf::from("cargo"), PathBuf::from);
     let mut command = Command::new(cargo);
-    command.arg("build").args(which).arg("--target-dir").arg(target).current_dir(workspace);
-    ended(&mut command)
+    command.current_dir(workspace).env("CARGO_TARGET_DIR", target);
+    command
 }
 
 fn ended(command: &mut Command) -> Result<(), String> {
