@@ -35,6 +35,29 @@ pub struct Constraints {
     pub server_clamps: bool,
 }
 
+impl Constraints {
+    /// The least whole number within bounds: "more than 0" is "at least 1".
+    pub fn least(&self) -> Option<i128> {
+        let bound = self.minimum?;
+        let (first, is_bound) = match bound.value {
+            Number::Integer(integer) => (integer, true),
+            // `as` saturates: such a bound is beyond every type.
+            Number::Float(float) => (float.ceil() as i128, float.ceil() == float),
+        };
+        Some(first.saturating_add(i128::from(bound.exclusive && is_bound)))
+    }
+
+    /// The greatest whole number within bounds.
+    pub fn greatest(&self) -> Option<i128> {
+        let bound = self.maximum?;
+        let (last, is_bound) = match bound.value {
+            Number::Integer(integer) => (integer, true),
+            Number::Float(float) => (float.floor() as i128, float.floor() == float),
+        };
+        Some(last.saturating_sub(i128::from(bound.exclusive && is_bound)))
+    }
+}
+
 /// A regular expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern {

@@ -130,25 +130,11 @@ fn range(constraints: &Constraints, ty: &Type) -> Option<Demand> {
     }
 }
 
-/// The whole numbers within bounds: "more than 0" is "at least 1". An end that the type cannot reach is left out, and so
-/// are both if the type holds nothing beyond them.
+/// The whole numbers within bounds. An end that the type cannot reach is left out, and so are both if the type holds nothing beyond
+/// them.
 fn whole(constraints: &Constraints, (least, most): (i128, i128)) -> Option<Range<Number>> {
-    let within = |number: i128| Some(number).filter(|number| (least..=most).contains(number));
-    let from = constraints.minimum.and_then(|bound| {
-        let (first, is_bound) = match bound.value {
-            api::Number::Integer(integer) => (integer, true),
-            // `as` saturates, and bounds beyond the type are left out.
-            api::Number::Float(float) => (float.ceil() as i128, float.ceil() == float),
-        };
-        within(first.saturating_add(i128::from(bound.exclusive && is_bound)))
-    });
-    let to = constraints.maximum.and_then(|bound| {
-        let (last, is_bound) = match bound.value {
-            api::Number::Integer(integer) => (integer, true),
-            api::Number::Float(float) => (float.floor() as i128, float.floor() == float),
-        };
-        within(last.saturating_sub(i128::from(bound.exclusive && is_bound)))
-    });
+    let within = |number: &i128| (least..=most).contains(number);
+    let (from, to) = (constraints.least().filter(within), constraints.greatest().filter(within));
     let is_bounded = from.is_some_and(|from| from > least) || to.is_some_and(|to| to < most);
     let number = |end: Option<i128>| end.map(Number::Integer);
     is_bounded.then_some(Range { from: number(from), from_excluded: false, to: number(to), to_excluded: false })

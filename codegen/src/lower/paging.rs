@@ -35,7 +35,8 @@ pub fn lower(
     let from_the_first = match (start, &pagination.limit) {
         (Some(start), Some(limit)) if pagination.together => {
             let (parameter, limit) = parameter(limit)?;
-            vec![(start.1.clone(), first(start.0)), (limit.clone(), whole(parameter.schema.constraints.maximum)?)]
+            let most = i64::try_from(parameter.schema.constraints.greatest()?).ok()?;
+            vec![(start.1.clone(), first(start.0)), (limit.clone(), most)]
         }
         (_, _) => Vec::new(),
     };
@@ -113,14 +114,7 @@ fn follow(pagination: &api::Pagination, start: Option<&Parameter>) -> Option<Fol
 /// The number of the first page.
 fn first(page: &Parameter) -> i64 {
     let default = page.schema.default.as_ref().and_then(api::Json::as_i64);
-    default.or(whole(page.schema.constraints.minimum)).unwrap_or(1)
-}
-
-fn whole(bound: Option<api::Bound>) -> Option<i64> {
-    match bound?.value {
-        api::Number::Integer(number) => i64::try_from(number).ok(),
-        api::Number::Float(_) => None,
-    }
+    default.or_else(|| i64::try_from(page.schema.constraints.least()?).ok()).unwrap_or(1)
 }
 
 /// The field that takes a cursor: that of a parameter, or of the body.

@@ -175,7 +175,7 @@ fn check_together(diagnostics: &mut Diagnostics, pagination: &openapi::Paginatio
     let limit = pagination.limit.as_ref().filter(|_| pagination.page.is_some());
     let mut parameters = operation.parameters.iter();
     let limit = limit.and_then(|limit| parameters.find(|parameter| parameter.name == limit.value));
-    if limit.is_none_or(|limit| limit.schema.constraints.maximum.is_none()) {
+    if limit.is_none_or(|limit| limit.schema.constraints.greatest().is_none()) {
         let span = pagination.places.of("together").unwrap_or(pagination.span);
         diagnostics.push(messages::pagination_together(span, limit.map(|limit| limit.span)));
     }

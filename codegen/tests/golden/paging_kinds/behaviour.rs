@@ -50,6 +50,9 @@ fn numbers_that_need_a_length() {
     check(&answers, |client| client.together(), &["a"], &asked);
     let asked = ["/together?page=7&per_page=1", "/together?page=8&per_page=1"];
     check(&answers, |client| client.together().page(7).per_page(1), &["a"], &asked);
+    // What is out of bounds would not be sent.
+    let asked = ["/between?page=1&per_page=500", "/between?page=2&per_page=500"];
+    check(&answers, |client| client.between(), &["a"], &asked);
 }
 
 #[test]

@@ -7,6 +7,7 @@ pub mod paging_kinds {
 //!
 //! - [`Client::numbered`]
 //! - [`Client::together`]
+//! - [`Client::between`]
 //! - [`Client::by_cursor`]
 //! - [`Client::search`]
 //! - [`Client::after_last`]
@@ -137,6 +138,164 @@ impl oaswright_runtime::Paginate for AfterLast {
 
     fn set_cursor(&mut self, cursor: &str) {
         self.starting_after = Some(cursor.to_owned());
+    }
+
+    fn page(output: Self::Output) -> oaswright_runtime::Page<Self::Item> {
+        oaswright_runtime::Page::new(None, output.things)
+    }
+
+    fn key(item: &Self::Item) -> Option<&str> {
+        item.id.as_deref()
+    }
+}
+}
+mod between {
+//! `Between`
+
+use super::{Client, types};
+use oaswright_runtime::{
+    Authentication, Error, Method, Operation, Request, Response, Sending, Validator,
+};
+
+/// A call of [`Client::between`](super::Client::between); [`send`](Self::send) or `.await` sends it.
+///
+/// # Example
+///
+/// ```no_run
+/// # async fn example(client: golden::paging_kinds::Client) -> Result<(), golden::Error> {
+/// let answer = client.between().send().await?;
+///
+/// // The whole list: pages are fetched as they are needed.
+/// let mut items = client.between().items();
+/// while let Some(item) = items.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # let _ = answer;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Pages
+///
+/// Answers a page at a time: `page` is its number, `per_page` how long it is, the most unless you say
+/// it; `things` holds the page.
+/// `.items()` and `.pages()` read the whole list, and fetch each page when it is needed.
+#[derive(Clone, Debug, PartialEq)]
+#[must_use = "an operation does nothing until it is sent"]
+#[non_exhaustive]
+pub struct Between {
+    pub(super) client: Client,
+
+    /// `page`
+    ///
+    /// At least 0 (excluded).
+    pub page: Option<i64>,
+
+    /// `per_page`
+    ///
+    /// At most 501 (excluded).
+    pub per_page: Option<i32>,
+}
+
+impl Between {
+    /// `page`
+    ///
+    /// At least 0 (excluded).
+    pub fn page(mut self, page: i64) -> Self {
+        self.page = Some(page);
+        self
+    }
+
+    /// `per_page`
+    ///
+    /// At most 501 (excluded).
+    pub fn per_page(mut self, per_page: i32) -> Self {
+        self.per_page = Some(per_page);
+        self
+    }
+
+    /// The list from here to its end, page by page; each page is fetched when it is asked for.
+    pub fn pages(self) -> oaswright_runtime::Pages<Self> {
+        oaswright_runtime::Pages::new(self)
+    }
+
+    /// The list from here to its end, item by item; pages are fetched as they are needed.
+    pub fn items(self) -> oaswright_runtime::Items<Self> {
+        oaswright_runtime::Items::new(self)
+    }
+
+    /// Sends the request and decodes the answer.
+    pub fn send(self) -> Sending<types::Page> {
+        oaswright_runtime::send(self)
+    }
+
+    /// As `send`, and gives the answer too: its status, headers, request id and body.
+    pub fn send_with_response(self) -> Sending<(types::Page, Response)> {
+        oaswright_runtime::send_with_response(self)
+    }
+
+    /// As `send`, and waits on this thread: for programs without an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<types::Page, Error> {
+        oaswright_runtime::send_blocking(self)
+    }
+    #[cfg(not(feature = "blocking"))]
+    oaswright_runtime::without_blocking!();
+}
+
+impl Operation for Between {
+    type Output = types::Page;
+    const NAME: &'static str = "Between";
+    const METHOD: Method = Method::GET;
+    const PATH: &'static str = "/between";
+    const AUTHENTICATION: Authentication = Authentication::None;
+
+    fn client(&self) -> &oaswright_runtime::Client {
+        &self.client.runtime
+    }
+
+    fn validate(&self, check: &mut Validator) {
+        check.range("page", self.page.as_ref(), 1..);
+        check.range("per_page", self.per_page.as_ref(), ..=500);
+    }
+
+    fn build(&self, request: &mut Request) {
+        request.query("page", self.page.as_ref());
+        request.query("per_page", self.per_page.as_ref());
+    }
+
+    fn decode(response: &Response) -> Result<Self::Output, Error> {
+        response.json()
+    }
+}
+
+impl IntoFuture for Between {
+    type Output = Result<types::Page, Error>;
+    type IntoFuture = Sending<types::Page>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+impl oaswright_runtime::Paginate for Between {
+    type Item = types::Thing;
+
+    fn follow() -> oaswright_runtime::Follow {
+        oaswright_runtime::Follow::Number(1, None)
+    }
+
+    fn begin(&mut self) {
+        self.page.get_or_insert(1);
+        self.per_page.get_or_insert(500);
+    }
+
+    fn offset(&self) -> Option<i64> {
+        self.page
+    }
+
+    fn set_offset(&mut self, offset: i64) {
+        self.page = Some(offset);
     }
 
     fn page(output: Self::Output) -> oaswright_runtime::Page<Self::Item> {
@@ -514,7 +673,8 @@ mod operations {
 //! Operations
 
 use super::super::{
-    AfterLast, ByCursor, ByLink, ByUrl, Client, Numbered, Search, Together, types,
+    AfterLast, Between, ByCursor, ByLink, ByUrl, Client, Numbered, Search, Together,
+    types,
 };
 
 /// # Operations
@@ -539,6 +699,19 @@ impl Client {
     /// [Example and errors](Together)
     pub fn together(&self) -> Together {
         Together {
+            client: self.clone(),
+            page: None,
+            per_page: None,
+        }
+    }
+
+    /// `Between`
+    ///
+    /// `GET /between`
+    ///
+    /// [Example and errors](Between)
+    pub fn between(&self) -> Between {
+        Between {
             client: self.clone(),
             page: None,
             per_page: None,
@@ -1070,7 +1243,7 @@ mod page {
 use super::{PageMeta, Thing};
 
 /// Answer of [`numbered`](super::super::Client::numbered), [`together`](super::super::Client::together)
-/// and 3 more.
+/// and 4 more.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Page {
@@ -1209,6 +1382,7 @@ pub use thing::Thing;
 }
 
 pub use after_last::AfterLast;
+pub use between::Between;
 pub use by_cursor::ByCursor;
 pub use by_link::ByLink;
 pub use by_url::ByUrl;
