@@ -134,13 +134,10 @@ pub fn change(what: &str, before: Option<String>, after: Option<String>) -> Stri
 
 /// That something should no longer be used, with all that is said of it.
 pub fn deprecated(deprecation: &Deprecation) -> String {
-    let Deprecation { since, sunset, replaced_by } = deprecation;
-    let since = since.as_ref().map_or_else(String::new, |since| format!(" since {}", quoted(&since.value)));
-    let instead = replaced_by.as_ref().map(|name| format!("use {} instead", quoted(&name.value)));
-    let sunset = sunset.as_ref().map(|day| format!("goes after {}", day.value));
-    let more: Vec<String> = instead.into_iter().chain(sunset).collect();
-    let colon = if more.is_empty() { "" } else { ": " };
-    format!("should no longer be used{since}{colon}{}", more.join("; "))
+    let since = deprecation.since.as_ref().map_or_else(String::new, |since| format!(" since {}", quoted(&since.value)));
+    let advice = deprecation.advice(deprecation.replaced_by.as_ref().map(|name| quoted(&name.value)));
+    let colon = if advice.is_empty() { "" } else { ": " };
+    format!("should no longer be used{since}{colon}{advice}")
 }
 
 /// What was announced of something; goes on with a sentence that it vanished.

@@ -63,10 +63,12 @@ pub fn fix(job: &Job, read: &Read<'_>, services: &[String]) -> Result<Fixed, Str
         let errors = checked.files.diagnostics.iter().filter(|one| one.severity == Severity::Error);
         let patches = edits(errors.filter(|_| may_patch), sources);
         let is_wrong = !patches.is_empty();
-        // What a rule finds is mended where nothing else is wrong.
-        let is_sound = !checked.files.diagnostics.has_errors();
-        let edits =
-            if is_wrong { patches } else { edits(checked.found.iter().filter(|_| is_sound).filter(is_fix), sources) };
+        let edits = match (is_wrong, checked.files.diagnostics.has_errors()) {
+            (true, _) => patches,
+            // What a rule finds is mended where nothing else is wrong.
+            (false, true) => Vec::new(),
+            (false, false) => edits(checked.found.iter().filter(is_fix), sources),
+        };
         last = is_wrong.then(|| Before { wrong, changed: changed.clone(), fixes: fixes.len() });
         if edits.is_empty() {
             let report = checked.report();

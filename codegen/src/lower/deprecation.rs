@@ -48,7 +48,7 @@ pub fn told(deprecation: Option<&Deprecation>, instead: impl FnOnce(&str) -> Opt
         Some(path) => format!("[{shown}]({path})"),
         None => shown.clone(),
     });
-    let note = words(deprecation, shown);
+    let note = deprecation.advice(shown);
     let says_more = !note.is_empty() || deprecation.since.is_some();
     let docs = if says_more { docs::wrapped(&sentence(deprecation, linked)) } else { Docs::new() };
     let since = deprecation.since.as_ref().map(|since| since.value.clone());
@@ -63,14 +63,8 @@ pub fn line(deprecation: &Deprecation) -> String {
 /// `Deprecated since 0.2.0: use `b` instead; goes after 2027-06-30.`
 fn sentence(deprecation: &Deprecation, instead: Option<String>) -> String {
     let since = deprecation.since.as_ref().map_or_else(String::new, |since| format!(" since {}", since.value));
-    match words(deprecation, instead).as_str() {
+    match deprecation.advice(instead).as_str() {
         "" => format!("Deprecated{since}."),
-        words => format!("Deprecated{since}: {words}."),
+        advice => format!("Deprecated{since}: {advice}."),
     }
-}
-
-fn words(deprecation: &Deprecation, instead: Option<String>) -> String {
-    let instead = instead.map(|instead| format!("use {instead} instead"));
-    let sunset = deprecation.sunset.as_ref().map(|day| format!("goes after {}", day.value));
-    instead.into_iter().chain(sunset).collect::<Vec<_>>().join("; ")
 }

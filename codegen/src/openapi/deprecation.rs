@@ -40,6 +40,13 @@ impl Deprecation {
         }
     }
 
+    /// What to do, and until when, in words; `instead` is how the replacement is shown. Nothing if neither is said.
+    pub fn advice(&self, instead: Option<String>) -> String {
+        let instead = instead.map(|instead| format!("use {instead} instead"));
+        let sunset = self.sunset.as_ref().map(|day| format!("goes after {}", day.value));
+        instead.into_iter().chain(sunset).collect::<Vec<_>>().join("; ")
+    }
+
     /// Of two that say it of one thing, what is said first, and what only the other says.
     pub fn both(first: Option<Self>, second: Option<Self>) -> Option<Self> {
         let (Some(one), Some(other)) = (&first, &second) else { return first.or(second) };
