@@ -67,11 +67,8 @@ pub enum Examples {
 }
 
 /// Reads a file below the spec root. The caller refuses what lies outside of it, behind links too; `..` and URLs are
-/// refused before they get here.
-pub type Read<'a> = dyn Fn(&str) -> Result<Vec<u8>, ReadError> + 'a;
-
-/// The same for whichever thread asks.
-pub type SharedRead<'a> = dyn Fn(&str) -> Result<Vec<u8>, ReadError> + Sync + 'a;
+/// refused before they get here. Any thread may ask, in any order.
+pub type Read<'a> = dyn Fn(&str) -> Result<Vec<u8>, ReadError> + Sync + 'a;
 
 /// Why a file was not read.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -74,9 +74,7 @@ mod yaml;
 pub use diagnostics::{Diagnostic, Label, Patch, Report, Severity, Style, nearest};
 pub use dump::{Stage, dump};
 pub use editor::editor_schema;
-pub use job::{
-    Document, EXTRA, Examples, FRONT_PAGE, Job, Overlay, PUBLIC_API, Read, ReadError, RuntimeChoice, SharedRead,
-};
+pub use job::{Document, EXTRA, Examples, FRONT_PAGE, Job, Overlay, PUBLIC_API, Read, ReadError, RuntimeChoice};
 pub use manifest::{About, check_package_name};
 pub use resolve::{Refusal, Sender, refused};
 pub use source::{FileId, Places, Position, Span};
@@ -232,7 +230,7 @@ pub fn public_items(job: &Job, read: &Read<'_>) -> (Vec<public_api::PublicItem>,
 
 /// Compares two versions of documents: what changed, on the wire and for Rust callers of a crate of the same name. What an error
 /// makes unknown is not compared; where no crate can be made of one of them, the wire alone is.
-pub fn diff(before: (&Job, &SharedRead<'_>), after: (&Job, &SharedRead<'_>)) -> diff::Comparison {
+pub fn diff(before: (&Job, &Read<'_>), after: (&Job, &Read<'_>)) -> diff::Comparison {
     let (mut old, mut new) = cores::both(|| Resolved::of(before.0, before.1), || Resolved::of(after.0, after.1));
     if let ([old], [new]) = (old.services.as_mut_slice(), new.services.as_slice())
         && old.path != new.path

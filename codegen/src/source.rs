@@ -6,7 +6,7 @@ pub use places::Places;
 
 use std::collections::BTreeSet;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// One of the files that were read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,11 +52,18 @@ pub struct Position {
     pub column: usize,
 }
 
-/// A text, with the indices that turn offsets into lines and columns.
+/// A text.
 #[derive(Debug)]
 pub struct File {
     path: String,
     text: String,
+    /// Made for the first message about it: most files have none.
+    index: OnceLock<Index>,
+}
+
+/// What turns offsets into lines and columns.
+#[derive(Debug)]
+struct Index {
     /// Byte offset at which each line starts.
     lines: Vec<usize>,
     /// How many characters start before each [`BLOCK`], so that a column is counted at once even in a line of megabytes.
@@ -69,9 +76,9 @@ const BLOCK: usize = 256;
 /// A mark on the text need not be longer, in bytes.
 const LONGEST_MARK: usize = 300;
 
-impl File {
-    fn new(path: &str, text: String) -> Self {
-        let lines = std::iter::once(0).chain(ends_of_lines(&text)).collect();
+impl Index {
+    fn of(text: &str) -> Self {
+        let lines = std::iter::once(0).chain(ends_of_lines(text)).collect();
         let mut before = 0;
         let count = |block: &[u8]| {
             let here = before;
@@ -80,7 +87,17 @@ impl File {
         };
         let mut characters: Vec<usize> = text.as_bytes().chunks(BLOCK).map(count).collect();
         characters.push(before);
-        Self { path: path.to_owned(), text, lines, characters }
+        Self { lines, characters }
+    }
+}
+
+impl File {
+    fn new(path: &str, text: String) -> Self {
+        Self { path: path.to_owned(), text, index: OnceLock::new() }
+    }
+
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::of(&self.text))
     }
 
     /// How many characters start before a byte offset.
@@ -88,7 +105,7 @@ impl File {
         let offset = offset.min(self.text.len());
         let block = offset / BLOCK;
         let rest = self.text.as_bytes().get(block * BLOCK..offset).unwrap_or_default();
-        self.characters.get(block).copied().unwrap_or(0) + starts(rest)
+        self.index().characters.get(block).copied().unwrap_or(0) + starts(rest)
     }
 }
 
@@ -181,8 +198,9 @@ impl Sources {
     /// Line and column of a byte offset.
     pub fn position(&self, id: FileId, offset: usize) -> Position {
         let Some(file) = self.file(id) else { return Position { line: 1, column: 1 } };
-        let line = file.lines.partition_point(|start| *start <= offset).max(1);
-        let start = file.lines.get(line - 1).copied().unwrap_or(0);
+        let lines = &file.index().lines;
+        let line = lines.partition_point(|start| *start <= offset).max(1);
+        let start = lines.get(line - 1).copied().unwrap_or(0);
         let column = file.characters_before(offset).saturating_sub(file.characters_before(start)) + 1;
         Position { line, column }
     }
@@ -190,7 +208,7 @@ impl Sources {
     /// The byte offset of a line and column as other parsers report them (both from 1, column in characters).
     pub fn offset(&self, id: FileId, line: usize, column: usize) -> usize {
         let Some(file) = self.file(id) else { return 0 };
-        let Some(start) = file.lines.get(line.saturating_sub(1)).copied() else { return file.text.len() };
+        let Some(start) = file.index().lines.get(line.saturating_sub(1)).copied() else { return file.text.len() };
         let rest = file.text.get(start..).unwrap_or("");
         start + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at)
     }

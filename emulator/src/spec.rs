@@ -12,16 +12,18 @@ mod parameters;
 pub(crate) mod routes;
 mod servers;
 
-use apig_codegen::{Document, Examples, Job, Overlay, ReadError, Report, RuntimeChoice, Severity, Style, Syntax, api};
+use crate::lock::lock;
+use apig_codegen::{
+    Document, Examples, Job, Overlay, Read, ReadError, Report, RuntimeChoice, Severity, Style, Syntax, api,
+};
 use bytes::Bytes;
 use routes::{Match, Routes};
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// Path below the spec's folder, and text.
 const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/spec.rs"));
@@ -126,7 +128,7 @@ impl Spec {
         roots: Vec<String>,
         overlays: Vec<Overlay>,
         shown_root: &str,
-        read: &dyn Fn(&str) -> Result<Vec<u8>, ReadError>,
+        read: &Read<'_>,
     ) -> Result<Arc<Self>, String> {
         let document = |path| Document { path, overlays: overlays.clone() };
         let job = Job {
@@ -143,17 +145,17 @@ impl Spec {
             strict: false,
             examples: Examples::Checked,
         };
-        let files = RefCell::new(BTreeMap::new());
+        let files = Mutex::new(BTreeMap::new());
         let (services, report) = apig_codegen::read(&job, &|path| {
             let text = read(path)?;
-            files.borrow_mut().insert(path.to_owned(), text.clone());
+            lock(&files).insert(path.to_owned(), text.clone());
             Ok(text)
         });
         if services.len() < job.documents.len() || report.has_errors() {
             return Err(report.human(Style::Plain, shown_root));
         }
-        let (routes, warnings) = (Routes::new(&services), warnings(&report));
-        Ok(Arc::new(Self { services, routes, owner, overlays, warnings, files: files.into_inner() }))
+        let (routes, warnings, files) = (Routes::new(&services), warnings(&report), std::mem::take(&mut *lock(&files)));
+        Ok(Arc::new(Self { services, routes, owner, overlays, warnings, files }))
     }
 
     /// The services, in the order of their names.

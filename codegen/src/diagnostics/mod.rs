@@ -47,11 +47,12 @@ impl Diagnostics {
         self.list.append(&mut other.list);
     }
 
-    /// Whether there are none.
+    /// The messages so far.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.list.iter()
     }
 
+    /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }

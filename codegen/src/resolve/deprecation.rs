@@ -25,10 +25,12 @@ pub fn check(operations: &mut [Operation], types: &mut [Definition], diagnostics
     let ids: BTreeSet<String> = operations.iter().map(|operation| operation.id.clone()).collect();
     for operation in operations {
         check.one(&mut operation.deprecated, &operation.id, "operation", &ids);
-        let beside = with(operation.parameters.iter().map(|parameter| parameter.name.clone()).collect());
-        for parameter in &mut operation.parameters {
-            let what = "parameter of the operation, and no schema,";
-            check.one(&mut parameter.deprecated, &parameter.name, what, &beside);
+        if operation.parameters.iter().any(|parameter| parameter.deprecated.is_some()) {
+            let beside = with(operation.parameters.iter().map(|parameter| parameter.name.clone()).collect());
+            for parameter in &mut operation.parameters {
+                let what = "parameter of the operation, and no schema,";
+                check.one(&mut parameter.deprecated, &parameter.name, what, &beside);
+            }
         }
         for answer in operation.successes.iter_mut().chain(&mut operation.failures) {
             let beside: BTreeSet<String> = answer.headers.iter().map(|header| header.name.clone()).collect();

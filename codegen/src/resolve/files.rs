@@ -155,9 +155,7 @@ impl<'r> Files<'r> {
                 if Document::is_fragment(&node) {
                     openapi::check_unread(Object::Fragment, &node, &mut self.diagnostics);
                 }
-                let mentions = mentions(Object::Fragment, &node);
-                self.prefetch(loaded.id, &mentions);
-                self.mentioned.push_back(mentions);
+                self.mentioned.push_back(mentions(Object::Fragment, &node));
             }
         }
         loaded
@@ -189,7 +187,7 @@ impl<'r> Files<'r> {
 
     fn read(&mut self, path: &str, at: Option<Span>) -> Option<Rc<Loaded>> {
         let (read, parsed) = match self.prefetched.remove(path) {
-            Some(Prefetched { read, parsed }) => (read, parsed),
+            Some(Prefetched { read, parsed, .. }) => (read, parsed),
             None => ((self.read)(path), None),
         };
         let bytes = match read {

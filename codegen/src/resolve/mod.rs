@@ -62,12 +62,13 @@ use without_spans::text;
 pub fn all<'r>(job: &Job, read: &'r job::Read<'r>) -> (Vec<Service>, Files<'r>) {
     let mut files = Files::new(read, job.strict, job.examples);
     job.documents.iter().for_each(|document| files.expect(document));
-    let services = job.documents.iter().filter_map(|document| resolve(&mut files, &document.path)).collect();
-    (services, files)
+    let services = files.each(&job.documents, |files, document| resolve(files, &document.path));
+    (services.into_iter().flatten().collect(), files)
 }
 
 /// Reads a root document and all it refers to. `None` means that diagnostics say why not.
 pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
+    files.prefetch(path);
     files.used.clear();
     let root = files.load(path, None)?;
     let node = files.inlined(Object::Document, &root.node);
@@ -76,7 +77,6 @@ pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
     files.is_3_1 = document.is_3_1;
     root.keep(std::mem::take(&mut document.parts));
     let mentions = mentions(Object::Document, &node);
-    files.prefetch(root.id, &mentions);
     let mut security = security::read(files, root.id, &document);
     let mut resolver = Resolver::new(files);
     let mut operations = operations::read(&mut resolver, root.id, &document, &mut security);

@@ -1,15 +1,16 @@
-//! Prefetches the files that another file names: reads them, and parses them on all cores, before the first reference
-//! is followed. Half of all reading is parsing. Must not know what is in them.
+//! Prefetches the files of a document: reads and parses them on all cores before the first reference is followed, and while the
+//! document before it is resolved. Half of all reading is parsing. Must not know what is in them.
 
 use super::files::Files;
 use super::targets;
-use crate::cores::on_all_cores;
+use crate::cores::{both, on_all_cores};
 use crate::diagnostics::Diagnostics;
-use crate::job::ReadError;
-use crate::openapi::{self, Mention};
-use crate::source::{File, FileId, Sources};
+use crate::grammar::Object;
+use crate::job::{Document, Read, ReadError};
+use crate::openapi::{self, mentions};
+use crate::source::{File, Sources};
 use crate::yaml::Node;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A file that was read before it is needed.
@@ -18,27 +19,60 @@ pub struct Prefetched {
     pub read: Result<Vec<u8>, ReadError>,
     /// Its text and its content, with spans of another file number, if there are no diagnostics.
     pub parsed: Option<(Arc<File>, Node)>,
+    /// The files that its references lead to.
+    names: BTreeSet<String>,
 }
 
 impl Files<'_> {
-    /// Reads the files that the references of a file lead to.
-    pub fn prefetch(&mut self, from: FileId, mentions: &[Mention]) {
-        let here = self.sources.path(from);
-        // Hundreds of references name a few files.
-        let files: BTreeSet<&str> = mentions
-            .iter()
-            .filter(|mention| mention.target.span.file == from)
-            .filter_map(|mention| file_of(&mention.target.value))
-            .collect();
-        let paths = files.into_iter().filter_map(|file| targets::parse(file, here).ok()?.0);
-        let fresh: BTreeSet<String> =
-            paths.filter(|path| !self.loaded.contains_key(path) && !self.prefetched.contains_key(path)).collect();
-        let read: Vec<_> = fresh.into_iter().map(|path| ((self.read)(&path), path)).collect();
-        let parsed = on_all_cores(&read, |(read, path)| parse(path, read.as_deref().ok()?));
-        for ((read, path), parsed) in read.into_iter().zip(parsed) {
-            self.prefetched.insert(path, Prefetched { read, parsed });
-        }
+    /// Works on each document. The files of the others are prefetched while it works on the first, which keeps one core alone busy.
+    pub fn each<T>(&mut self, documents: &[Document], mut work: impl FnMut(&mut Self, &Document) -> T) -> Vec<T> {
+        let Some((first, others)) = documents.split_first() else { return Vec::new() };
+        self.prefetch(&first.path);
+        let (read, known) = (self.read, self.known());
+        let paths = others.iter().map(|other| other.path.as_str());
+        let (ahead, done) = both(|| prefetch(paths, read, &known), || work(self, first));
+        self.prefetched.extend(ahead);
+        std::iter::once(done).chain(others.iter().map(|other| work(self, other))).collect()
     }
+
+    /// Prefetches the files of a document.
+    pub fn prefetch(&mut self, document: &str) {
+        self.prefetched.extend(prefetch(std::iter::once(document), self.read, &self.known()));
+    }
+
+    /// The paths of all files that were read.
+    fn known(&self) -> BTreeSet<String> {
+        self.loaded.keys().chain(self.prefetched.keys()).cloned().collect()
+    }
+}
+
+/// The files of documents and those that references lead to from there, but for what is known.
+fn prefetch<'a>(
+    documents: impl Iterator<Item = &'a str>,
+    read: &Read<'_>,
+    known: &BTreeSet<String>,
+) -> BTreeMap<String, Prefetched> {
+    let mut all = BTreeMap::new();
+    let documents = documents.filter(|path| !known.contains(*path));
+    let mut open: Vec<_> = documents.map(|path| (path.to_owned(), Object::Document)).collect();
+    while !open.is_empty() {
+        let fetched = on_all_cores(&open, |(path, object)| fetch(path, *object, read));
+        let named: BTreeSet<String> = fetched.iter().flat_map(|file| file.names.iter().cloned()).collect();
+        all.extend(open.into_iter().map(|(path, _)| path).zip(fetched));
+        let fresh = named.into_iter().filter(|path| !known.contains(path) && !all.contains_key(path));
+        open = fresh.map(|path| (path, Object::Fragment)).collect();
+    }
+    all
+}
+
+fn fetch(path: &str, object: Object, read: &Read<'_>) -> Prefetched {
+    let read = read(path);
+    let parsed = read.as_deref().ok().and_then(|bytes| parse(path, bytes));
+    // Hundreds of references name a few files.
+    let mentions = parsed.iter().flat_map(|(_, node)| mentions(object, node)).collect::<Vec<_>>();
+    let files: BTreeSet<&str> = mentions.iter().filter_map(|mention| file_of(&mention.target.value)).collect();
+    let names = files.into_iter().filter_map(|file| targets::parse(file, path).ok()?.0).collect();
+    Prefetched { read, parsed, names }
 }
 
 /// The file that a reference names, if it is written plainly.

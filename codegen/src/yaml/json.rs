@@ -5,7 +5,7 @@ use super::builder::Builder;
 use super::{Node, Number, Value, scalar};
 use crate::diagnostics::{Diagnostic, Diagnostics, messages};
 use crate::source::{FileId, Sources, Span};
-use serde::de::IgnoredAny;
+use serde_core::de::IgnoredAny;
 
 /// Reads a document; `None` means that diagnostics say why not.
 pub fn read(file: FileId, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Node> {

@@ -3,7 +3,7 @@
 
 use super::{LONGEST_KEY, Node, Number, Value};
 use crate::text::is_bidi;
-use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+use serde_core::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 /// As YAML, in blocks.
 pub fn yaml(node: &Node) -> String {

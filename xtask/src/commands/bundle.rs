@@ -8,9 +8,9 @@ use crate::terminal;
 use crate::writing::named_file;
 use apig_codegen::{Document, ReadError, Severity, Syntax};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
-use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
 
 const HELP: &str = "\
 Examples:
@@ -105,9 +105,9 @@ fn project(service: &str) -> Result<Result<Source, String>, String> {
 
 fn bundle(source: &Source, syntax: Syntax, out: Option<&Path>) -> Result<(), String> {
     let root = spec_files::Root::open(&source.folder)?;
-    let read_files = RefCell::new(Vec::new());
+    let read_files = Mutex::new(Vec::new());
     let read = |path: &str| -> Result<Vec<u8>, ReadError> {
-        read_files.borrow_mut().push(source.folder.join(path));
+        read_files.lock().unwrap_or_else(PoisonError::into_inner).push(source.folder.join(path));
         root.read(path)
     };
     let document = Document::new(&source.path);
@@ -123,7 +123,7 @@ fn bundle(source: &Source, syntax: Syntax, out: Option<&Path>) -> Result<(), Str
         return Err(format!("{errors} error{} in the spec; nothing was written", if errors == 1 { "" } else { "s" }));
     };
     match out {
-        Some(out) => named_file::write(out, &text, &read_files.borrow()),
+        Some(out) => named_file::write(out, &text, &read_files.into_inner().unwrap_or_else(PoisonError::into_inner)),
         None => {
             terminal::out(text.trim_end_matches('\n'));
             Ok(())

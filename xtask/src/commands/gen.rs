@@ -17,11 +17,10 @@ use apig_codegen::{EXTRA, FRONT_PAGE, Tree};
 use clap::ArgMatches;
 pub use order::command;
 use order::{Order, order};
-use std::cell::RefCell;
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
-use watch::Watched;
+use watch::{Noted, Watched};
 
 /// The program that calls every operation, in a crate's folder.
 const SMOKE: &str = "examples/smoke.rs";
@@ -62,35 +61,33 @@ fn once(order: &Order) -> (Summary, Watched) {
     let started = Instant::now();
     let lists_findings = order.report == Some(None);
     let mut summary = Summary { check: order.check, lists_findings, ..Summary::default() };
-    let watched = RefCell::default();
-    summary.error = generate(order, &mut summary, &watched).err();
+    let noted = Noted::default();
+    summary.error = generate(order, &mut summary, &noted).err();
     summary.time = started.elapsed();
-    (summary, watched.into_inner())
+    (summary, noted.into_watched())
 }
 
-fn generate(order: &Order, summary: &mut Summary, watched: &RefCell<Watched>) -> Result<(), String> {
+fn generate(order: &Order, summary: &mut Summary, noted: &Noted) -> Result<(), String> {
     let locations = paths::find(&order.target);
-    watched
-        .borrow_mut()
-        .documents(locations.as_ref().map(|locations| locations.documents.clone()).map_err(Clone::clone));
+    noted.documents(locations.as_ref().map(|locations| locations.documents.clone()).map_err(Clone::clone));
     let mut locations = locations?;
     locations.strict |= order.strict;
     summary.name(&locations);
     for file in ["Cargo.toml", FRONT_PAGE, EXTRA] {
-        watched.borrow_mut().file(&locations.folder.join(file));
+        noted.file(&locations.folder.join(file));
     }
     let manifest = manifest::read(&locations.folder)?;
-    locations.overlays.iter().for_each(|overlay| watched.borrow_mut().file(overlay));
+    locations.overlays.iter().for_each(|overlay| noted.file(overlay));
     let job = job::generate(&locations, manifest.as_ref())?;
     let root = spec_files::Root::open(&locations.spec)?;
 
     let read = |path: &str| {
-        watched.borrow_mut().file(&locations.spec.join(path));
+        noted.file(&locations.spec.join(path));
         root.read(path)
     };
     let output = apig_codegen::generate(&job, &read);
 
-    let noted = output.report.noted().filter(|_| order.report.is_none());
+    let counts = output.report.noted().filter(|_| order.report.is_none());
     summary.diagnostics = Some(output.report);
     let (Some(tree), Some(public_api)) = (output.tree, output.public_api) else {
         return Ok(());
@@ -99,7 +96,7 @@ fn generate(order: &Order, summary: &mut Summary, watched: &RefCell<Watched>) ->
         return Err(format!("--strict allows no warnings, and there {}", is_or_are(warnings)));
     }
     summary.notes.extend(
-        noted.map(|counts| format!("not all is in the crate as one may expect: {counts}; `--report` lists it")),
+        counts.map(|counts| format!("not all is in the crate as one may expect: {counts}; `--report` lists it")),
     );
     summary.files = tree.files().count();
     summary.is_new_crate = manifest.is_none() && locations.is_new_crate;
@@ -123,7 +120,7 @@ fn generate(order: &Order, summary: &mut Summary, watched: &RefCell<Watched>) ->
         summary.diagnostics = Some(report);
         return Ok(());
     };
-    named_file::write_generated(&locations.folder.join(SMOKE), &program, &watched.borrow().paths())
+    named_file::write_generated(&locations.folder.join(SMOKE), &program, &noted.watched().paths())
 }
 
 fn is_or_are(warnings: usize) -> String {

@@ -3,18 +3,18 @@
 use super::{checked, codes, refused, run, start, with_schemas};
 use crate::support::job;
 use apig_codegen::{ReadError, generate};
-use std::cell::RefCell;
+use std::sync::Mutex;
 
 /// Runs a document in `apig/` whose only property refers to `target`; returns the codes and the paths that were asked for.
 fn refer(target: &str) -> (Vec<&'static str>, Vec<String>) {
     let quoted = serde_json::Value::from(target).to_string();
     let text = with_schemas(&format!("    Thing: {{type: object, properties: {{a: {{$ref: {quoted}}}}}}}\n"));
-    let asked = RefCell::new(Vec::new());
+    let asked = Mutex::new(Vec::new());
     let output = checked(generate(&job(["apig/openapi.yaml"]), &|path| {
-        asked.borrow_mut().push(path.to_owned());
+        asked.lock().unwrap().push(path.to_owned());
         if path == "apig/openapi.yaml" { Ok(text.clone().into_bytes()) } else { Err(ReadError::NotFound) }
     }));
-    (codes(&output).into_iter().collect(), asked.into_inner())
+    (codes(&output).into_iter().collect(), asked.into_inner().unwrap())
 }
 
 #[test]

@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, SystemTime};
 
@@ -40,17 +40,33 @@ struct Stamp {
     number: u64,
 }
 
-impl Watched {
+/// Takes note of what a run depends on, whichever of its threads asks.
+#[derive(Debug, Default)]
+pub struct Noted(Mutex<Watched>);
+
+impl Noted {
     /// Takes note of a file that is about to be read.
-    pub fn file(&mut self, path: &Path) {
-        self.files.entry(path.to_owned()).or_insert_with(|| stamp(path));
+    pub fn file(&self, path: &Path) {
+        self.watched().files.entry(path.to_owned()).or_insert_with(|| stamp(path));
     }
 
     /// Takes note of the root documents.
-    pub fn documents(&mut self, documents: Result<Vec<String>, String>) {
-        self.documents = Some(documents);
+    pub fn documents(&self, documents: Result<Vec<String>, String>) {
+        self.watched().documents = Some(documents);
     }
 
+    /// All of it.
+    pub fn into_watched(self) -> Watched {
+        self.0.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// All of it so far.
+    pub fn watched(&self) -> MutexGuard<'_, Watched> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Watched {
     /// The files.
     pub fn paths(&self) -> Vec<PathBuf> {
         self.files.keys().cloned().collect()
