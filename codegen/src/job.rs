@@ -33,7 +33,7 @@ pub enum RuntimeChoice {
 }
 
 /// A root document.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
     /// Path relative to the spec root, with `/`.
     pub path: String,
@@ -49,7 +49,7 @@ impl Document {
 }
 
 /// An OpenAPI Overlay.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Overlay {
     /// What messages call its file.
     pub path: String,

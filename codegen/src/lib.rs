@@ -84,7 +84,7 @@ pub use yaml::in_line as yaml_text;
 
 use diagnostics::messages;
 use resolve::Files;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// What came of it.
 #[derive(Debug)]
@@ -231,24 +231,22 @@ pub fn public_items(job: &Job, read: &Read<'_>) -> (Vec<public_api::PublicItem>,
 /// Compares two versions of documents: what changed, on the wire and for Rust callers of a crate of the same name. What an error
 /// makes unknown is not compared; where no crate can be made of one of them, the wire alone is.
 pub fn diff(before: (&Job, &Read<'_>), after: (&Job, &Read<'_>)) -> diff::Comparison {
-    let (mut old, mut new) = cores::both(|| Resolved::of(before.0, before.1), || Resolved::of(after.0, after.1));
+    let mut new = Resolved::of(after.0, after.1);
+    let (mut old, same) = new.other(after.0, before);
     if let ([old], [new]) = (old.services.as_mut_slice(), new.services.as_slice())
         && old.path != new.path
     {
         // Two documents that are named to be compared are versions of one service, whatever their files are called.
         old.name.clone_from(&new.name);
     }
-    // What is the same in both has nothing to compare, nor does it matter whether it could be emitted.
-    let (was, is) = (old.texts(), new.texts());
-    let same: BTreeSet<String> =
-        is.iter().filter(|(path, texts)| was.get(*path) == Some(texts)).map(|(path, _)| (*path).to_owned()).collect();
+    // What is the same in both need not be emitted to know that.
     let items = |job: &Job, version: &mut Resolved| {
         let Resolved { services, diagnostics, .. } = version;
         let crate_ = lower_all(job, services, |service| !same.contains(&service.path), diagnostics);
         crate_.as_ref().map(public_api::list)
     };
     let items = cores::both(|| items(before.0, &mut old), || items(after.0, &mut new));
-    let (mut changes, gaps) = diff::compare(old.version(), new.version());
+    let (mut changes, gaps) = diff::compare(old.version(), new.version(), &same);
     let is_any = gaps.is_empty() || !changes.is_empty() || !(old.services.is_empty() || new.services.is_empty());
     let judges_rust = match items {
         (Some(before), Some(after)) => {
@@ -272,16 +270,33 @@ struct Resolved {
 
 impl Resolved {
     fn of(job: &Job, read: &Read<'_>) -> Self {
-        let (services, mut files) = resolve::all(job, read);
-        let unsound = resolve::unsound(&job.documents, &mut files);
+        let (services, files) = resolve::all(job, read);
+        Self::new(services, &job.documents, files)
+    }
+
+    fn new(services: Vec<api::Service>, documents: &[Document], mut files: Files<'_>) -> Self {
+        let unsound = resolve::unsound(documents, &mut files);
         Self { services, sources: files.sources, diagnostics: files.diagnostics, unsound }
     }
 
-    /// All that each document was read from, by its path.
-    fn texts(&self) -> BTreeMap<&str, BTreeMap<&str, &str>> {
-        let text = |id: &FileId| (self.sources.path(*id), self.sources.text(*id));
-        let texts = |service: &'_ api::Service| service.files.iter().map(text).collect();
-        self.services.iter().map(|service| (service.path.as_str(), texts(service))).collect()
+    /// Another version, and the paths of its documents that are the same as here with all that they refer to: those are not read again.
+    fn other(&self, job: &Job, (other, read): (&Job, &Read<'_>)) -> (Self, BTreeSet<String>) {
+        let reads_alike = (job.strict, job.examples) == (other.strict, other.examples);
+        let is_text = |file: &FileId| read(self.sources.path(*file)).is_ok_and(|bytes| self.sources.is(*file, &bytes));
+        let is_same = |service: &&api::Service| {
+            let is_here = |document: &&Document| document.path == service.path;
+            let documents = [job, other].map(|job| job.documents.iter().find(is_here));
+            documents[0] == documents[1] && service.files.iter().all(is_text)
+        };
+        let is_sound = reads_alike && !self.diagnostics.has_errors();
+        let mut services: Vec<_> = self.services.iter().filter(|_| is_sound).filter(is_same).cloned().collect();
+        let same: BTreeSet<String> = services.iter().map(|service| service.path.clone()).collect();
+        let documents: Vec<_> = other.documents.iter().filter(|one| !same.contains(&one.path)).cloned().collect();
+        let mut files = Files::new(read, other.strict, other.examples);
+        files.sources = self.sources.clone();
+        services.extend(resolve::each(&documents, &mut files));
+        services.sort_by_key(|service| other.documents.iter().position(|document| document.path == service.path));
+        (Self::new(services, &documents, files), same)
     }
 
     fn version(&self) -> diff::Version<'_> {

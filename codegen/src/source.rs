@@ -109,6 +109,11 @@ impl File {
     }
 }
 
+/// A text without its byte order mark.
+fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
 /// Where lines end: after `\n`, and after a `\r` alone, which is a line's end to YAML.
 fn ends_of_lines(text: &str) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes();
@@ -135,8 +140,12 @@ pub struct Sources {
 impl Sources {
     /// Adds a file. A byte order mark is dropped here, so that offsets count from the first real character.
     pub fn add(&mut self, path: &str, text: &str) -> FileId {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
-        self.add_again(Arc::new(File::new(path, text)))
+        self.add_again(Arc::new(File::new(path, without_mark(text).to_owned())))
+    }
+
+    /// Whether a file was read from these bytes.
+    pub fn is(&self, id: FileId, bytes: &[u8]) -> bool {
+        std::str::from_utf8(bytes).is_ok_and(|text| without_mark(text) == self.text(id))
     }
 
     /// Adds a file that need not lie below the spec root: its path is shown as it is.

@@ -22,9 +22,9 @@ pub struct Version<'a> {
     pub unsound: &'a [Unsound],
 }
 
-/// Compares all services, in the order of the newer version; those that vanished come last. What cannot be compared is told beside
-/// it.
-pub fn compare(before: Version<'_>, after: Version<'_>) -> (Vec<Change>, Vec<Gap>) {
+/// Compares all services but those of documents that are known to be the same, in the order of the newer version; those that vanished
+/// come last. What cannot be compared is told beside it.
+pub fn compare(before: Version<'_>, after: Version<'_>, same: &BTreeSet<String>) -> (Vec<Change>, Vec<Gap>) {
     let mut pairs = Pairs::by(before.services, after.services, |service| service.name.clone());
     let by_path = pairs.further(|service| service.path.clone());
     pairs.both.extend(by_path);
@@ -42,7 +42,7 @@ pub fn compare(before: Version<'_>, after: Version<'_>) -> (Vec<Change>, Vec<Gap
     let mut finish = |edits: Edits, service: &Service| {
         changes.extend(edits.into_changes(&service.name, before.sources, after.sources));
     };
-    for service in after.services {
+    for service in after.services.iter().filter(|service| !same.contains(&service.path)) {
         let old = pairs.both.iter().find(|(_, new)| std::ptr::eq(*new, service)).map(|(old, _)| *old);
         let mut edits = Edits::default();
         match old {

@@ -61,9 +61,14 @@ use without_spans::text;
 /// Reads all documents, each with all it refers to: what they mean, and the files.
 pub fn all<'r>(job: &Job, read: &'r job::Read<'r>) -> (Vec<Service>, Files<'r>) {
     let mut files = Files::new(read, job.strict, job.examples);
-    job.documents.iter().for_each(|document| files.expect(document));
-    let services = files.each(&job.documents, |files, document| resolve(files, &document.path));
-    (services.into_iter().flatten().collect(), files)
+    let services = each(&job.documents, &mut files);
+    (services, files)
+}
+
+/// Reads documents, each with all it refers to.
+pub fn each(documents: &[job::Document], files: &mut Files<'_>) -> Vec<Service> {
+    documents.iter().for_each(|document| files.expect(document));
+    files.each(documents, |files, document| resolve(files, &document.path)).into_iter().flatten().collect()
 }
 
 /// Reads a root document and all it refers to. `None` means that diagnostics say why not.
