@@ -32,6 +32,7 @@
 //! | 7 | [`diff`](mod@diff) | two versions of `api`, and of the public items: what changed, on the wire and for Rust callers | text, git |
 //! | 7 | `dump` | `api` and `rust` for people to read | how they are made |
 //! | 7 | [`sample`] | values that a schema allows | what they are for |
+//! | 7 | `versions` | two versions of documents, of which what is the same is read once | how they are compared |
 //! | 7 | [`lint`] | what a reviewer would require, as rules; edits that fix findings | IO, Rust |
 //! | 8 | [`agreed`] | `accepted.yaml` and `diff.yaml`: what a project says of changes | how they are found |
 //! | 8 | `smoke` | calls of every operation, by what documents show and by made-up values | how values are made |
@@ -69,6 +70,7 @@ mod source;
 mod swagger;
 mod text;
 mod tree;
+mod versions;
 mod yaml;
 
 pub use diagnostics::{Diagnostic, Label, Patch, Report, Severity, Style, nearest};
@@ -84,7 +86,7 @@ pub use yaml::in_line as yaml_text;
 
 use diagnostics::messages;
 use resolve::Files;
-use std::collections::BTreeSet;
+use versions::Version;
 
 /// What came of it.
 #[derive(Debug)]
@@ -212,6 +214,7 @@ fn bundled(
 ) -> Bundle {
     let mut files = Files::new(read, strict, Examples::Checked);
     files.expect(document);
+    files.prefetch(document);
     let is_sound = resolve::resolve(&mut files, &document.path).is_some() && !files.diagnostics.has_errors();
     let node = is_sound.then(|| bundle::bundle(&mut files, &document.path)).flatten().map(change);
     let text = node.map(|node| match syntax {
@@ -231,8 +234,7 @@ pub fn public_items(job: &Job, read: &Read<'_>) -> (Vec<public_api::PublicItem>,
 /// Compares two versions of documents: what changed, on the wire and for Rust callers of a crate of the same name. What an error
 /// makes unknown is not compared; where no crate can be made of one of them, the wire alone is.
 pub fn diff(before: (&Job, &Read<'_>), after: (&Job, &Read<'_>)) -> diff::Comparison {
-    let mut new = Resolved::of(after.0, after.1);
-    let (mut old, same) = new.other(after.0, before);
+    let (mut old, mut new, same) = Version::both(before, after);
     if let ([old], [new]) = (old.services.as_mut_slice(), new.services.as_slice())
         && old.path != new.path
     {
@@ -240,70 +242,27 @@ pub fn diff(before: (&Job, &Read<'_>), after: (&Job, &Read<'_>)) -> diff::Compar
         old.name.clone_from(&new.name);
     }
     // What is the same in both need not be emitted to know that.
-    let items = |job: &Job, version: &mut Resolved| {
-        let Resolved { services, diagnostics, .. } = version;
+    let items = |job: &Job, version: &mut Version| {
+        let Version { services, diagnostics, .. } = version;
         let crate_ = lower_all(job, services, |service| !same.contains(&service.path), diagnostics);
         crate_.as_ref().map(public_api::list)
     };
     let items = cores::both(|| items(before.0, &mut old), || items(after.0, &mut new));
-    let (mut changes, gaps) = diff::compare(old.version(), new.version(), &same);
+    let (mut changes, gaps) = diff::compare(compared(&old), compared(&new), &same);
     let is_any = gaps.is_empty() || !changes.is_empty() || !(old.services.is_empty() || new.services.is_empty());
     let judges_rust = match items {
         (Some(before), Some(after)) => {
             changes = diff::judge(changes, &before, &after);
-            diff::place(&mut changes, old.version(), new.version());
+            diff::place(&mut changes, compared(&old), compared(&new));
             true
         }
         (_, None) | (None, _) => false,
     };
-    let kept = diff::kept(old.version(), new.version());
+    let kept = diff::kept(compared(&old), compared(&new));
     diff::Comparison { changes, kept, gaps, is_any, judges_rust, before: old.report(), after: new.report() }
 }
 
-/// Documents that were read, without what was read of them.
-struct Resolved {
-    services: Vec<api::Service>,
-    sources: source::Sources,
-    diagnostics: diagnostics::Diagnostics,
-    unsound: Vec<resolve::Unsound>,
-}
-
-impl Resolved {
-    fn of(job: &Job, read: &Read<'_>) -> Self {
-        let (services, files) = resolve::all(job, read);
-        Self::new(services, &job.documents, files)
-    }
-
-    fn new(services: Vec<api::Service>, documents: &[Document], mut files: Files<'_>) -> Self {
-        let unsound = resolve::unsound(documents, &mut files);
-        Self { services, sources: files.sources, diagnostics: files.diagnostics, unsound }
-    }
-
-    /// Another version, and the paths of its documents that are the same as here with all that they refer to: those are not read again.
-    fn other(&self, job: &Job, (other, read): (&Job, &Read<'_>)) -> (Self, BTreeSet<String>) {
-        let reads_alike = (job.strict, job.examples) == (other.strict, other.examples);
-        let is_text = |file: &FileId| read(self.sources.path(*file)).is_ok_and(|bytes| self.sources.is(*file, &bytes));
-        let is_same = |service: &&api::Service| {
-            let is_here = |document: &&Document| document.path == service.path;
-            let documents = [job, other].map(|job| job.documents.iter().find(is_here));
-            documents[0] == documents[1] && service.files.iter().all(is_text)
-        };
-        let is_sound = reads_alike && !self.diagnostics.has_errors();
-        let mut services: Vec<_> = self.services.iter().filter(|_| is_sound).filter(is_same).cloned().collect();
-        let same: BTreeSet<String> = services.iter().map(|service| service.path.clone()).collect();
-        let documents: Vec<_> = other.documents.iter().filter(|one| !same.contains(&one.path)).cloned().collect();
-        let mut files = Files::new(read, other.strict, other.examples);
-        files.sources = self.sources.clone();
-        services.extend(resolve::each(&documents, &mut files));
-        services.sort_by_key(|service| other.documents.iter().position(|document| document.path == service.path));
-        (Self::new(services, &documents, files), same)
-    }
-
-    fn version(&self) -> diff::Version<'_> {
-        diff::Version { services: &self.services, sources: &self.sources, unsound: &self.unsound }
-    }
-
-    fn report(self) -> Report {
-        Report::new(self.diagnostics.into_sorted(), self.sources)
-    }
+fn compared(version: &Version) -> diff::Version<'_> {
+    let Version { services, sources, diagnostics: _, unsound } = version;
+    diff::Version { services, sources, unsound }
 }

@@ -4,7 +4,7 @@ mod places;
 
 pub use places::Places;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
@@ -132,12 +132,25 @@ fn starts(bytes: &[u8]) -> usize {
 /// All files that were read, so that a [`Span`] can be shown.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
-    files: Vec<Arc<File>>,
+    files: BTreeMap<FileId, Arc<File>>,
+    /// The least number of a file.
+    first: u32,
     /// Those that do not lie below the spec root.
     outside: BTreeSet<FileId>,
 }
 
 impl Sources {
+    /// None yet. Their numbers will be others than those of [`Sources::default`], which can be [`joined`](Self::join) then.
+    pub fn apart() -> Self {
+        Self { first: 1 << 31, ..Self::default() }
+    }
+
+    /// Takes in all files of the default numbers.
+    pub fn join(&mut self, other: &Self) {
+        self.files.extend(other.files.iter().map(|(id, file)| (*id, Arc::clone(file))));
+        self.outside.extend(&other.outside);
+    }
+
     /// Adds a file. A byte order mark is dropped here, so that offsets count from the first real character.
     pub fn add(&mut self, path: &str, text: &str) -> FileId {
         self.add_again(Arc::new(File::new(path, without_mark(text).to_owned())))
@@ -163,29 +176,23 @@ impl Sources {
 
     /// Takes in a file that was [`added`](Self::add) elsewhere.
     pub fn add_again(&mut self, file: Arc<File>) -> FileId {
-        let id = self.next();
-        self.files.push(file);
+        let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX).saturating_add(self.first));
+        self.files.insert(id, file);
         id
-    }
-
-    /// The number of the file that is added next.
-    fn next(&self) -> FileId {
-        FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX))
     }
 
     /// A file, to be added elsewhere.
     pub fn get(&self, id: FileId) -> Option<Arc<File>> {
-        self.files.get(id.0 as usize).map(Arc::clone)
+        self.files.get(&id).map(Arc::clone)
     }
 
     fn file(&self, id: FileId) -> Option<&File> {
-        self.files.get(id.0 as usize).map(|file| &**file)
+        self.files.get(&id).map(|file| &**file)
     }
 
     /// The file that was added last with that path.
     pub fn find(&self, path: &str) -> Option<FileId> {
-        let at = self.files.iter().rposition(|file| file.path == path)?;
-        u32::try_from(at).ok().map(FileId)
+        self.files.iter().rfind(|(_, file)| file.path == path).map(|(id, _)| *id)
     }
 
     /// The path, relative to the spec root.

@@ -24,9 +24,11 @@ pub fn judge(mut changes: Vec<Change>, before: &[PublicItem], after: &[PublicIte
     let Differences { lines, behind } = Differences::between(&changes, before, after);
     let found = Causes::among(&changes, &lines);
     let mut causes: Vec<Option<usize>> = lines.iter().map(|difference| found.of(difference)).collect();
-    nested::complete(&lines, &mut causes, found.of_replaced(before).chain(found.of_replaced(after)));
-    twins::complete(&lines, &mut causes, &found, (before, after));
-    conversions::complete(&lines, &mut causes, &found, (before, after));
+    if causes.contains(&None) {
+        nested::complete(&lines, &mut causes, found.of_replaced(before).chain(found.of_replaced(after)));
+        twins::complete(&lines, &mut causes, &found, (before, after));
+        conversions::complete(&lines, &mut causes, &found, (before, after));
+    }
     for (difference, cause) in lines.iter().zip(&mut causes).filter(|(_, cause)| cause.is_none()) {
         *cause = found.of_failures(difference);
     }

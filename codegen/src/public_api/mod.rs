@@ -19,6 +19,8 @@ use crate::render::declared;
 use crate::render::types::Scope;
 use crate::rust::{Alias, Crate, Deprecation, Ident, Item, Operation, Service, Type};
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::{self, Write as _};
+use std::hash::{DefaultHasher, Hasher as _};
 
 /// A public item of the crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,8 +45,8 @@ pub struct PublicItem {
     pub shows: BTreeSet<Subject>,
     /// What a call of it sends where, as far as that is up to its arguments.
     pub request: Option<Request>,
-    /// What else is generated for it, such as documentation and checks: to be compared, not to be read.
-    pub behind: String,
+    /// A digest of what else is generated for it, such as documentation and checks.
+    pub behind: u64,
 }
 
 /// What kind of item something is.
@@ -63,6 +65,17 @@ pub enum PublicKind {
     Impl(String),
 }
 
+/// Takes in a text of which only is asked whether it is another one.
+#[derive(Default)]
+struct Digest(DefaultHasher);
+
+impl fmt::Write for Digest {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0.write(text.as_bytes());
+        Ok(())
+    }
+}
+
 impl PublicItem {
     fn new(kind: PublicKind, path: Code, declaration: Code, subject: Subject) -> Self {
         Self {
@@ -76,7 +89,7 @@ impl PublicItem {
             within: None,
             shows: BTreeSet::new(),
             request: None,
-            behind: String::new(),
+            behind: 0,
         }
     }
 
@@ -116,12 +129,15 @@ impl PublicItem {
         Self { deprecated: deprecation.is_some(), ..self }
     }
 
-    fn behind(self, all: impl std::fmt::Debug) -> Self {
-        Self { behind: format!("{all:?}"), ..self }
+    fn behind(self, all: impl fmt::Debug) -> Self {
+        let mut digest = Digest::default();
+        // A digest takes in whatever it is given.
+        let _ = write!(digest, "{all:?}");
+        Self { behind: digest.0.finish(), ..self }
     }
 
     /// What is behind an item of a service, unless only its line is asked for: that is the larger part.
-    fn behind_in(self, names: &Names<'_>, all: impl std::fmt::Debug) -> Self {
+    fn behind_in(self, names: &Names<'_>, all: impl fmt::Debug) -> Self {
         if names.compared { self.behind(all) } else { self }
     }
 
@@ -140,8 +156,13 @@ impl PublicItem {
         format!("{mark}{}", self.declaration)
     }
 
-    /// How it is declared without the names of arguments, which no caller writes.
-    pub fn promise(&self) -> String {
+    /// Whether it promises callers what another item does: it is declared like that but for the names of arguments, which no caller
+    /// writes.
+    pub fn promises_as(&self, other: &Self) -> bool {
+        self.declaration == other.declaration || self.promise() == other.promise()
+    }
+
+    fn promise(&self) -> String {
         let Some((start, arguments, end)) = format::call(&self.declaration) else { return self.declaration.clone() };
         let without_name = |argument: &&str| match argument.split_once(": ") {
             Some((_, ty)) => format!("_: {ty}"),
@@ -160,8 +181,11 @@ impl PublicItem {
 
 /// The public items of a crate, in the order of their keys.
 pub fn list(crate_: &Crate) -> Vec<PublicItem> {
-    let mut items = Vec::new();
-    visit(crate_, true, &mut |some| items.extend(some));
+    let mut all = Vec::new();
+    visit(crate_, true, &mut |some| all.push(some));
+    // Of tens of thousands, none is moved again and again while the list grows.
+    let mut items = Vec::with_capacity(all.iter().map(Vec::len).sum());
+    all.into_iter().for_each(|some| items.extend(some));
     items.sort_by_cached_key(PublicItem::key);
     items
 }

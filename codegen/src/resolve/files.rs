@@ -47,7 +47,8 @@ pub struct Files<'r> {
     pub(super) read: &'r Read<'r>,
     pub(super) loaded: BTreeMap<String, Option<Rc<Loaded>>>,
     pub(super) by_id: BTreeMap<FileId, Rc<Loaded>>,
-    pub(super) prefetched: BTreeMap<String, Prefetched>,
+    /// Those that were read before they are needed, by their paths.
+    pub prefetched: BTreeMap<String, Prefetched>,
     /// References that are still to be checked, of a file each.
     pub(super) mentioned: VecDeque<Vec<Mention>>,
     /// The files of the document that is being read.

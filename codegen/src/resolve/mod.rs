@@ -44,6 +44,7 @@ mod waiters;
 mod without_spans;
 
 pub use files::{Files, Loaded};
+pub use prefetch::{is_same, prefetch};
 pub use received::{Refusal, Sender, refused};
 pub use references::{RefTarget, reference};
 pub use targets::parse as parse_target;
@@ -73,7 +74,6 @@ pub fn each(documents: &[job::Document], files: &mut Files<'_>) -> Vec<Service> 
 
 /// Reads a root document and all it refers to. `None` means that diagnostics say why not.
 pub fn resolve(files: &mut Files<'_>, path: &str) -> Option<Service> {
-    files.prefetch(path);
     files.used.clear();
     let root = files.load(path, None)?;
     let node = files.inlined(Object::Document, &root.node);

@@ -27,17 +27,16 @@ impl Files<'_> {
     /// Works on each document. The files of the others are prefetched while it works on the first, which keeps one core alone busy.
     pub fn each<T>(&mut self, documents: &[Document], mut work: impl FnMut(&mut Self, &Document) -> T) -> Vec<T> {
         let Some((first, others)) = documents.split_first() else { return Vec::new() };
-        self.prefetch(&first.path);
+        self.prefetch(first);
         let (read, known) = (self.read, self.known());
-        let paths = others.iter().map(|other| other.path.as_str());
-        let (ahead, done) = both(|| prefetch(paths, read, &known), || work(self, first));
+        let (ahead, done) = both(|| prefetch(others, read, &known), || work(self, first));
         self.prefetched.extend(ahead);
         std::iter::once(done).chain(others.iter().map(|other| work(self, other))).collect()
     }
 
     /// Prefetches the files of a document.
-    pub fn prefetch(&mut self, document: &str) {
-        self.prefetched.extend(prefetch(std::iter::once(document), self.read, &self.known()));
+    pub fn prefetch(&mut self, document: &Document) {
+        self.prefetched.extend(prefetch(std::slice::from_ref(document), self.read, &self.known()));
     }
 
     /// The paths of all files that were read.
@@ -46,15 +45,23 @@ impl Files<'_> {
     }
 }
 
+/// Whether a document can be read elsewhere as it was here, with all that it leads to as far as that is written plainly.
+pub fn is_same(document: &str, files: &BTreeMap<String, Prefetched>, read: &Read<'_>) -> bool {
+    let (mut seen, mut open) = (BTreeSet::new(), vec![document]);
+    while let Some(path) = open.pop() {
+        if seen.insert(path) {
+            let Some(file) = files.get(path).filter(|file| read(path) == file.read) else { return false };
+            open.extend(file.names.iter().map(String::as_str));
+        }
+    }
+    true
+}
+
 /// The files of documents and those that references lead to from there, but for what is known.
-fn prefetch<'a>(
-    documents: impl Iterator<Item = &'a str>,
-    read: &Read<'_>,
-    known: &BTreeSet<String>,
-) -> BTreeMap<String, Prefetched> {
+pub fn prefetch(documents: &[Document], read: &Read<'_>, known: &BTreeSet<String>) -> BTreeMap<String, Prefetched> {
     let mut all = BTreeMap::new();
-    let documents = documents.filter(|path| !known.contains(*path));
-    let mut open: Vec<_> = documents.map(|path| (path.to_owned(), Object::Document)).collect();
+    let paths = documents.iter().map(|document| document.path.clone()).filter(|path| !known.contains(path));
+    let mut open: Vec<_> = paths.map(|path| (path, Object::Document)).collect();
     while !open.is_empty() {
         let fetched = on_all_cores(&open, |(path, object)| fetch(path, *object, read));
         let named: BTreeSet<String> = fetched.iter().flat_map(|file| file.names.iter().cloned()).collect();

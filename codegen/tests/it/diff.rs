@@ -6,7 +6,7 @@
 
 use crate::support::{Case, Files, cases, expect, job, spec};
 use apig_codegen::diff::{Callers, Change, Comparison, Direction, Judgement, Location, Verdict, catalogue, rust_rules};
-use apig_codegen::{Style, diff, generate};
+use apig_codegen::{Job, Style, diff, generate};
 use std::collections::BTreeSet;
 
 fn compare(before: &Files, after: &Files) -> Comparison {
@@ -243,4 +243,32 @@ fn what_is_wrong_with_a_service_that_is_the_same_stops_nothing() {
     assert!(!comparison.before.has_errors() && !comparison.after.has_errors());
     assert!(comparison.changes.iter().all(|change| change.service == "plain"), "{:?}", comparison.changes);
     assert!(!comparison.changes.is_empty());
+}
+
+#[test]
+fn a_document_is_the_same_if_all_that_is_read_with_it_is() {
+    let root = |reference: &str| {
+        format!(
+            "openapi: 3.0.3\ninfo: {{title: Odd, version: '1'}}\npaths:\n  /a:\n    get:\n      operationId: Show\n      \
+             responses:\n        '200':\n          description: OK\n          content:\n            application/json:\n              \
+             schema: {{type: object, properties: {reference}}}\n"
+        )
+    };
+    // The second is no OpenAPI, and read nonetheless. The third is a name that leads to the file when it is decoded.
+    for reference in ["{a: {$ref: 'parts.yaml#/a'}}", "{$ref: 'parts.yaml#/all'}", "{a: {$ref: 'p%61rts.yaml#/a'}}"] {
+        let files = |ty: &str| {
+            let parts = format!("a: &a {{type: {ty}}}\nall:\n  a: *a\n");
+            Files::one("odd/openapi.yaml", root(reference)).with("odd/parts.yaml", parts)
+        };
+        let (before, after) = (files("string"), files("integer"));
+        let job = Job { strict: false, ..job(["odd/openapi.yaml"]) };
+        let ids = |after: &Files| -> Vec<&str> {
+            let comparison = diff((&job, &before.reader()), (&job, &after.reader()));
+            assert!(!comparison.after.has_errors(), "{}", comparison.after.human(Style::Plain, ""));
+            comparison.changes.iter().map(|change| change.id).collect()
+        };
+
+        assert_eq!(ids(&after), ["type-changed"], "{reference}");
+        assert_eq!(ids(&before), [""; 0], "{reference}");
+    }
 }

@@ -240,8 +240,7 @@ fn contradicted(
         let right: Vec<&str> = kind.rust.iter().map(|rust| rust.name()).collect();
         reasons.push(format!("the kind is {} for Rust callers, said is {}", right.join(" or "), rust.name()));
     }
-    let broken =
-        before.items.iter().find(|(key, old)| after.items.get(*key).is_none_or(|new| old.promise() != new.promise()));
+    let broken = before.items.iter().find(|(key, old)| after.items.get(*key).is_none_or(|new| !old.promises_as(new)));
     match broken {
         Some((_, old)) if rust < Rust::Major => {
             reasons.push(format!("said is {}, and callers of `{}` do not compile", rust.name(), old.line()))

@@ -5,7 +5,7 @@ use super::formers::Formers;
 use super::meaning::Meanings;
 use crate::diff::{Change, ItemChange, Rust, Subject};
 use crate::public_api::{PublicItem, PublicKind};
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
 
 /// An item that is not what it was.
 #[derive(Clone, Debug)]
@@ -35,20 +35,11 @@ impl<'a> Differences<'a> {
     pub fn between(changes: &[Change], before: &'a [PublicItem], after: &'a [PublicItem]) -> Self {
         let meanings = Meanings::of(changes, before, after);
         let formers = Formers::between(before, after);
-        let mut sides = BTreeMap::new();
-        for item in before {
-            let now = formers.now(item);
-            let key = now.as_ref().unwrap_or(item).key();
-            sides.entry(key).or_insert((None, None)).0 = Some((item, now));
-        }
-        for item in after {
-            sides.entry(item.key()).or_insert((None, None)).1 = Some(item);
-        }
         let closed: Vec<&str> = before.iter().filter(|item| is_closed(item)).map(|item| item.path.as_str()).collect();
         let mut differences = Self { lines: Vec::new(), behind: Vec::new() };
-        for (was, new) in sides.into_values() {
-            let old = was.as_ref().map(|(old, _)| *old);
-            let now = was.as_ref().map(|(old, now)| now.as_ref().unwrap_or(old));
+        for (was, new) in pairs(Was::all(before, &formers), after) {
+            let old = was.as_ref().map(|was| was.item);
+            let now = was.as_ref().map(Was::now);
             let meaning = now.zip(new).and_then(|(old, new)| meanings.differ(old, new));
             let renamed_to = old.zip(now).and_then(|(old, now)| formers.renamed_to(old, now, new));
             let rust = match (meaning.is_some(), renamed_to) {
@@ -68,6 +59,47 @@ impl<'a> Differences<'a> {
     }
 }
 
+/// An older item.
+struct Was<'a> {
+    item: &'a PublicItem,
+    /// As it is called now, if that is something else. Most are not, and there are tens of thousands.
+    renamed: Option<Box<PublicItem>>,
+}
+
+impl<'a> Was<'a> {
+    /// Those of a list, in the order of what they are called now.
+    fn all(items: &'a [PublicItem], formers: &Formers<'_>) -> Vec<Self> {
+        let mut all: Vec<Self> =
+            items.iter().map(|item| Self { item, renamed: formers.now(item).map(Box::new) }).collect();
+        if all.iter().any(|was| was.renamed.is_some()) {
+            all.sort_by_cached_key(|was| was.now().key());
+        }
+        all
+    }
+
+    fn now(&self) -> &PublicItem {
+        self.renamed.as_deref().unwrap_or(self.item)
+    }
+}
+
+/// The items of two lists, in their order, beside each other where they are one. Most are, and cost no more than a look.
+fn pairs<'a>(before: Vec<Was<'a>>, after: &'a [PublicItem]) -> Vec<(Option<Was<'a>>, Option<&'a PublicItem>)> {
+    let (mut pairs, mut after) = (Vec::with_capacity(before.len()), after.iter().peekable());
+    for was in before {
+        let order = |new: &&PublicItem| {
+            let now = was.now();
+            if (&new.path, &new.kind) == (&now.path, &now.kind) { Ordering::Equal } else { new.key().cmp(&now.key()) }
+        };
+        while let Some(new) = after.next_if(|new| order(new).is_lt()) {
+            pairs.push((None, Some(new)));
+        }
+        let new = after.next_if(|new| order(new).is_eq());
+        pairs.push((Some(was), new));
+    }
+    pairs.extend(after.map(|new| (None, Some(new))));
+    pairs
+}
+
 /// Whether callers may list all members of a type, so that one more is one too many.
 fn is_closed(item: &PublicItem) -> bool {
     let is_type = item.declaration.starts_with("pub struct ") || item.declaration.starts_with("pub enum ");
@@ -82,7 +114,7 @@ fn verdict(before: Option<&PublicItem>, after: Option<&PublicItem>, closed: &[&s
         }
         (None, Some(_)) => Rust::Minor,
         (Some(_), None) => Rust::Major,
-        (Some(old), Some(new)) if old.declaration != new.declaration && old.promise() != new.promise() => Rust::Major,
+        (Some(old), Some(new)) if !old.promises_as(new) => Rust::Major,
         (Some(old), Some(new)) if old.deprecated != new.deprecated => Rust::Minor,
         (Some(old), Some(new)) if old.declaration != new.declaration || old.behind != new.behind => Rust::Patch,
         (Some(_), Some(_)) | (None, None) => Rust::None,
@@ -149,7 +181,7 @@ mod tests {
             within: None,
             shows: std::collections::BTreeSet::new(),
             request: None,
-            behind: String::new(),
+            behind: 0,
         }
     }
 
@@ -168,7 +200,7 @@ mod tests {
         let clone = item(PublicKind::Impl("Clone for a::T".to_owned()), "a::T", "impl Clone for a::T");
         let named = |name: &str| item(PublicKind::Function, "a::T::f", &format!("pub fn a::T::f({name}: i32)"));
         let old = PublicItem { deprecated: true, ..field.clone() };
-        let reworded = PublicItem { behind: "words".to_owned(), ..field.clone() };
+        let reworded = PublicItem { behind: 1, ..field.clone() };
         let both = |a: &PublicItem, b: &PublicItem| vec![a.clone(), b.clone()];
         let one = std::slice::from_ref::<PublicItem>;
 

@@ -5,13 +5,32 @@ use crate::api::path_shape;
 use crate::diff::words;
 use crate::diff::{Change, Subject};
 use crate::public_api::{Filler, PublicItem, PublicKind, Request};
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the items of two lists come from, and what of it was renamed.
 pub struct Meanings<'a> {
     renamed: BTreeMap<(&'a str, &'a Subject), &'a Subject>,
-    before: BTreeSet<(Option<&'a str>, &'a Subject)>,
-    after: BTreeSet<(Option<&'a str>, &'a Subject)>,
+    before: Known<'a>,
+    after: Known<'a>,
+}
+
+/// What the items of a list come from. Most lists are never asked.
+struct Known<'a> {
+    items: &'a [PublicItem],
+    subjects: OnceCell<BTreeSet<(Option<&'a str>, &'a Subject)>>,
+}
+
+impl<'a> Known<'a> {
+    fn of(items: &'a [PublicItem]) -> Self {
+        Self { items, subjects: OnceCell::new() }
+    }
+
+    fn has(&self, service: Option<&str>, subject: &Subject) -> bool {
+        let subject_of = |item: &'a PublicItem| Some((item.service.as_deref(), item.subject.as_ref()?));
+        let subjects = || self.items.iter().filter_map(subject_of).collect();
+        self.subjects.get_or_init(subjects).contains(&(service, subject))
+    }
 }
 
 impl<'a> Meanings<'a> {
@@ -20,18 +39,12 @@ impl<'a> Meanings<'a> {
         let renamed = changes
             .iter()
             .flat_map(|change| change.renamed.iter().map(|(old, new)| ((change.service.as_str(), old), new)));
-        let subjects = |items: &'a [PublicItem]| {
-            items.iter().filter_map(|item| Some((item.service.as_deref(), item.subject.as_ref()?))).collect()
-        };
-        Self { renamed: renamed.collect(), before: subjects(before), after: subjects(after) }
+        Self { renamed: renamed.collect(), before: Known::of(before), after: Known::of(after) }
     }
 
     /// What callers meant by an item and what they mean now, if that is something else and they compile as before.
     pub fn differ(&self, old: &PublicItem, new: &PublicItem) -> Option<[String; 2]> {
-        if old.promise() != new.promise() {
-            return None;
-        }
-        let (was, is) = old.subject.as_ref().zip(new.subject.as_ref())?;
+        let (was, is) = old.subject.as_ref().zip(new.subject.as_ref()).filter(|_| old.promises_as(new))?;
         let is_exchanged = self.is_exchanged(old, (new, was, is));
         match (&old.request, &new.request) {
             (Some(was), Some(is)) => {
@@ -81,13 +94,13 @@ impl<'a> Meanings<'a> {
             (_, PublicKind::Function | PublicKind::Member) => was != is,
             (_, PublicKind::Type | PublicKind::Module | PublicKind::Static | PublicKind::Impl(_)) => false,
         };
-        let same_whole = match (was.parent(), is.parent()) {
+        let same_whole = || match (was.parent(), is.parent()) {
             (Some(was), Some(is)) => was == is || now(&was) == is,
             (None, None) => true,
             (Some(_), None) | (None, Some(_)) => false,
         };
-        let known = self.after.contains(&(service, &now(was))) || self.before.contains(&(old.service.as_deref(), is));
-        has_meaning && same_whole && now(was) != *is && known
+        let known = || self.after.has(service, &now(was)) || self.before.has(old.service.as_deref(), is);
+        has_meaning && now(was) != *is && same_whole() && known()
     }
 
     /// What something is in the newer version.
