@@ -3,6 +3,7 @@
 
 use crate::support::{Files, constructs};
 use apig_codegen::{Severity, Style, read};
+use std::collections::BTreeMap;
 
 /// The ways in which a word is misspelled: a letter too few, two that change places, one too many.
 fn misspelled(word: &str) -> Vec<String> {
@@ -58,9 +59,12 @@ paths:
     }
 }
 
+/// In so many documents each word is misspelled: by then it stood in all the places that it has.
+const TRIED: usize = 6;
+
 #[test]
 fn a_misspelled_keyword_is_one_finding() {
-    let (mut found, mut wrong) = (0, Vec::new());
+    let (mut found, mut wrong, mut tried) = (0, Vec::new(), BTreeMap::<&str, usize>::new());
     for case in constructs() {
         let text = case.files.text(&case.root);
         // Some are long lists of names, or show faults, and no keywords stand there that do not stand elsewhere.
@@ -68,6 +72,11 @@ fn a_misspelled_keyword_is_one_finding() {
             continue;
         }
         for (at, word) in words(text) {
+            let tried = tried.entry(word).or_default();
+            *tried += 1;
+            if *tried > TRIED {
+                continue;
+            }
             for slip in misspelled(word) {
                 let (before, after) = (&text[..at], &text[at + word.len()..]);
                 let edited = case.files.with(&case.root, format!("{before}{slip}{after}"));

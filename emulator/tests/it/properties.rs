@@ -17,6 +17,7 @@ use mistakes::Kind;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseResult, TestError, TestRng, TestRunner};
 use std::cell::Cell;
+use std::thread;
 use wire::{Answer, Wire};
 
 /// So many requests for each operation, and so many with each single mistake: of those that the SDK builds as well, and of all
@@ -143,45 +144,65 @@ fn echoes(operation: &Operation, case: &Case, answer: &Answer) -> bool {
     sent.and_then(Value::as_object).is_none_or(|sent| sent.iter().all(|(name, value)| answer[name] == *value))
 }
 
+/// What came of requests with a single mistake.
+#[derive(Default)]
+struct Mistaken {
+    kinds: usize,
+    requests: usize,
+    refused_by_sdk: usize,
+}
+
 #[test]
 fn a_single_mistake_is_refused_by_name() {
-    let emulator = Emulator::builder().no_auth().start_blocking().unwrap();
-    let (wire, config) = (Wire::new(&emulator), sdk::config(&emulator));
-    let (requests, refused_by_sdk, kinds) = (Cell::new(0), Cell::new(0), Cell::new(0_usize));
-    for service in &tried() {
-        for operation in &service.operations {
-            for mistake in mistakes::of(service, operation) {
-                let name = format!("{} {}: {} {:?}", service.name, operation.id, mistake.place, mistake.kind);
-                kinds.set(kinds.get() + 1);
-                let cases = values::case(service, operation, emulator.instance_id());
-                let spoiled = (cases, mistake.value.clone());
-                let spoiled = spoiled.prop_filter_map("its place", |(case, value)| mistake.made_in(case, value));
-                let is_built = is_built(&service.name, operation);
-                check(&name, if is_built { SPOILED.0 } else { SPOILED.1 }, spoiled, |case| {
-                    let answer = wire.call(operation, &case);
-                    requests.set(requests.get() + 1);
-                    prop_assert_eq!(answer.status, 400, "{}", &answer);
-                    prop_assert!(answer.refuses(service, &mistake.place), "{answer}");
-                    if !is_built {
-                        return Ok(());
-                    }
-                    // What Rust's types have no room for, the compiler refuses.
-                    let Ok(built) = sdk::built(&config, service, operation, &case) else { return Ok(()) };
-                    if let Err(error) = &built {
-                        let places: Vec<&str> = error.violations().iter().map(|found| found.place.as_str()).collect();
-                        prop_assert_eq!(places, [mistake.place.as_str()]);
-                        refused_by_sdk.set(refused_by_sdk.get() + 1);
-                    }
-                    let is_open = matches!(mistake.kind, Kind::Enum | Kind::Null | Kind::Type);
-                    prop_assert!(built.is_err() || is_open, "the SDK would send it");
-                    Ok(())
-                });
-            }
-        }
-    }
-    let (requests, kinds, by_sdk) = (requests.get(), kinds.get(), refused_by_sdk.get());
+    let services = tried();
+    // Most of the time goes into making values, on one core each.
+    let threads = [0, 1].map(|thread| {
+        let operations = services.iter().flat_map(|service| service.operations.iter().map(move |one| (service, one)));
+        let operations: Vec<_> = operations.skip(thread).step_by(2).collect();
+        move || mistaken(&operations)
+    });
+    let all = thread::scope(|scope| threads.map(|thread| scope.spawn(thread)).map(|thread| thread.join().unwrap()));
+    let sum = |count: fn(&Mistaken) -> usize| all.iter().map(count).sum::<usize>();
+    let (kinds, requests, by_sdk) = (sum(|one| one.kinds), sum(|one| one.requests), sum(|one| one.refused_by_sdk));
     assert!(requests > 500 && by_sdk > 200, "{requests} requests, {by_sdk} refused by the SDK");
     eprintln!("{kinds} mistakes in {requests} requests, {by_sdk} of which the SDK refused before it sent them");
+}
+
+/// Tries all mistakes that can be made in requests of operations.
+fn mistaken(operations: &[(&Service, &Operation)]) -> Mistaken {
+    let emulator = Emulator::builder().no_auth().start_blocking().unwrap();
+    let (wire, config) = (Wire::new(&emulator), sdk::config(&emulator));
+    let (requests, refused_by_sdk, mut kinds) = (Cell::new(0), Cell::new(0), 0);
+    for (service, operation) in operations {
+        let cases = values::case(service, operation, emulator.instance_id());
+        for mistake in mistakes::of(service, operation) {
+            let name = format!("{} {}: {} {:?}", service.name, operation.id, mistake.place, mistake.kind);
+            kinds += 1;
+            let spoiled = (cases.clone(), mistake.value.clone());
+            let spoiled = spoiled.prop_filter_map("its place", |(case, value)| mistake.made_in(case, value));
+            let is_built = is_built(&service.name, operation);
+            check(&name, if is_built { SPOILED.0 } else { SPOILED.1 }, spoiled, |case| {
+                let answer = wire.call(operation, &case);
+                requests.set(requests.get() + 1);
+                prop_assert_eq!(answer.status, 400, "{}", &answer);
+                prop_assert!(answer.refuses(service, &mistake.place), "{answer}");
+                if !is_built {
+                    return Ok(());
+                }
+                // What Rust's types have no room for, the compiler refuses.
+                let Ok(built) = sdk::built(&config, service, operation, &case) else { return Ok(()) };
+                if let Err(error) = &built {
+                    let places: Vec<&str> = error.violations().iter().map(|found| found.place.as_str()).collect();
+                    prop_assert_eq!(places, [mistake.place.as_str()]);
+                    refused_by_sdk.set(refused_by_sdk.get() + 1);
+                }
+                let is_open = matches!(mistake.kind, Kind::Enum | Kind::Null | Kind::Type);
+                prop_assert!(built.is_err() || is_open, "the SDK would send it");
+                Ok(())
+            });
+        }
+    }
+    Mistaken { kinds, requests: requests.get(), refused_by_sdk: refused_by_sdk.get() }
 }
 
 /// The value of a path parameter is never missing, and has one type; what it holds else is checked like all others.
