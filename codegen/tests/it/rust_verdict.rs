@@ -234,6 +234,14 @@ fn what_has_its_former_name_still_breaks_nobody() {
     }
 }
 
+/// Its former name was an alias until now, and its present one is from now on: both are there before and after.
+#[test]
+fn a_type_gets_its_former_name_back_and_breaks_nobody() {
+    let [before, after] = Case::of("diff", "type-renamed--back").versions();
+    let changes = diff((&before.job(), &before.reader()), (&after.job(), &after.reader())).changes;
+    assert_eq!(worst_for_rust(&changes), Rust::Minor, "{changes:#?}");
+}
+
 #[test]
 fn no_expectation_is_left_over() {
     let known: BTreeSet<&str> = CASES.iter().map(|case| case.name).collect();

@@ -46,6 +46,7 @@ impl<'a> Differences<'a> {
                 (true, _) => Rust::Silent,
                 // There is one name more.
                 (false, Some(_)) => verdict(now, new, &closed).max(Rust::Minor),
+                (false, None) if new.is_none() && old.is_some_and(|old| is_no_alias_now(old, after)) => Rust::Minor,
                 (false, None) => verdict(now, new, &closed),
             };
             let difference = Difference { before: old, after: new, renamed_to, rust, meaning };
@@ -72,7 +73,8 @@ impl<'a> Was<'a> {
         let mut all: Vec<Self> =
             items.iter().map(|item| Self { item, renamed: formers.now(item).map(Box::new) }).collect();
         if all.iter().any(|was| was.renamed.is_some()) {
-            all.sort_by_cached_key(|was| was.now().key());
+            // A type may get back the name that was its former one until now: the type goes before that alias.
+            all.sort_by_cached_key(|was| (was.now().key(), was.item.alias.is_some()));
         }
         all
     }
@@ -98,6 +100,12 @@ fn pairs<'a>(before: Vec<Was<'a>>, after: &'a [PublicItem]) -> Vec<(Option<Was<'
     }
     pairs.extend(after.map(|new| (None, Some(new))));
     pairs
+}
+
+/// Whether an alias gave its name to a type, which callers find under it from now on.
+fn is_no_alias_now(old: &PublicItem, after: &[PublicItem]) -> bool {
+    let has_name = |new: &PublicItem| new.kind == PublicKind::Type && new.path == old.path;
+    old.kind == PublicKind::Type && old.alias.is_some() && after.iter().any(has_name)
 }
 
 /// Whether callers may list all members of a type, so that one more is one too many.
