@@ -6,6 +6,7 @@ mod encoding;
 mod format;
 mod operation;
 mod paging;
+mod release;
 mod scalar;
 mod schema;
 mod subject;
@@ -24,6 +25,7 @@ pub use operation::{
     Answer, Authentication, Body, Header, Location, MediaType, Operation, OtherBody, Parameter, Status, Style,
 };
 pub use paging::{Pagination, Place};
+pub use release::release;
 pub use scalar::{Precision, Scalar, Text, Width};
 pub use schema::{Definition, Kind, Object, Property, Rule, Schema, Type, TypeId, Variant};
 pub use subject::Subject;

@@ -2,8 +2,8 @@
 //! changes there are.
 
 use super::{file, kind, reason, wrong};
+use crate::api::release;
 use crate::diagnostics::{Diagnostic, Diagnostics, Report, Severity};
-use crate::diff::release;
 use crate::grammar::Object;
 use crate::job::Read;
 use crate::openapi::{Fields, FromNode, repair};

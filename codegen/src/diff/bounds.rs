@@ -70,12 +70,13 @@ pub fn compare(before: &Constraints, after: &Constraints, whole: bool) -> Vec<Bo
             report(keyword, is_narrower(end, before, after, u64::cmp), show(before), show(after));
         }
     }
-    for (keyword, end, before, after) in
-        [("minimum", End::Low, *minimum, after.minimum), ("maximum", End::High, *maximum, after.maximum)]
-    {
-        let inclusive =
-            |bound: Option<Bound>| bound.map(|bound| if whole { without_exclusion(bound, end) } else { bound });
-        let (before, after) = (inclusive(before), inclusive(after));
+    // Of whole numbers, "more than 0" is "at least 1".
+    let included = |number: Option<i128>| number.map(|one| Bound { value: Number::Integer(one), exclusive: false });
+    for (keyword, end, [before, after], among_whole) in [
+        ("minimum", End::Low, [*minimum, after.minimum], [before.least(), after.least()]),
+        ("maximum", End::High, [*maximum, after.maximum], [before.greatest(), after.greatest()]),
+    ] {
+        let [before, after] = if whole { among_whole.map(included) } else { [before, after] };
         if before != after {
             let narrower = is_narrower(end, before, after, |a, b| order(*a, *b, end));
             report(keyword, narrower, before.map(show), after.map(show));
@@ -144,20 +145,6 @@ fn is_narrower<T>(end: End, before: Option<T>, after: Option<T>, order: impl Fn(
         (None, _) => true,
         (Some(_), None) => false,
         (Some(before), Some(after)) => order(&after, &before) == narrower,
-    }
-}
-
-/// Of whole numbers, "more than 0" is "at least 1".
-fn without_exclusion(bound: Bound, end: End) -> Bound {
-    match (bound.value, bound.exclusive) {
-        (Number::Integer(value), true) => {
-            let value = match end {
-                End::Low => value.saturating_add(1),
-                End::High => value.saturating_sub(1),
-            };
-            Bound { value: Number::Integer(value), exclusive: false }
-        }
-        (Number::Integer(_) | Number::Float(_), _) => bound,
     }
 }
 

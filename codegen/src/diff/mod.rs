@@ -52,12 +52,12 @@ mod version;
 mod waiters;
 mod words;
 
-pub use crate::api::Subject;
+pub use crate::api::{Subject, release};
 pub use catalogue::{Callers, Judgement, Rule, Verdict, catalogue, rule, rust_rules};
 pub use change::{Announced, Change, Direction, ItemChange, KeptName, Location, Rust, Wire};
 pub use gaps::{Gap, Obstacle};
 pub use rust::{judge, worst as worst_for_rust};
-pub use version::{next_version, release};
+pub use version::next_version;
 
 pub(crate) use kept::names as kept;
 pub(crate) use locations::complete as place;

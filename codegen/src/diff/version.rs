@@ -1,6 +1,7 @@
-//! Reads versions, and computes that of a crate after changes, by the rules of cargo. Must not know how changes are judged.
+//! Computes the version of a crate after changes, by the rules of cargo. Must not know how changes are judged.
 
 use super::Rust;
+use crate::api::release;
 
 /// The version after `current`, or `None` if that is no version, or one before a release, which promises nothing.
 ///
@@ -17,17 +18,6 @@ pub fn next_version(current: &str, worst: Rust) -> Option<String> {
         }
     };
     Some(format!("{major}.{minor}.{patch}"))
-}
-
-/// The numbers of a version that is a release.
-pub fn release(text: &str) -> Option<[u64; 3]> {
-    let numbers: Vec<u64> = text.split('.').map(number).collect::<Option<_>>()?;
-    numbers.try_into().ok()
-}
-
-fn number(text: &str) -> Option<u64> {
-    let is_plain = text.chars().all(|c| c.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
-    text.parse().ok().filter(|_| is_plain)
 }
 
 #[cfg(test)]

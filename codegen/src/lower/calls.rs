@@ -18,12 +18,20 @@ pub struct CallNames {
     pub module: Ident,
     /// The type of its answer, if it needs one of its own.
     pub output: Ident,
-    /// What the method, the struct and the type of the answer were called.
-    pub formers: [Option<Ident>; 3],
+    /// What they were called.
+    pub formers: FormerCallNames,
     /// The client's methods that wait.
     pub waiters: Vec<Ident>,
     /// The clients that lead to its method, in the order of its path.
     pub clients: Vec<ClientNames>,
+}
+
+/// What the method of an operation, its struct and the type of its answer were called.
+#[derive(Clone, Default)]
+pub struct FormerCallNames {
+    pub function: Option<Ident>,
+    pub name: Option<Ident>,
+    pub output: Option<Ident>,
 }
 
 impl CallNames {
@@ -70,7 +78,7 @@ pub fn name<'a>(
             };
             let waiters = operation.waiters.iter().map(wait).collect();
             let (module, output) = (files.file(&function), name.clone());
-            let formers = [None, None, None];
+            let formers = FormerCallNames::default();
             *slot = Some(CallNames { function, name, module, output, formers, waiters, clients: Vec::new() });
         }
         if have_ids {
@@ -94,7 +102,8 @@ pub fn name<'a>(
         let mut unheard = Diagnostics::default();
         let former = names::operation(&was.value);
         let output = structs.former(names::output(&former), &names.output, was, &mut unheard);
-        names.formers = [function, structs.former(former, &names.name, was, &mut unheard), output];
+        let name = structs.former(former, &names.name, was, &mut unheard);
+        names.formers = FormerCallNames { function, name, output };
     }
     (named, clients, structs)
 }

@@ -1,7 +1,7 @@
 //! Lowers operations: a struct of what a call needs, a method that makes it, setters, checks, and how the request is
 //! written.
 
-use super::calls::CallNames;
+use super::calls::{CallNames, FormerCallNames};
 use super::deprecation::Told;
 use super::names::{self, Namespace, Place, Wanted};
 use super::parameters::{self, ParameterParts, argument_docs};
@@ -158,12 +158,12 @@ fn body_setters(body: &api::Body, types: &TypeTable<'_>) -> Vec<Setter> {
 
 /// The names that an operation had.
 fn formers_of(call: &CallNames, output: &rust::Output) -> rust::FormerNames {
-    let [function, ident, answer] = call.formers.clone();
-    let (function_now, ident_now) = (&call.function, &call.name);
+    let FormerCallNames { function, name, output: answer } = call.formers.clone();
+    let (function_now, name_now) = (&call.function, &call.name);
     rust::FormerNames {
         function: function
             .map(|former| formers::alias(former, function_now, &format!("Self::{}", function_now.plain()))),
-        types: [(ident, Some(ident_now)), (answer, output.own_type())]
+        types: [(name, Some(name_now)), (answer, output.own_type())]
             .into_iter()
             .filter_map(|(former, now)| Some((former?, now?)))
             .map(|(former, now)| (now.clone(), formers::alias(former, now, now.plain())))

@@ -2,7 +2,7 @@
 //! is what replaces them. Must not know where that is written.
 
 use super::values::has_form;
-use crate::api::{Definition, Deprecation, Kind, Operation, Property, Schema, Text};
+use crate::api::{Definition, Deprecation, Kind, Operation, Property, Schema, Text, release};
 use crate::diagnostics::{Diagnostics, MOST_SLIPS, messages, nearest};
 use crate::source::Span;
 use std::collections::BTreeSet;
@@ -73,7 +73,8 @@ impl Check<'_> {
         if let Some(day) = sunset.take_if(|day| !has_form(Text::Date, &day.value)) {
             self.diagnostics.push(messages::no_day(day.span, &day.value));
         }
-        if let Some(version) = since.take_if(|version| !is_version(&version.value)) {
+        // Of a release: clippy asks for that.
+        if let Some(version) = since.take_if(|version| release(&version.value).is_none()) {
             self.diagnostics.push(messages::no_version(version.span, &version.value));
         }
         let is_there = |name: &str| name != own && beside.contains(name);
@@ -85,14 +86,4 @@ impl Check<'_> {
             self.diagnostics.push(messages::unknown_replacement(name.span, &name.value, what, suggestion));
         }
     }
-}
-
-/// Whether it is a version as cargo has them, of a release: clippy asks for that.
-fn is_version(text: &str) -> bool {
-    let is_number = |part: &str| {
-        part.parse::<u64>().is_ok()
-            && part.bytes().all(|byte| byte.is_ascii_digit())
-            && (part == "0" || !part.starts_with('0'))
-    };
-    text.split('.').count() == 3 && text.split('.').all(is_number)
 }
