@@ -127,7 +127,7 @@ fn prove(proof: &str, arguments: &[&OsStr], no_skip: bool) -> Result<bool, Strin
                 target,
                 &["--release", "--package", "xtask", "--no-default-features", "--features", "mimalloc"],
             )?;
-            &["apig.json"]
+            &["apig.json", "iam.json", "roma.json"]
         }
         "diff" => {
             terminal::out("making the edits …");
