@@ -29,12 +29,16 @@ pub fn start(span: Span) -> Area {
 
 impl Areas {
     pub fn of(loaded: &[Rc<Loaded>], files: &mut Files<'_>) -> Self {
-        let contents: Vec<(Span, Option<&Node>)> = loaded.iter().flat_map(|loaded| contents(loaded)).collect();
+        let contents: Vec<(Span, Content<'_>)> = loaded.iter().flat_map(|loaded| contents(loaded)).collect();
         let mut areas = Self { starts: contents.iter().map(|(at, _)| start(*at)).collect(), ..Self::default() };
         let mut unread: BTreeMap<String, BTreeSet<Area>> = BTreeMap::new();
-        for (at, node) in contents {
+        for (at, content) in contents {
             let mut written = Written::default();
-            node.into_iter().for_each(|node| written.read(node));
+            match content {
+                Content::Elsewhere => {}
+                Content::Value(node) => written.read(node),
+                Content::Reference(target) => written.references.push(target),
+            }
             let mut links: BTreeSet<Area> = written.places.iter().map(|place| areas.around(*place)).collect();
             for target in written.references {
                 match areas.target(&target, files) {
@@ -91,20 +95,33 @@ impl Areas {
     }
 }
 
+/// What is to be read in an area.
+enum Content<'n> {
+    /// Other areas have it.
+    Elsewhere,
+    Value(&'n Node),
+    /// Where the rest of a path item is.
+    Reference(Spanned<String>),
+}
+
 /// The areas of a file, each with what is to be read in it.
-fn contents(loaded: &Loaded) -> Vec<(Span, Option<&Node>)> {
+fn contents(loaded: &Loaded) -> Vec<(Span, Content<'_>)> {
     let whole = Span { file: loaded.id, start: 0, end: 0 };
     let Some(root) = loaded.node.as_object().filter(|_| Document::is_fragment(&loaded.node)) else {
-        return vec![(whole, Some(&loaded.node))];
+        return vec![(whole, Content::Value(&loaded.node))];
     };
-    let mut areas = vec![(whole, None)];
+    let unless = |is_divided: bool, value| if is_divided { Content::Elsewhere } else { Content::Value(value) };
+    let mut areas = vec![(whole, Content::Elsewhere)];
     for Member { key, value } in &root.members {
         let inner = matches!(key.value.as_str(), "paths" | "components").then(|| value.as_object()).flatten();
-        areas.push((key.span, inner.is_none().then_some(value)));
+        areas.push((key.span, unless(inner.is_some(), value)));
         for Member { key, value } in inner.into_iter().flat_map(|inner| &inner.members) {
-            areas.push((key.span, value.as_object().is_none().then_some(value)));
+            areas.push((key.span, unless(value.as_object().is_some(), value)));
             let inner = value.as_object().into_iter().flat_map(|inner| &inner.members);
-            areas.extend(inner.map(|member| (member.key.span, Some(&member.value))));
+            areas.extend(inner.map(|member| match reference(value).filter(|_| member.key.value == "$ref") {
+                Some(target) => (member.key.span, Content::Reference(target)),
+                None => (member.key.span, Content::Value(&member.value)),
+            }));
         }
     }
     areas
