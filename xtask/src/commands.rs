@@ -4,6 +4,7 @@
 #[cfg(feature = "pages")]
 mod audit;
 pub mod bundle;
+mod cargo;
 pub mod changelog;
 pub mod diff;
 pub mod explain;

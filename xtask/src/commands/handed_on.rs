@@ -1,6 +1,7 @@
 //! Becomes another program of the workspace, compiled first if it must be: what few commands need is not compiled for the others.
 //! Must not know what the arguments mean.
 
+use super::cargo::cargo;
 use crate::reading::paths;
 use crate::terminal;
 use clap::{Arg, ArgMatches, value_parser};
@@ -29,8 +30,7 @@ pub fn run(options: &[&str], first: &[&str], matches: &ArgMatches) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut command = Command::new(cargo);
+    let mut command = cargo();
     // Not in this folder: paths among the arguments are relative to where they were typed.
     command.arg("run").args(options).arg("--manifest-path").arg(workspace.join("Cargo.toml")).arg("--").args(first);
     command.args(matches.get_many::<OsString>("arguments").into_iter().flatten());

@@ -1,6 +1,7 @@
 //! `cargo xtask interop`: lets software that is not ours judge the generator, the SDK, the emulator and the spec, or be measured
 //! beside the generator. This file knows what the scripts below `interop/` need to be started; it must not know what they prove, nor how.
 
+use super::cargo;
 use crate::disk::display_path;
 use crate::reading::paths;
 use crate::terminal;
@@ -133,7 +134,7 @@ fn prove(proof: &str, arguments: &[&OsStr], no_skip: bool) -> Result<bool, Strin
             terminal::out("making the edits …");
             let tests =
                 ["test", "--quiet", "--package", "apig-codegen", "--test", "it", "pairs_for", "--", "--ignored"];
-            ended(cargo(workspace, target).args(tests).env("PAIRS", place.join("pairs")))?;
+            ended(cargo_of(workspace, target).args(tests).env("PAIRS", place.join("pairs")))?;
             &[]
         }
         "smoke" => {
@@ -155,6 +156,7 @@ fn prove(proof: &str, arguments: &[&OsStr], no_skip: bool) -> Result<bool, Strin
     }
     let program = |path: &str| target.join(format!("{path}{}", std::env::consts::EXE_SUFFIX));
     let mut script = Command::new(python);
+    cargo::without_this_package(&mut script);
     script.arg(workspace.join("interop/run.py")).arg(proof).args(arguments);
     script.args(no_skip.then_some("--no-skip"));
     script.env("INTEROP_TARGET", &place);
@@ -171,12 +173,11 @@ fn is_python_3(name: &str) -> bool {
 
 /// Programs that the scripts start.
 fn build(workspace: &Path, target: &Path, which: &[&str]) -> Result<(), String> {
-    ended(cargo(workspace, target).arg("build").args(which))
+    ended(cargo_of(workspace, target).arg("build").args(which))
 }
 
-fn cargo(workspace: &Path, target: &Path) -> Command {
-    let cargo = std::env::var_os("CARGO").map_or_else(|| PathBuf::from("cargo"), PathBuf::from);
-    let mut command = Command::new(cargo);
+fn cargo_of(workspace: &Path, target: &Path) -> Command {
+    let mut command = cargo::cargo();
     command.current_dir(workspace).env("CARGO_TARGET_DIR", target);
     command
 }
