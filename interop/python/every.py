@@ -125,9 +125,10 @@ def send(client, module, operation, said):
 
 def differences(service):
     """Each difference: operation, field, theirs and ours; and how much was compared."""
-    folder = smoke.TARGET / "every"
     document = pathlib.Path(os.environ["INTEROP_TARGET"]) / f"{service}.yaml"
-    smoke.generate(document, folder)
+    # Left there, so that what has not changed is not compiled again.
+    folder = smoke.TARGET / f"every-{service}"
+    smoke.generate(document, folder, f"every-{service}")
     program = smoke.build(folder)
     version, credentials = MODULES[service]
     module, client = importlib.import_module(f"huaweicloudsdk{service}.{version}"), f"{service.capitalize()}Client"

@@ -20,7 +20,7 @@ import prisms  # noqa: E402
 
 TARGET = pathlib.Path(os.environ["INTEROP_TARGET"]) / "smoke"
 WORKSPACE = HERE.parent.parent
-# All crates have one name, so that nothing of the last is left.
+# All crates of foreign documents have one name, so that nothing of the last is left.
 PACKAGE = "smoked"
 MOST_SHOWN = 40
 
@@ -34,10 +34,9 @@ def last_words(done):
     return "\n    ".join(lines[-12:])
 
 
-def generate(document, folder):
-    """The crate, and the program that calls its operations."""
-    shutil.rmtree(folder, ignore_errors=True)
-    command = [os.environ["INTEROP_XTASK"], "gen", "--spec", str(document), "--out", str(folder), "--package", PACKAGE]
+def generate(document, folder, package=PACKAGE):
+    """The crate, and the program that calls its operations. Where they are as they should be, nothing is written."""
+    command = [os.environ["INTEROP_XTASK"], "gen", "--spec", str(document), "--out", str(folder), "--package", package]
     command += ["--runtime-path", str(WORKSPACE / "runtime"), "--smoke"]
     done = subprocess.run(command, text=True, capture_output=True)
     if done.returncode:
@@ -49,7 +48,6 @@ def build(folder):
     shutil.copy(WORKSPACE / "Cargo.lock", folder)
     target = TARGET / "target"
     environment = dict(os.environ, CARGO_TARGET_DIR=str(target), CARGO_INCREMENTAL="0", CARGO_PROFILE_DEV_DEBUG="0")
-    # Variables of the cargo that started this are about another package.
     command = ["cargo", "build", "--quiet", "--example", "smoke", "--features", "blocking"]
     done = subprocess.run(command, env=environment, cwd=folder, text=True, capture_output=True)
     if done.returncode:
@@ -57,10 +55,15 @@ def build(folder):
     name = "smoke.exe" if os.name == "nt" else "smoke"
     program = folder / name
     shutil.copy(target / "debug" / "examples" / name, program)
-    for left in (target / "debug").glob(f"**/*{PACKAGE}*"):
+    return program
+
+
+def forget(folder):
+    """Takes the crate away, and what was compiled of it."""
+    shutil.rmtree(folder, ignore_errors=True)
+    for left in (TARGET / "target" / "debug").glob(f"**/*{PACKAGE}*"):
         with contextlib.suppress(OSError):
             left.unlink()
-    return program
 
 
 @contextlib.contextmanager
@@ -114,6 +117,7 @@ def judge(document, against_prism, known=()):
     name = re.sub(r"[^a-z0-9]+", "-", str(document.resolve()).lower())[-60:].strip("-")
     folder, started = TARGET / name, time.monotonic()
     try:
+        forget(folder)
         generate(document, folder)
         program = build(folder)
         print(f"{document}: {time.monotonic() - started:.0f} s to build", flush=True)
@@ -130,7 +134,7 @@ def judge(document, against_prism, known=()):
         print(f"{document}: {reason}", flush=True)
         return 1
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        forget(folder)
 
 
 def main():
