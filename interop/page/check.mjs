@@ -26,11 +26,10 @@ function expect(holds, what, details) {
   console.error(`error: ${what}`, details ?? "");
 }
 
-// A page at this address, once it shows as many operations as it should, with all that it complained of and asked for.
-async function open(browser, url, operations) {
+// A page at this address, once it shows operations, with all that it complained of and asked for.
+async function open(browser, url) {
   const page = await browser.newPage();
-  // The viewer makes what is in view: all two hundred operations are to be.
-  await page.setViewport({ width: 1280, height: 20_000 });
+  await page.setViewport({ width: 1280, height: 1600 });
   const seen = { complaints: [], foreign: [] };
   const origin = new URL(url).origin;
   page.on("console", (message) => ["error", "warn"].includes(message.type()) && seen.complaints.push(message.text()));
@@ -39,9 +38,24 @@ async function open(browser, url, operations) {
     if (!request.url().startsWith("data:") && new URL(request.url()).origin !== origin) seen.foreign.push(request.url());
   });
   await page.goto(url, { waitUntil: "load" });
-  const count = (wanted) => document.querySelectorAll(".opblock").length >= wanted;
-  await page.waitForFunction(count, { timeout: PATIENCE }, operations).catch(() => {});
+  await page.waitForSelector(".opblock", { timeout: PATIENCE }).catch(() => {});
   return { page, seen };
+}
+
+// Scrolls from the top to the end of a page, whose viewer makes what is in view and no more, or until something is found.
+async function scroll(page, find) {
+  const frames = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  await page.evaluate(() => scrollTo(0, 0));
+  for (let more = true; more; ) {
+    await page.evaluate(frames);
+    const found = await find();
+    if (found) return found;
+    more = await page.evaluate(() => {
+      const before = scrollY;
+      scrollBy(0, innerHeight / 2);
+      return scrollY > before;
+    });
+  }
 }
 
 async function settle(page) {
@@ -49,13 +63,17 @@ async function settle(page) {
 }
 
 async function look(browser, base, service, operations) {
-  const { page, seen } = await open(browser, `${base}/?service=${service}`, operations.length);
-  const listed = await page.$$eval(".opblock", (blocks) => blocks.map((block) => block.id.split("-").at(-1)));
+  const { page, seen } = await open(browser, `${base}/?service=${service}`);
+  await page.screenshot({ path: join(SHOWN, `${service}.png`) });
+  const shown = new Set();
+  await scroll(page, async () => {
+    for (const id of await page.$$eval(".opblock", (blocks) => blocks.map((block) => block.id))) shown.add(id);
+  });
+  const listed = [...shown].map((id) => id.split("-").at(-1));
   const wanted = operations.map((line) => line.split(" ")[0]);
   const missing = wanted.filter((one) => !listed.includes(one));
   const unwanted = listed.filter((one) => !wanted.includes(one));
   expect(!missing.length && !unwanted.length, `${service}: other operations`, { missing, unwanted });
-  await page.screenshot({ path: join(SHOWN, `${service}.png`) });
 
   // One token does for all services.
   if ((await page.$eval("#caller", (caller) => caller.textContent)) === "") await page.click("#login");
@@ -63,7 +81,7 @@ async function look(browser, base, service, operations) {
   const caller = await page.$eval("#caller", (text) => text.textContent);
   const [name, field] = TRIED[service] ?? [];
   if (name !== undefined) {
-    const block = await page.$(`.opblock[id$="-${name}"]`);
+    const block = await scroll(page, () => page.$(`.opblock[id$="-${name}"]`));
     // Not by the mouse: what opens is still moving.
     const press = async (button) => (await block.waitForSelector(button)).evaluate((found) => found.click());
     await press(".opblock-summary-control");
@@ -92,7 +110,7 @@ async function lookAtHostile(browser) {
   writeFileSync(join(folder, "openapi.yaml"), hostile.document(elsewhere.url));
   const emulator = await start("--spec", folder);
   try {
-    const { page, seen } = await open(browser, emulator.url, 1);
+    const { page, seen } = await open(browser, emulator.url);
     await page.click(".opblock-summary-control");
     await settle(page);
     const text = await page.$eval("body", (body) => body.innerText);
