@@ -6,8 +6,19 @@ use crate::support::{Files, SERVICES, job, spec};
 use apig_codegen::diff::{Rust, Wire};
 use apig_codegen::{Examples, Job, Style};
 
+/// The project's documents, but of API Gateway and ROMA Connect only the paths of quotas: what stands in other files is told alike, and
+/// each comparison would take a second.
 fn project() -> Files {
-    Files::below(&spec(), ".yaml")
+    let mut files = Files::below(&spec(), ".yaml");
+    for root in ["apig/openapi.yaml", "roma/openapi.yaml"] {
+        let (before, paths) = files.text(root).split_once("\npaths:\n").unwrap();
+        let (paths, after) = paths.split_once("\n\n").unwrap();
+        let lines: Vec<&str> = paths.lines().collect();
+        // A line for the path, and one for where it leads.
+        let kept: Vec<&str> = lines.chunks(2).filter(|path| path[0].contains("quota")).flatten().copied().collect();
+        files = files.with(root, format!("{before}\npaths:\n{}\n\n{after}", kept.join("\n")));
+    }
+    files
 }
 
 /// What is found in a file, which has it once, and what takes its place.
@@ -157,7 +168,7 @@ fn a_value_of_an_enum_is_removed() {
     let (find, replace) = ("[SECOND, MINUTE, HOUR, DAY]", "[MINUTE, HOUR, DAY]");
     check(
         &[("roma/schemas.yaml", find, replace)],
-        &[(Breaking, Major, "roma/schemas.yaml: enum: [SECOND, MINUTE, HOUR, DAY]", 10)],
+        &[(Breaking, Major, "roma/schemas.yaml: enum: [SECOND, MINUTE, HOUR, DAY]", 5)],
     );
 }
 
@@ -208,7 +219,7 @@ fn an_integer_of_an_answer_becomes_narrower() {
 fn a_default_changes() {
     check(
         &[("roma/parameters.yaml", "default: 20\n", "default: 50\n")],
-        &[(Dangerous, Patch, "roma/parameters.yaml: default: 50", 45)],
+        &[(Dangerous, Patch, "roma/parameters.yaml: default: 50", 3)],
     );
 }
 
@@ -236,7 +247,7 @@ fn a_value_of_an_enum_is_added() {
     // Servers send it to callers that know four.
     check(
         &[("roma/schemas.yaml", find, replace)],
-        &[(Dangerous, Minor, "roma/schemas.yaml: enum: [SECOND, MINUTE, HOUR, DAY, WEEK]", 10)],
+        &[(Dangerous, Minor, "roma/schemas.yaml: enum: [SECOND, MINUTE, HOUR, DAY, WEEK]", 5)],
     );
 }
 

@@ -6,6 +6,7 @@ use apig_emulator::{ACCESS_KEY, DOMAIN, Emulator, EndedToken, PASSWORD, USER};
 use apig_sdk::serde_json::json;
 use apig_sdk::{Credentials, Retry, apig};
 use std::time::Duration;
+use tokio::task::JoinSet;
 use tokio::time::sleep;
 
 async fn list(emulator: &Emulator, token: &str) -> Answer {
@@ -96,19 +97,23 @@ async fn a_service_may_refuse_each_token() {
 
 #[tokio::test]
 async fn the_sdk_renews_a_token_that_was_ended() {
+    let mut all = JoinSet::new();
     for code in ["APIG.1001", "APIC.7101", "APIG.0307", "APIG.0301", "APIGW.0301", "APIG.1002"] {
-        let emulator = Emulator::builder().ended_token(code.parse().unwrap()).start().await.unwrap();
-        let client = apig::Client::new(by_password(&emulator));
-        client.gateway(emulator.instance_id()).list_app_quotas().await.unwrap();
-        assert_eq!(emulator.logins(), 1);
-        emulator.expire_tokens();
-        // A refusal that does not speak of time is taken for the end of a token that was good for a while.
-        if !["APIG.1001", "APIC.7101", "APIG.0307"].contains(&code) {
-            sleep(Duration::from_millis(3100)).await;
-        }
-        client.gateway(emulator.instance_id()).list_app_quotas().await.unwrap();
-        assert_eq!((emulator.logins(), emulator.refused_logins()), (2, 0), "{code}");
+        all.spawn(async move {
+            let emulator = Emulator::builder().ended_token(code.parse().unwrap()).start().await.unwrap();
+            let client = apig::Client::new(by_password(&emulator));
+            client.gateway(emulator.instance_id()).list_app_quotas().await.unwrap();
+            assert_eq!(emulator.logins(), 1);
+            emulator.expire_tokens();
+            // A refusal that does not speak of time is taken for the end of a token that was good for a while.
+            if !["APIG.1001", "APIC.7101", "APIG.0307"].contains(&code) {
+                sleep(Duration::from_millis(3100)).await;
+            }
+            client.gateway(emulator.instance_id()).list_app_quotas().await.unwrap();
+            assert_eq!((emulator.logins(), emulator.refused_logins()), (2, 0), "{code}");
+        });
     }
+    all.join_all().await;
 }
 
 #[tokio::test]

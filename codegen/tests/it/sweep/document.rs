@@ -62,7 +62,10 @@ fn operations(whole: &Node) -> Vec<Path> {
 }
 
 fn cut(whole: &Node, operations: &[&Path]) -> Node {
-    let mut root = whole.clone();
+    // Not all is copied first: it is two hundred operations.
+    let is_large = |key: &Node| ["paths", "components"].contains(&str(key));
+    let small = |(key, value): (&Node, &Node)| (key.clone(), if is_large(key) { Value::Null } else { value.clone() });
+    let mut root: Node = whole.as_mapping().unwrap().iter().map(small).collect::<Mapping>().into();
     // Each region takes its time, and they are all alike.
     let servers = root["servers"].as_sequence_mut().unwrap();
     servers.truncate(1);
@@ -90,13 +93,15 @@ fn cut(whole: &Node, operations: &[&Path]) -> Node {
             references(get(whole, &path).unwrap_or_else(|| panic!("{path:?} is not there")), &mut open);
         }
     }
-    if let Some(components) = root["components"].as_mapping_mut() {
-        for (section, all) in components.iter_mut().filter(|(section, _)| *section != "securitySchemes") {
-            let is_needed = |name: &Node| needed.contains(&path_of(&["components", str(section), str(name)]));
-            all.as_mapping_mut().unwrap().retain(|name, _| is_needed(name));
-        }
-        components.retain(|_, all| all.as_mapping().is_some_and(|all| !all.is_empty()));
-    }
+    let is_needed = |section: &Node, name: &Node| {
+        *section == "securitySchemes" || needed.contains(&path_of(&["components", str(section), str(name)]))
+    };
+    let sections = whole["components"].as_mapping().unwrap().iter().map(|(section, all)| {
+        let all = all.as_mapping().unwrap().iter().filter(|(name, _)| is_needed(section, name));
+        (section.clone(), all.map(|(name, value)| (name.clone(), value.clone())).collect::<Mapping>())
+    });
+    let sections = sections.filter(|(_, all)| !all.is_empty());
+    root["components"] = sections.map(|(section, all)| (section, all.into())).collect::<Mapping>().into();
     root
 }
 

@@ -220,6 +220,12 @@ fn other_types(texts: &'static [&'static str]) -> impl Strategy<Value = Value> +
 }
 
 impl Mistake {
+    /// Whether the case has all on the way to it, and what is to be left out.
+    pub fn has_its_place_in(&self, case: &Case) -> bool {
+        let any = (self.kind != Kind::Missing).then(|| "any".into());
+        self.made_in(case.clone(), any).is_some()
+    }
+
     /// The case with the mistake; nothing where an optional field on the way to it is not there.
     pub fn made_in(&self, mut case: Case, value: Option<Value>) -> Option<Case> {
         let Some((last, way)) = self.path.split_last() else {

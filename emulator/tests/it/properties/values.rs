@@ -92,11 +92,13 @@ impl Values<'_> {
                 .prop_map(|entries| entries.into_iter().map(|(name, value)| (name, json!(value))).collect())
                 .boxed(),
             Type::Array(item) => {
-                let is_set = constraints.unique_items;
-                many(self.value(item, name), constraints.min_items, constraints.max_items)
-                    .prop_filter("no item twice", move |items| !is_set || all_differ(items))
-                    .prop_map(Value::from)
-                    .boxed()
+                let items = many(self.value(item, name), constraints.min_items, constraints.max_items);
+                let items = if constraints.unique_items {
+                    items.prop_filter("no item twice", |items| all_differ(items)).boxed()
+                } else {
+                    items
+                };
+                items.prop_map(Value::from).boxed()
             }
             Type::Map(item) => {
                 let values = many(self.value(item, name), constraints.min_properties, constraints.max_properties);
@@ -169,20 +171,29 @@ fn many<T: Debug + 'static>(
 
 /// Text within its bounds. Where there is a pattern, of characters that it takes one by one.
 fn any_text(constraints: &Constraints) -> BoxedStrategy<String> {
-    let pattern = constraints.patterns.first().map(|pattern| regex_lite::Regex::new(&pattern.text).unwrap());
-    let (one, all) = (pattern.clone(), pattern);
     let character = prop_oneof![3 => any::<char>(), 1 => proptest::char::range(' ', '~')];
-    let character = character.prop_filter("a character of the pattern", move |c| {
-        one.as_ref().is_none_or(|pattern| pattern.is_match(c.encode_utf8(&mut [0; 4])))
-    });
     let least = size(constraints.min_length).unwrap_or(0);
     let most = size(constraints.max_length).unwrap_or(least + MANY);
     let length = prop_oneof![Just(least), Just(most), least..=most];
-    // A few characters again and again: hundreds of choices in each text would be slow to make and to shrink.
+    // What is filtered is made once more for each filter around it.
+    let Some(pattern) = constraints.patterns.first() else {
+        return (vec(character, 1..=MANY), length).prop_map(|(some, length)| cycled(&some, length)).boxed();
+    };
+    let pattern = regex_lite::Regex::new(&pattern.text).unwrap();
+    let one = pattern.clone();
+    let character =
+        character.prop_filter("a character of the pattern", move |c| one.is_match(c.encode_utf8(&mut [0; 4])));
     (vec(character, 1..=MANY), length)
-        .prop_map(|(some, length)| some.into_iter().cycle().take(length).collect::<String>())
-        .prop_filter("text of the pattern", move |text| all.as_ref().is_none_or(|pattern| pattern.is_match(text)))
+        .prop_map(|(some, length)| cycled(&some, length))
+        .prop_filter("text of the pattern", move |text| pattern.is_match(text))
         .boxed()
+}
+
+/// A few characters again and again: hundreds of choices in each text would be slow to make and to shrink.
+fn cycled(some: &[char], length: usize) -> String {
+    let rest = &some[..length % some.len()];
+    let whole: String = some.iter().collect();
+    whole.repeat(length / some.len()) + &String::from_iter(rest)
 }
 
 /// The ends of a range of whole numbers; those of its type where the server corrects what lies outside.
