@@ -1,6 +1,7 @@
 """Runs a proof in an environment of its own, which is made once for each set of pinned versions. Knows how packages are
 installed; must not know what is proved. `cargo xtask interop` starts it; nothing but Python itself is needed for it."""
 
+import concurrent.futures
 import hashlib
 import os
 import pathlib
@@ -10,15 +11,15 @@ import sys
 
 HERE = pathlib.Path(__file__).parent
 OLDEST = (3, 10)
-# Each proof is this file in a folder of its name, beside what it needs.
+# Each proof is this file in a folder of its name, beside what it needs. The longest are the first.
 PROOFS = {
+    "schemathesis": "judge.py",
+    "python": "compare.py",
+    "page": "check.mjs",
+    "prism": "judge.py",
     "yaml": "judge.py",
     "schema": "judge.py",
     "oai": "judge.py",
-    "python": "compare.py",
-    "schemathesis": "judge.py",
-    "prism": "judge.py",
-    "page": "check.mjs",
     "smoke": "judge.py",
 }
 # No proofs, so that `all` leaves them out.
@@ -147,22 +148,37 @@ def prove(name, arguments):
     return code
 
 
-def main():
-    name, rest = sys.argv[1], sys.argv[2:]
-    may_skip, arguments = "--no-skip" not in rest, [one for one in rest if one != "--no-skip"]
+def prove_all(arguments):
+    """Runs the proofs two at a time, since much of each is waiting, and tells of each when it has ended."""
     # What takes minutes more is left to those who ask for a proof by its name.
-    os.environ["INTEROP_WHOLE"] = "" if name == "all" else "1"
+    environment = dict(os.environ, INTEROP_WHOLE="")
+
+    def done(name):
+        print(f"running {name} …", flush=True)
+        command = [sys.executable, __file__, name, *arguments]
+        return subprocess.run(command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
     worst = 0
-    for one in PROOFS if name == "all" else [name]:
-        try:
-            if sys.version_info < OLDEST:
-                raise Skipped(f"Python {'.'.join(map(str, OLDEST))} or newer is needed")
-            code = prove(one, arguments)
-            worst = max(worst, code and 1)
-        except Skipped as reason:
-            print(f"skipped: {one}: {reason}", flush=True)
-            worst = worst if may_skip else 1
+    with concurrent.futures.ThreadPoolExecutor(max_workers=2) as pool:
+        for proof in concurrent.futures.as_completed([pool.submit(done, name) for name in PROOFS]):
+            print(proof.result().stdout, end="", flush=True)
+            worst = max(worst, proof.result().returncode)
     return worst
+
+
+def main():
+    name, arguments = sys.argv[1], sys.argv[2:]
+    if name == "all":
+        return prove_all(arguments)
+    os.environ.setdefault("INTEROP_WHOLE", "1")
+    may_skip, arguments = "--no-skip" not in arguments, [one for one in arguments if one != "--no-skip"]
+    try:
+        if sys.version_info < OLDEST:
+            raise Skipped(f"Python {'.'.join(map(str, OLDEST))} or newer is needed")
+        return int(prove(name, arguments) != 0)
+    except Skipped as reason:
+        print(f"skipped: {name}: {reason}", flush=True)
+        return int(not may_skip)
 
 
 if __name__ == "__main__":
