@@ -154,7 +154,8 @@ def prove_all(arguments):
     environment = dict(os.environ, INTEROP_WHOLE="")
 
     def done(name):
-        print(f"running {name} …", flush=True)
+        # The end of the line in the same piece: what another proof said may come at any time.
+        print(f"running {name} …\n", end="", flush=True)
         command = [sys.executable, __file__, name, *arguments]
         return subprocess.run(command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
 
