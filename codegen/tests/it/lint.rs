@@ -172,6 +172,17 @@ fn the_examples_of_a_rule_are_what_they_say() {
     }
 }
 
+#[test]
+fn nothing_is_found_in_our_own_spec() {
+    let files = Files::below(&spec(), ".yaml");
+    let report = lint(&files);
+    assert!(report.diagnostics().is_empty(), "{}\nsee spec/LINT.md", report.human(Style::Plain, "spec/"));
+    for service in files.roots().into_iter().filter_map(|root| root.strip_suffix("/openapi.yaml")) {
+        let report = apig_codegen::lint::lint(&files.job(), &files.reader(), &[service.to_owned()]);
+        assert!(report.diagnostics().is_empty(), "{service}");
+    }
+}
+
 /// Mending changes what it says, and nothing else; what is mended needs no more.
 #[test]
 fn what_is_mended_is_as_expected_and_means_the_same() {
