@@ -1,7 +1,7 @@
 //! Runs work on all cores. Must not know what the work is.
 
-use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{LazyLock, Mutex, PoisonError};
 use std::thread;
 
 /// How many there are. Asking takes as long as some of the work.
@@ -9,30 +9,31 @@ static CORES: LazyLock<usize> = LazyLock::new(|| thread::available_parallelism()
 
 /// Maps items, in their order. Each thread takes the next item when it has finished one, because some are larger.
 pub fn on_all_cores<'a, T: Sync, R: Send>(items: &'a [T], work: impl Fn(&'a T) -> R + Sync) -> Vec<R> {
+    let tasks: Vec<(&T, Mutex<Option<R>>)> = items.iter().map(|item| (item, Mutex::new(None))).collect();
+    share(tasks.len(), &|at| {
+        if let Some((item, result)) = tasks.get(at) {
+            *result.lock().unwrap_or_else(PoisonError::into_inner) = Some(work(item));
+        }
+    });
+    tasks.into_iter().filter_map(|(_, result)| result.into_inner().unwrap_or_else(PoisonError::into_inner)).collect()
+}
+
+/// Works on tasks by their numbers. Compiled once, whatever they are: what threads need is a lot of code.
+fn share(tasks: usize, work: &(dyn Fn(usize) + Sync)) {
     let next = AtomicUsize::new(0);
-    let share = || {
-        let mut results = Vec::new();
-        loop {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            match items.get(at) {
-                Some(item) => results.push((at, work(item))),
-                None => return results,
-            }
+    let take = || {
+        let mut at = next.fetch_add(1, Ordering::Relaxed);
+        while at < tasks {
+            work(at);
+            at = next.fetch_add(1, Ordering::Relaxed);
         }
     };
-    let mut results = thread::scope(|scope| {
-        let others: Vec<_> = (1..CORES.min(items.len())).map(|_| scope.spawn(share)).collect();
-        let mut results = share();
-        for other in others {
-            match other.join() {
-                Ok(others) => results.extend(others),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
+    thread::scope(|scope| {
+        for _ in 1..(*CORES).min(tasks) {
+            scope.spawn(take);
         }
-        results
+        take();
     });
-    results.sort_by_key(|(at, _)| *at);
-    results.into_iter().map(|(_, result)| result).collect()
 }
 
 /// Runs two functions at the same time.

@@ -9,15 +9,24 @@ const MOST_CANDIDATES: usize = 2_000;
 pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = written.chars().count();
     let allowed = (length / 3).clamp(1, 4);
-    candidates
-        .into_iter()
+    let mut similar = Vec::new();
+    // A loop, and no more: this part is compiled for each of the many kinds of lists.
+    for candidate in candidates {
         // Cheap, and most candidates end here: a difference in length is at least as many edits.
-        .filter(|candidate| *candidate != written && candidate.chars().count().abs_diff(length) <= allowed)
-        .take(MOST_CANDIDATES)
-        .map(|candidate| (distance(written, candidate), candidate))
-        .filter(|(distance, _)| *distance <= allowed)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+        if candidate != written && candidate.chars().count().abs_diff(length) <= allowed {
+            similar.push(candidate);
+        }
+        if similar.len() == MOST_CANDIDATES {
+            break;
+        }
+    }
+    nearest_of(written, similar, allowed)
+}
+
+fn nearest_of<'a>(written: &str, similar: Vec<&'a str>, allowed: usize) -> Option<&'a str> {
+    let distances = similar.into_iter().map(|candidate| (distance(written, candidate), candidate));
+    let near = distances.filter(|(distance, _)| *distance <= allowed);
+    near.min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
 }
 
 /// Edits between two words; a difference in case alone counts as one.
