@@ -6,10 +6,11 @@ use super::builder::Builder;
 use super::{LONGEST_KEY, MAX_DEPTH, Node, Value, advice, plain, scalar};
 use crate::diagnostics::{Diagnostics, messages};
 use crate::source::{FileId, Span};
-use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, StrInput};
+use granit_parser::{ErrorKind, Event, ScalarStyle};
+use oaswright_yaml_events::Events;
 
 /// The events of a text.
-pub fn parser(text: &str) -> Parser<'_, StrInput<'_>> {
+pub fn parser(text: &str) -> Events<'_> {
     let options = granit_parser::options! {
         flow_nesting_limit: MAX_DEPTH + 2,
         block_nesting_limit: MAX_DEPTH + 2,
@@ -17,7 +18,7 @@ pub fn parser(text: &str) -> Parser<'_, StrInput<'_>> {
         simple_key_max_lookahead: 64 * LONGEST_KEY,
         emit_unresolved_aliases: true,
     };
-    Parser::new_from_str_with_options(text, options)
+    Events::new(text, options)
 }
 
 /// Reads a document; `None` means that diagnostics say why not.

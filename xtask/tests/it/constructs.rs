@@ -64,9 +64,9 @@ impl Copy {
         fs::create_dir_all(&folder).unwrap();
         let manifest = fs::read_to_string(workspace.join("Cargo.toml")).unwrap();
         let members = manifest.lines().find(|line| line.starts_with("members = ")).unwrap();
-        let manifest: String = manifest.replace(members, "members = [\"codegen\"]");
-        let manifest: String =
-            manifest.lines().filter(|line| !line.contains("path = ")).map(|line| format!("{line}\n")).collect();
+        let manifest: String = manifest.replace(members, "members = [\"codegen\", \"codegen/yaml-events\"]");
+        let is_there = |line: &&str| !line.contains("path = ") || line.contains("path = \"codegen/");
+        let manifest: String = manifest.lines().filter(is_there).map(|line| format!("{line}\n")).collect();
         fs::write(folder.join("Cargo.toml"), manifest).unwrap();
         fs::copy(workspace.join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
         let codegen = fs::read_to_string(workspace.join("codegen/Cargo.toml")).unwrap();
@@ -74,6 +74,7 @@ impl Copy {
         let (_, lints) = rest.split_once("[lints]").unwrap();
         let (lints, _) = lints.split_once("[[").unwrap_or((lints, ""));
         copy(&workspace.join("codegen/src"), &folder.join("codegen/src"));
+        copy(&workspace.join("codegen/yaml-events"), &folder.join("codegen/yaml-events"));
         copy(&workspace.join("templates"), &folder.join("codegen/templates"));
         fs::write(folder.join("codegen/Cargo.toml"), format!("{head}[lints]{lints}")).unwrap();
         Self { folder }
