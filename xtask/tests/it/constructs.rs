@@ -9,16 +9,14 @@ use std::process::Command;
 /// What is put where: a file of the generator, the line before it, and a line.
 type Patch = (&'static str, &'static str, &'static str);
 
-/// A kind of type, as it is meant and as it is emitted.
-const VARIANTS: [Patch; 4] = [
+/// A kind of type, as it is meant and as it is emitted, and a constraint, which structs are taken apart for.
+const MODELS: [Patch; 5] = [
     ("api/schema.rs", "pub enum Kind {", "/// A fake.\nFake,"),
     ("api/schema.rs", "pub enum Type {", "/// A fake.\nFake,"),
     ("rust/item.rs", "pub enum ItemKind {", "/// A fake.\nFake,"),
     ("rust/types.rs", "pub enum Type {", "/// A fake.\nFake,"),
+    ("api/constraints.rs", "pub struct Constraints {", "/// A fake.\npub fake: Option<u64>,"),
 ];
-
-/// A constraint, which structs are taken apart for.
-const FIELDS: [Patch; 1] = [("api/constraints.rs", "pub struct Constraints {", "/// A fake.\npub fake: Option<u64>,")];
 
 /// A keyword.
 const KEYWORDS: [Patch; 1] =
@@ -42,10 +40,7 @@ fn each_room_of_the_recipe_notices_a_new_construct() {
     }
 
     let copy = Copy::of(workspace);
-    let compiler: BTreeSet<String> = [&VARIANTS[..], &FIELDS[..]]
-        .into_iter()
-        .flat_map(|patches| copy.with(patches, |copy| copy.rooms_with_errors()))
-        .collect();
+    let compiler = copy.with(&MODELS, |copy| copy.rooms_with_errors());
     assert_eq!(compiler, rooms("the compiler"), "rooms that the compiler names, and those of which the recipe says so");
     let tests = copy.with(&KEYWORDS, |copy| copy.rooms_with_failing_tests());
     assert_eq!(tests, rooms("a test"), "rooms whose tests fail, and those of which the recipe says so");
