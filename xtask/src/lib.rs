@@ -1,5 +1,5 @@
-//! Runs the commands: `cargo xtask` in the project, `oaswright` where it is installed. Knows which there are. Must not know files, the generator, or how results are
-//! printed. A module uses those of lower floors only; a test holds the modules to this table.
+//! Runs the commands: `cargo xtask` in the project, `oaswright` where it is installed. Knows which there are. Must not know files, the
+//! generator, or how results are printed. A module uses those of lower floors only; a test holds the modules to this table.
 //!
 //! | floor | module | knows | must not know |
 //! |---|---|---|---|
