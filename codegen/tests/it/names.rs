@@ -87,32 +87,34 @@ fn names(page: TokenStream, found: &mut Vec<String>) {
     }
 }
 
-/// What a page declares first, but for the client.
-fn declared(names: &[String]) -> Option<&String> {
-    let pairs = names.windows(2).filter_map(|pair| Some((pair.first()?.as_str(), pair.last()?)));
-    let types = pairs.filter(|(keyword, _)| matches!(*keyword, "struct" | "enum")).map(|(_, name)| name);
-    types.into_iter().find(|name| *name != "Client")
+/// What a page declares, but for the client.
+fn declared(page: TokenStream) -> Option<String> {
+    syn::parse2::<syn::File>(page).unwrap().items.iter().find_map(|item| match item {
+        syn::Item::Struct(item) if item.ident != "Client" => Some(item.ident.to_string()),
+        syn::Item::Enum(item) => Some(item.ident.to_string()),
+        _ => None,
+    })
 }
 
 /// The names on each page, but for that of the operation or type in question, sorted.
 fn pages(tree: &Tree) -> Vec<Vec<String>> {
     let is_page = |(path, _): &(&str, &str)| *path != "lib.rs" && !path.ends_with("examples.rs");
-    let named = |(path, text): (&str, &str)| {
-        let mut found = Vec::new();
-        names(text.parse().unwrap(), &mut found);
-        (path.to_owned(), found)
-    };
-    let pages: Vec<(String, Vec<String>)> = tree.files().filter(is_page).map(named).collect();
-    let declared = |of_types: bool| -> Vec<&String> {
+    let read = |(path, text): (&str, &str)| (path.to_owned(), text.parse().unwrap());
+    let pages: Vec<(String, TokenStream)> = tree.files().filter(is_page).map(read).collect();
+    let declared = |of_types: bool| -> Vec<String> {
         let of = pages.iter().filter(|(path, _)| path.contains("/types/") == of_types);
-        of.filter_map(|(_, names)| declared(names)).filter(|name| *name != "Other" && *name != "OtherInput").collect()
+        of.filter_map(|(_, page)| declared(page.clone()))
+            .filter(|name| name != "Other" && name != "OtherInput")
+            .collect()
     };
     let (operations, types) = (declared(false), declared(true));
     // Where a type is two, the name of what is sent follows from the other.
     let is_sent = |name: &String| types.iter().any(|of| *name == format!("{}Input", of.trim_end_matches('_')));
     let ty = types.iter().find(|name| !is_sent(name)).unwrap();
     let operation = &operations[0];
-    let masked = |(path, found): &(String, Vec<String>)| {
+    let masked = |(path, page): &(String, TokenStream)| {
+        let mut found = Vec::new();
+        names(page.clone(), &mut found);
         let own = if path.contains("/types") { ty } else { operation };
         // Behind `::` stands what belongs to something else, and associated types are nobody's neighbours.
         let belongs = |at: usize| {
@@ -122,7 +124,7 @@ fn pages(tree: &Tree) -> Vec<Vec<String>> {
         };
         let is_other = |(at, name): &(usize, &String)| {
             // `Unknown` is a variant.
-            let is_own = name == own || is_sent(name);
+            let is_own = *name == own || is_sent(name);
             name.starts_with(char::is_uppercase) && !is_own && *name != "Unknown" && !belongs(*at)
         };
         let mut masked: Vec<String> = found.iter().enumerate().filter(is_other).map(|(_, name)| name.clone()).collect();

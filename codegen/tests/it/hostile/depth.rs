@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 const LEVELS: usize = 10_000;
 
-/// Of a chain of schemas, each of which is read, resolved and told: enough for what is recursive to use up the stack of a test.
+/// Of a chain of types, each of which is resolved and told: without a limit, they use up the stack of a test.
 const LINKS: usize = 3_000;
 
 fn example(text: &str) -> String {
@@ -73,7 +73,7 @@ fn chain(levels: usize, link: impl Fn(usize) -> String, end: &str) -> String {
 
 #[test]
 fn a_chain_of_references() {
-    let text = chain(LINKS, |next| format!("{{$ref: '#/components/schemas/S{next}'}}"), "{type: string}");
+    let text = chain(LEVELS, |next| format!("{{$ref: '#/components/schemas/S{next}'}}"), "{type: string}");
     refused("a.yaml", text, "too-deep");
 }
 
@@ -110,7 +110,7 @@ fn a_chain_of_single_parts() {
 #[test]
 fn a_chain_of_properties() {
     let link = |next| format!("{{type: object, properties: {{next: {{$ref: '#/components/schemas/S{next}'}}}}}}");
-    let read = super::read_only(&chain(LINKS, link, "{type: object, properties: {a: {type: string}}}"));
+    let read = super::read_only(&chain(LEVELS, link, "{type: object, properties: {a: {type: string}}}"));
     assert_eq!(read, Vec::<&str>::new());
 }
 
